@@ -1,0 +1,1 @@
+"""What is known of the domain, as data: units, collectives, provinces, kinds of document, column headings."""

@@ -1,0 +1,1 @@
+"""Stages: frames in, frames out, each adding what its name says."""

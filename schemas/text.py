@@ -1,0 +1,100 @@
+"""What "the same text" means: composed Unicode, one kind of space, and a folded form for comparing."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[^\S\n]+")
+# Characters that print nothing. The soft hyphen is among them, so legacy encodings are converted first.
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x202A, 0x202C])
+# Look-alikes of the Vietnamese D with stroke, as other keyboards and old conversions type them.
+_STROKED_D = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+_DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d]")
+_QUOTES = {ord(c): '"' for c in "“”„‟«»″"} | {ord(c): "'" for c in "‘’‚‛`´′"}
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode NFC, the only form that is compared or written."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return NFC text without invisible characters, look-alike letters and odd spaces; line breaks stay.
+
+    >>> clean("S\u00f4\u0309  X\u00e2y\\u00a0d\\u01b0\\u0323ng\\u200b") == "S\u1ed5 X\u00e2y d\u1ef1ng"
+    True
+    """
+    text = nfc(text.translate(_INVISIBLE).translate(_STROKED_D))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def squash_space(text: str) -> str:
+    """Return the text on one line, every run of white space one space.
+
+    >>> squash_space(" Sở\\nXây  dựng ")
+    'Sở Xây dựng'
+    """
+    return " ".join(text.split())
+
+
+def normalise_dashes(text: str) -> str:
+    """Return the text with every kind of dash and minus as the ASCII hyphen; its length is unchanged."""
+    return _DASHES.sub("-", text)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the text without case, marks, look-alikes and odd spaces, for comparing only.
+
+    `đ` does not decompose in Unicode and is mapped to `d` here. Tone placement (`hoà`, `hòa`) disappears
+    with the tones themselves. Punctuation stays; dashes and quotation marks become ASCII.
+
+    >>> fold("UỶ BAN  Nhân dân") == fold("Ủy ban nhân dân") == "uy ban nhan dan"
+    True
+    >>> fold("Đề án – “A”")
+    'de an - "a"'
+    """
+    text = clean(text).translate(_QUOTES)
+    text = _DASHES.sub("-", text).casefold().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", text)
+    return squash_space("".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+# Open syllables whose tone mark may stand on either vowel: hoà/hòa, khoẻ/khỏe, thuỷ/thủy (not after q).
+_TONE_PLACES = [
+    (re.compile(f"(?<![qQ]){old}\\b", re.IGNORECASE), new)
+    for pair in (
+        "oà òa",
+        "oá óa",
+        "oả ỏa",
+        "oã õa",
+        "oạ ọa",
+        "oè òe",
+        "oé óe",
+        "oẻ ỏe",
+        "oẽ õe",
+        "oẹ ọe",
+        "uỳ ùy",
+        "uý úy",
+        "uỷ ủy",
+        "uỹ ũy",
+        "uỵ ụy",
+    )
+    for old, new in [pair.split()]
+]
+
+
+@lru_cache(maxsize=65536)
+def tone_key(text: str) -> str:
+    """Return the text case-folded, its tones kept, but on the vowel where the older style puts them.
+
+    Both styles are correct and one document mixes them, so keys use one; `quý` is left alone.
+
+    >>> tone_key("Uỷ ban, Hoà Bình, Quý") == tone_key("ủy ban, hòa bình, quý")
+    True
+    """
+    text = _DASHES.sub("-", clean(text).translate(_QUOTES)).casefold()
+    for pattern, new in _TONE_PLACES:
+        text = pattern.sub(new, text)
+    return squash_space(text)
