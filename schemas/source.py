@@ -110,7 +110,7 @@ class Table:
 
     A header row that is repeated on a further page is NOT taken out by the reader, nor is a row that a page
     break cuts joined: the parser does both, by what the columns mean. Cells are in row, column order; every
-    grid address belongs to at most one cell; an address without a cell is missing in the source (rows differ).
+    grid address belongs to at most one cell; an address without a cell is missing in the source.
     """
 
     n_rows: int
