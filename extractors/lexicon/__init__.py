@@ -1,1 +1,27 @@
-"""What is known of the domain, as data: units, collectives, provinces, kinds of document, column headings."""
+"""Knowledge as data: units, collectives, provinces and kinds of document, read as typed values."""
+
+from extractors.lexicon.lists import (
+    Collective,
+    DocType,
+    Province,
+    Unit,
+    collectives,
+    doc_types,
+    provinces,
+    read_collectives,
+    read_units,
+    units,
+)
+
+__all__ = [
+    "Collective",
+    "DocType",
+    "Province",
+    "Unit",
+    "collectives",
+    "doc_types",
+    "provinces",
+    "read_collectives",
+    "read_units",
+    "units",
+]
