@@ -6,9 +6,19 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"[^\S\n]+")
 # Characters that print nothing. The soft hyphen is among them, so legacy encodings are converted first.
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0x202A, 0x202C])
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF]
+)
+# Controls other than tab and line feed, which no output format can hold.
+_CONTROLS: dict[int, str | None] = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+)
+# Line ends of other conventions: vertical tab, form feed, next line, line and paragraph separator.
+_LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TABLE = _INVISIBLE | _CONTROLS | _LINE_ENDS
 # Look-alikes of the Vietnamese D with stroke, as other keyboards and old conversions type them.
-_STROKED_D = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
+_STROKED_D: dict[int, str | None] = {0x00D0: "Đ", 0x0189: "Đ", 0x00F0: "đ", 0x0256: "đ"}
 _DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d]")
 _QUOTES = {ord(c): '"' for c in "“”„‟«»″"} | {ord(c): "'" for c in "‘’‚‛`´′"}
 
@@ -24,8 +34,9 @@ def clean(text: str) -> str:
     >>> clean("S\u00f4\u0309  X\u00e2y\\u00a0d\\u01b0\\u0323ng\\u200b") == "S\u1ed5 X\u00e2y d\u1ef1ng"
     True
     """
-    text = nfc(text.translate(_INVISIBLE).translate(_STROKED_D))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
+    text = nfc(text.replace("\r\n", "\n").translate(_TABLE))
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text.translate(_STROKED_D))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
 
 
