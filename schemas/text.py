@@ -11,7 +11,7 @@ _INVISIBLE: dict[int, str | None] = dict.fromkeys(
 )
 # Controls other than tab and line feed, which no output format can hold.
 _CONTROLS: dict[int, str | None] = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 )
 # Line ends of other conventions: vertical tab, form feed, next line, line and paragraph separator.
 _LINE_ENDS = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")

@@ -1,0 +1,44 @@
+"""Records to records/<doc_id>.json and back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.records import DocumentRecord
+
+
+def record_bytes(record: DocumentRecord) -> bytes:
+    """Return the record as UTF-8 JSON; the same record gives the same bytes."""
+    return record.model_dump_json(indent=1).encode() + b"\n"
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it there, so that it is whole or absent, and on the disk."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def write_record(record: DocumentRecord, folder: Path) -> Path:
+    """Write folder/<doc_id>.json durably and return its path."""
+    path = folder / f"{record.doc_id}.json"
+    write_durably(path, record_bytes(record))
+    return path
+
+
+def read_record(path: Path) -> DocumentRecord:
+    """Return the record in a file.
+
+    Raises:
+        pydantic.ValidationError: the file is not a record of this version.
+    """
+    return DocumentRecord.model_validate_json(path.read_bytes())
+
+
+def iter_records(folder: Path) -> Iterator[DocumentRecord]:
+    """Yield the records of a folder in the order of their sources' paths."""
+    records = [read_record(path) for path in sorted(folder.glob("*.json"))]
+    yield from sorted(records, key=lambda record: (record.source.path, record.doc_id))
