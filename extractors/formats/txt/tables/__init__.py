@@ -1,0 +1,36 @@
+"""Tables as text keeps them: one finder for each way that a grid is flattened."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from extractors.formats.txt.lines import Line
+from extractors.formats.txt.tables.found import Found
+from extractors.formats.txt.tables.tabs import find_tab_tables
+
+Finder = Callable[[Sequence[Line]], Iterator[Found]]
+
+# Surest marks first: a later finder sees only the lines that no earlier one took.
+FINDERS: tuple[Finder, ...] = (find_tab_tables,)
+
+
+def divide(lines: Sequence[Line]) -> list[Found | list[Line]]:
+    """Return the lines as stretches of running text and the tables between them, in order."""
+    pieces: list[Found | list[Line]] = [list(lines)]
+    for find in FINDERS:
+        pieces = [
+            part for piece in pieces for part in ([piece] if isinstance(piece, Found) else _cut(piece, find))
+        ]
+    return pieces
+
+
+def _cut(lines: list[Line], find: Finder) -> Iterator[Found | list[Line]]:
+    last = 0
+    for found in find(lines):
+        if found.start > last:
+            yield lines[last : found.start]
+        yield found
+        last = found.end
+    if last < len(lines):
+        yield lines[last:]
+
+
+__all__ = ["FINDERS", "Finder", "Found", "divide"]

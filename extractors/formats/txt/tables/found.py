@@ -1,0 +1,56 @@
+"""A table that a finder made out, before it becomes a block."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.formats.txt.markdown import unmark
+from schemas.diagnostics import Diagnostic
+from schemas.location import Location
+from schemas.source import Cell, Table
+from schemas.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of cells that stand in lines[start:end]; None for a cell that the source lacks."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[str | None, ...], ...]
+    line: int  # number of its first line, from 1
+    header_rows: int = 0
+    ruled: bool | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def table(self, location: Location) -> Table:
+        """Return the table as a block; text cannot show merged cells."""
+        cells = tuple(
+            Cell(clean_cell(text), row, col)
+            for row, texts in enumerate(self.rows)
+            for col, text in enumerate(texts)
+            if text is not None
+        )
+        return Table(
+            len(self.rows),
+            max(map(len, self.rows), default=0),
+            cells,
+            replace(location, line=self.line),
+            shows_merges=False,
+            header_rows=self.header_rows,
+            ruled=self.ruled,
+        )
+
+
+def clean_cell(text: str) -> str:
+    """Return a cell's text without marks and blank lines."""
+    lines = (line for line in clean(unmark(text.strip()).text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def square(rows: Sequence[Sequence[str | None]]) -> tuple[tuple[str | None, ...], ...]:
+    """Return the rows with as many cells each as the longest has; what is missing at the end is blank.
+
+    Trailing tabs and pipes are often stripped, so a short row lacks nothing but blank cells.
+    """
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
