@@ -1,0 +1,112 @@
+"""Which section of a plan a heading opens, by the wording in lexicon/data/section_headings.csv."""
+
+import csv
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from schemas.text import fold
+from schemas.vocab import Section
+
+# Between the parts of a joint heading: MỤC ĐÍCH, YÊU CẦU; MỤC ĐÍCH - YÊU CẦU; MỤC ĐÍCH VÀ YÊU CẦU.
+_JOINS = re.compile(r"[\s,;/&.-]*(?:\bva\b)?[\s,;/&.-]*")
+# Words before the first part that do not change what the heading opens.
+_OPENING = re.compile(r"(?:(?:cac|nhung|mot so|ve)\s+)?")
+# Words after the last part that do not change it either.
+_CLOSING = re.compile(
+    r"(?:\s*(?:chung|cu the|tong quat|trong tam|chu yeu|thuc hien|trien khai|chinh|cua ke hoach|ke hoach)\b)*"
+    r"[\s.:;,]*$"
+)
+
+
+class Opening(NamedTuple):
+    """What a heading opens; whole where its words say nothing else."""
+
+    section: Section
+    whole: bool
+
+
+class _Phrases(NamedTuple):
+    start: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    sections: dict[str, Section]
+    only_whole: frozenset[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    text = files("extractors.lexicon").joinpath("data/section_headings.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    sections = {fold(row["phrase"]): cast(Section, row["section"]) for row in rows}
+    words = {
+        match: sorted({fold(row["phrase"]) for row in rows if row["match"] in match.split()}, key=len)[::-1]
+        for match in ("start whole", "anywhere")
+    }
+    start, anywhere = (re.compile(rf"(?:{'|'.join(map(re.escape, words[m]))})\b") for m in words)
+    whole = frozenset(fold(row["phrase"]) for row in rows if row["match"] == "whole")
+    return _Phrases(start, anywhere, sections, whole)
+
+
+@lru_cache(maxsize=4096)
+def read_opening(heading: str) -> Opening | None:
+    """Return the section that a heading opens by its own words; None where they do not say.
+
+    >>> read_opening("MỤC ĐÍCH - YÊU CẦU").section, read_opening("Yêu cầu các đơn vị báo cáo")
+    ('purpose_requirement', None)
+    """
+    text = fold(heading[:200])
+    phrases = _phrases()
+    opening = _OPENING.match(text)
+    at = opening.end() if opening else 0
+    found: list[Section] = []
+    while match := phrases.start.match(text, at):
+        joint = _JOINS.match(text, match.end())
+        following = joint.end() if joint else match.end()
+        if match[0] in phrases.only_whole and not (
+            _CLOSING.match(text, match.end()) or phrases.start.match(text, following)
+        ):
+            break
+        found.append(phrases.sections[match[0]])
+        end, at = match.end(), following
+    if found:
+        return Opening(_joined(found), bool(_CLOSING.match(text, end)))
+    if anywhere := phrases.anywhere.search(text):
+        return Opening(phrases.sections[anywhere[0]], False)
+    return None
+
+
+def _joined(sections: list[Section]) -> Section:
+    """Return what several sections named in one heading make together."""
+    named = [section for section in sections if section != "other"]
+    if not named:
+        return "other"
+    if set(named) == {"purpose", "requirement"}:
+        return "purpose_requirement"
+    # MỤC TIÊU, NHIỆM VỤ: its statements are not divided, and what has to be done is the greater part.
+    return next((s for s in named if s in ("content", "implementation")), named[0])
+
+
+def section_below(heading: str, above: Section | None) -> Section:
+    """Return the section of what stands under a heading, given the section of the heading above it.
+
+    A field's own targets within the content (`II. NHIỆM VỤ > 1. ... > a) Mục tiêu`) are content, not the
+    purpose of the document; a requirement is one wherever it stands.
+    """
+    opening = read_opening(heading)
+    if above is None:
+        return opening.section if opening else "other"
+    if opening is None:
+        return above
+    divides: dict[Section, tuple[Section, ...]] = {
+        "purpose": ("requirement", "implementation"),
+        "requirement": ("purpose", "implementation"),
+        "purpose_requirement": ("purpose", "requirement", "other", "implementation"),
+        "content": ("requirement", "implementation"),
+        "implementation": ("requirement",),
+        "other": ("purpose", "requirement", "purpose_requirement", "content", "implementation"),
+    }
+    if opening.section not in divides[above]:
+        return above
+    # Below a section that already says what it is, only words that say nothing else change it.
+    return opening.section if opening.whole or above in ("other", "purpose_requirement") else above
