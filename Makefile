@@ -55,3 +55,6 @@ lock:  ## pin the dependencies anew, with hashes and without index addresses (ne
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+samples: develop  ## make samples/ anew from their descriptions (PDF files need LibreOffice)
+	$(BIN)/python -m samples.make

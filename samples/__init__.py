@@ -1,0 +1,1 @@
+"""Example plans, each made from one description as .docx, .pdf and .txt."""

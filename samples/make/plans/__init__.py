@@ -1,0 +1,1 @@
+"""One module per sample, each with its description as PLAN."""
