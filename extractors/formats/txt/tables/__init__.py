@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractors.formats.txt.lines import Line
 from extractors.formats.txt.tables.found import Found
+from extractors.formats.txt.tables.pipes import find_pipe_tables
+from extractors.formats.txt.tables.stacked import find_stacked_tables
 from extractors.formats.txt.tables.tabs import find_tab_tables
 
 Finder = Callable[[Sequence[Line]], Iterator[Found]]
 
 # Surest marks first: a later finder sees only the lines that no earlier one took.
-FINDERS: tuple[Finder, ...] = (find_tab_tables,)
+FINDERS: tuple[Finder, ...] = (find_stacked_tables, find_pipe_tables, find_tab_tables)
 
 
 def divide(lines: Sequence[Line]) -> list[Found | list[Line]]:

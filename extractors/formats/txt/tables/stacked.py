@@ -1,0 +1,178 @@
+"""Tables with one cell to a line, as Word's and LibreOffice's text filters write them: no mark but the order.
+
+STT              the header, one line for each column, the first of them the order numbers'
+Nhiệm vụ
+Chủ trì
+1                a row begins at the next order number
+Dọn kênh
+Xã
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractors.formats.txt.lines import Line
+from extractors.formats.txt.paragraphs import starts_item
+from extractors.formats.txt.tables.found import Found
+from extractors.formats.txt.tables.order import Numbering
+from extractors.formats.txt.tables.shapes import is_order_head, is_order_label
+from schemas.diagnostics import Diagnostic
+from schemas.location import Location
+
+HEADER_CHARACTERS = 80  # a header cell is short
+COLUMNS = range(3, 16)
+# The lines of one row: a column may hold a few paragraphs, but not a page.
+ROW_LINES = 60
+
+_PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
+_PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
+
+
+def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the tables whose cells stand one to a line below a header that does."""
+    texts = [line.text.strip() for line in lines]
+    index = 0
+    while index < len(lines):
+        header = _header(texts, index)
+        if header is None:
+            index += 1
+            continue
+        names, start = header
+        width, body_start = _width(texts, names, start)
+        end, rows, unsure = _body(texts, body_start, width)
+        if len(rows) < 2:
+            index += 1
+            continue
+        groups = [_group_row(name, width) for name in names[width:]]
+        place = Location(line=lines[index].number)
+        diagnostics = (Diagnostic.of("table-cells-uncertain", place, count=unsure),) if unsure else ()
+        yield Found(
+            index,
+            end,
+            (tuple(names[:width]), *groups, *rows),
+            lines[index].number,
+            header_rows=1,
+            diagnostics=diagnostics,
+        )
+        index = end
+
+
+def _header(texts: Sequence[str], index: int) -> tuple[list[str], int] | None:
+    """Return the lines from a header to the first order number, and where that stands; None for no header."""
+    names = [texts[index]]
+    start = index + 1
+    if _PIPE_HEADER.match(texts[index]):
+        # A Markdown table without a row of its own: its last columns and all its rows follow as lines.
+        names = [name.strip() for name in texts[index].strip("|").split("|")]
+        if start >= len(texts) or not _PIPE_BORDER.match(texts[start]):
+            return None
+        start += 1
+    if not is_order_head(names[0]):
+        return None
+    for end in range(start, min(start + COLUMNS.stop + 2, len(texts))):
+        if is_order_label(texts[end]):
+            return (names, end) if len(names) in COLUMNS else None
+        if "|" in texts[end] or not texts[end]:
+            return None
+        names.append(texts[end])
+    return None
+
+
+def _width(texts: Sequence[str], names: Sequence[str], start: int) -> tuple[int, int]:
+    """Return how many columns there are and where the first numbered row begins.
+
+    A group row without a number runs together with the header above it: the distance from one order number
+    to the next tells how many of the lines are the header's.
+    """
+    distances: Counter[int] = Counter()
+    numbers, last = Numbering(), None
+    for index in range(start, min(start + 20 * COLUMNS.stop, len(texts))):
+        if is_order_label(texts[index]) and numbers.take(texts[index]):
+            if last is not None:
+                distances[index - last] += 1
+            last = index
+    likely = [width for width, _ in distances.most_common() if 3 <= width <= len(names)]
+    short = [name for name in names if len(name) <= HEADER_CHARACTERS]
+    width = likely[0] if likely and len(names) > likely[0] and distances[likely[0]] > 1 else len(names)
+    return (width if len(short) >= width else len(short)), start
+
+
+def _body(texts: Sequence[str], start: int, width: int) -> tuple[int, list[tuple[str, ...]], int]:
+    """Return the line after the table, its rows, and how many of them could be divided otherwise."""
+    rows: list[tuple[str, ...]] = []
+    unsure = 0
+    numbers = Numbering()
+    index = start
+    while True:
+        numbers.take(texts[index])
+        following = _next_label(texts, index, width, numbers)
+        if following is None:
+            break
+        cells = list(texts[index:following])
+        group = ""
+        if len(cells) == width + 1 and cells[-1] and numbers.restarts(texts[following]):
+            group = cells.pop()
+        parts, sure = _fitted(cells, width)
+        unsure += not sure
+        rows += parts
+        if group:
+            rows.append(_group_row(group, width))
+        index = following
+    end = min(index + width, len(texts))
+    cells = list(texts[index:end])
+    rows.append(tuple(cells + [""] * (width - len(cells))))
+    return end, rows, unsure
+
+
+def _next_label(texts: Sequence[str], index: int, width: int, numbers: Numbering) -> int | None:
+    """Return where the next row begins: just after this row's cells if a number stands there, else later."""
+
+    def is_next(place: int) -> bool:
+        return place < len(texts) and is_order_label(texts[place]) and numbers.can_follow(texts[place])
+
+    for place in (index + width, index + width + 1):
+        if is_next(place):
+            return place
+    return next((place for place in range(index + 2, index + ROW_LINES) if is_next(place)), None)
+
+
+def _fitted(cells: list[str], width: int) -> tuple[list[tuple[str, ...]], bool]:
+    """Return the lines of one row as rows of that width, and whether they can be read in no other way."""
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) == width:
+        return [tuple(cells)], True
+    if len(cells) == 2:
+        return [_group_row(cells[1], width, cells[0])], True
+    if len(cells) < width:
+        return [tuple(cells + [""] * (width - len(cells)))], False
+    joined = _with_items_joined(cells, width)
+    if len(joined) == width:
+        return [tuple(joined)], True
+    rest = cells[width:]
+    if rest[0][:1].islower() and len(rest) < width:
+        # A page break cut the row: what did not fit comes after its last cell, in the order of the columns.
+        return [tuple(cells[:width]), ("", *rest, *[""] * (width - 1 - len(rest)))], False
+    surplus = len(cells) - width
+    return [(cells[0], "\n".join(filter(None, cells[1 : surplus + 2])), *cells[surplus + 2 :])], False
+
+
+def _with_items_joined(cells: Sequence[str], width: int) -> list[str]:
+    """Return the cells, list items and lines that go on in mid-sentence joined to the cell above."""
+    joined: list[str] = []
+    surplus = len(cells) - width
+    for cell in cells:
+        goes_on = starts_item(cell) or cell[:1].islower()
+        if len(joined) > 1 and surplus and cell and goes_on:
+            joined[-1] = f"{joined[-1]}\n{cell}"
+            surplus -= 1
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _group_row(text: str, width: int, label: str | None = None) -> tuple[str, ...]:
+    """Return a row that holds nothing but a title, in the first column or after its number."""
+    row = [text] if label is None else [label, text]
+    return tuple(row + [""] * (width - len(row)))
