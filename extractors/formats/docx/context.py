@@ -1,0 +1,69 @@
+"""What the stories of one document share: its styles, lists and notes, and what was noticed on the way."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from extractors.formats.docx.markup import Element, open_xml, parse_xml, syntax_error
+from extractors.formats.docx.numbering import Numbering
+from extractors.formats.docx.package import Package
+from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles
+from schemas.diagnostics import Diagnostic
+from schemas.errors import LimitError
+from schemas.limits import Limits
+from schemas.location import Location
+
+
+class Context:
+    """The document behind its stories; styles and lists are read when first asked for."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self.package = package
+        self.limits = limits
+        self.tracked_changes = False
+        self.paragraphs = 0
+        self.encodings: dict[str, Location] = {}
+        self._diagnostics: dict[tuple[str, str], Diagnostic] = {}
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles of the document; none where the part is missing."""
+        key = self.package.related("styles")
+        return Styles(self._style_elements(key) if key is not None else iter(()))
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The list definitions of the document; none where the part is missing."""
+        key = self.package.related("numbering")
+        return Numbering(parse_xml(self.package.read(key), key) if key is not None else None)
+
+    def count_paragraph(self) -> None:
+        """Count one paragraph.
+
+        Raises:
+            LimitError: the document has more than it may.
+        """
+        self.paragraphs += 1
+        if self.paragraphs > self.limits.paragraphs:
+            raise LimitError(found=f"over {self.limits.paragraphs} paragraphs", limit=self.limits.paragraphs)
+
+    def note(self, code: str, location: Location, /, **facts: object) -> None:
+        """Keep a diagnostic; the same one is kept once, at its first place."""
+        key = (code, repr(sorted(facts.items())))
+        if key not in self._diagnostics:
+            self._diagnostics[key] = Diagnostic.of(code, location, **facts)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what was noticed, in order."""
+        return tuple(self._diagnostics.values())
+
+    def _style_elements(self, key: str) -> Iterator[Element]:
+        """Yield the defaults and styles one by one: most documents use a few at the beginning."""
+        with self.package.stream(key) as stream:
+            try:
+                for event, element in open_xml(stream, (DOC_DEFAULTS, STYLE)):
+                    if event == "end":
+                        yield element
+            except etree.XMLSyntaxError as err:
+                raise syntax_error(err, key) from err

@@ -1,0 +1,228 @@
+"""The walk through the content of a paragraph: runs and what wraps them become pieces of text."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extractors.formats.docx.markup import (
+    ALTERNATE,
+    TEXT_BOX,
+    TEXT_PATH,
+    XML_SPACE,
+    Element,
+    M,
+    W,
+    chosen,
+    is_on,
+    tags,
+)
+from extractors.formats.docx.pieces import Pieces
+from extractors.formats.docx.styles import Look, read_run_facts
+from extractors.formats.docx.symbols import is_symbol_font, read_sign
+from schemas.source import Block, Paragraph
+
+if TYPE_CHECKING:
+    from extractors.formats.docx.story import Story
+
+_R = W + "r"
+_T = W + "t"
+_RPR = W + "rPr"
+_PPR = W + "pPr"
+_MATH_TEXT = M + "t"
+# Content that Word does not print once all changes are accepted, and marks without text.
+_DROPPED = tags("del moveFrom")
+_SILENT = tags(
+    "pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr fldData proofErr bookmarkStart bookmarkEnd "
+    "commentRangeStart commentRangeEnd commentReference permStart permEnd lastRenderedPageBreak "
+    "instrText delInstrText delText annotationRef footnoteRef endnoteRef separator "
+    "continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "rubyPr rt softHyphen"
+)
+_INSERTED = tags("ins moveTo")
+_TYPED = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+# Where Word keeps the characters of symbol fonts.
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_DRAWN = tags("drawing pict object")
+
+
+class Inline:
+    """Reads the paragraphs of one story; fields may run over paragraphs, so their state is the story's."""
+
+    def __init__(self, story: "Story") -> None:
+        self._story = story
+        self._context = story.context
+        self._fields: list[bool] = []  # one per open field: are we still in its code?
+        self._in_code = 0
+        self._mark_follows: int | None = None  # a note whose mark is the next text: index in pieces.notes
+        self._style: str | None = None
+        self._base: Look | None = None
+        self.boxes: list[tuple[bool, list[Block]]] = []  # is there text before the anchor, what the box holds
+        self._handlers: dict[str, Callable[[Element, Look, Pieces], None]] = {
+            W + "fldChar": self._field_character,
+            W + "sym": self._symbol,
+            W + "footnoteReference": self._note,
+            W + "endnoteReference": self._note,
+            ALTERNATE: self._alternate,
+            W + "drawing": self._drawn,
+            W + "pict": self._drawn,
+            W + "object": self._drawn,
+            W + "pgNum": self._nothing,
+        }
+
+    def read(self, paragraph: Element, style: str | None, pieces: Pieces) -> None:
+        """Append what the paragraph holds to the pieces; text boxes are left in `boxes`."""
+        if self._in_code:
+            # A field code ends with its paragraph; an unclosed one would swallow the rest of the document.
+            self._fields = [False] * len(self._fields)
+            self._in_code = 0
+        self._style = style
+        self._base = self._context.styles.look(style)
+        self._walk(paragraph, pieces)
+
+    def _walk(self, parent: Element, pieces: Pieces) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, pieces)
+            elif tag in _SILENT:
+                continue
+            elif tag in _DROPPED:
+                self._context.tracked_changes = True
+            elif tag == ALTERNATE:
+                branch = chosen(child)
+                if branch is not None:
+                    self._walk(branch, pieces)
+            elif tag.startswith(M):
+                self._formula(child, pieces)
+            else:
+                # Hyperlinks, simple fields, smart tags, content controls, what a later Word wraps around.
+                if tag in _INSERTED:
+                    self._context.tracked_changes = True
+                self._walk(child, pieces)
+
+    def _run(self, run: Element, pieces: Pieces) -> None:
+        look = self._base
+        assert look is not None
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                if not self._in_code and not look.hidden:
+                    self._text(child, look, pieces)
+            elif tag == _RPR:
+                facts = read_run_facts(child)
+                look = self._context.styles.look(self._style, facts)
+            elif tag in _TYPED:
+                if not self._in_code and not look.hidden:
+                    pieces.add(_TYPED[tag], look)
+            elif tag in self._handlers:
+                if tag == W + "fldChar" or not (self._in_code or look.hidden):
+                    self._handlers[tag](child, look, pieces)
+            elif tag not in _SILENT:
+                self._walk(child, pieces)
+
+    def _text(self, element: Element, look: Look, pieces: Pieces) -> None:
+        text = element.text
+        if not text:
+            return
+        if (text[0].isspace() or text[-1].isspace()) and element.get(XML_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if self._mark_follows is not None:
+            at, _, note = pieces.notes[self._mark_follows]
+            pieces.notes[self._mark_follows] = (at, text.strip(), note)
+            self._mark_follows = None
+            return
+        font = look.font
+        if (not look.verbatim and is_symbol_font(font)) or _PRIVATE.search(text) is not None:
+            text = "".join(self._sign(font, character) for character in text)
+        pieces.add(text, look)
+
+    def _sign(self, font: str | None, character: str) -> str:
+        sign = read_sign(font, character)
+        if sign is None:
+            self._context.note(
+                "symbol-unknown", self._story.location, font=font or "", code=f"{ord(character):X}"
+            )
+            return "�"
+        return sign
+
+    def _symbol(self, element: Element, look: Look, pieces: Pieces) -> None:
+        font = element.get(W + "font")
+        try:
+            character = chr(int(element.get(W + "char") or "", 16))
+        except (ValueError, OverflowError):
+            return
+        pieces.add(self._sign(font, character), look)
+
+    def _field_character(self, element: Element, look: Look, pieces: Pieces) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+            self._in_code += 1
+        elif kind == "separate" and self._fields and self._fields[-1]:
+            self._fields[-1] = False
+            self._in_code -= 1
+        elif kind == "end" and self._fields and self._fields.pop():
+            self._in_code -= 1
+
+    def _note(self, element: Element, look: Look, pieces: Pieces) -> None:
+        custom = element.get(W + "customMarkFollows")
+        own_mark = custom is not None and is_on(custom)
+        is_footnote = element.tag == W + "footnoteReference"
+        found = self._story.read_note(is_footnote, element.get(W + "id") or "", own_mark)
+        if found is not None:
+            mark, text = found
+            pieces.notes.append((len(pieces.texts), mark, text))
+            if own_mark:
+                self._mark_follows = len(pieces.notes) - 1
+
+    def _alternate(self, element: Element, look: Look, pieces: Pieces) -> None:
+        branch = chosen(element)
+        for child in branch if branch is not None else ():
+            if child.tag in _DRAWN:
+                self._drawn(child, look, pieces)
+            elif child.tag == _T:
+                self._text(child, look, pieces)
+            elif child.tag in self._handlers:
+                self._handlers[child.tag](child, look, pieces)
+            elif child.tag == _R:
+                self._run(child, pieces)
+
+    def _drawn(self, element: Element, look: Look, pieces: Pieces) -> None:
+        """Read the text boxes of a drawing, each branch of a choice once, and the text of WordArt."""
+        if next(element.iter(TEXT_BOX, TEXT_PATH), None) is None:
+            return
+        blocks: list[Block] = []
+        self._boxes(element, blocks)
+        if blocks:
+            self.boxes.append((any(text.strip() for text in pieces.texts), blocks))
+
+    def _boxes(self, element: Element, blocks: list[Block]) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == TEXT_BOX:
+                blocks.extend(self._story.read_box(child))
+            elif tag == ALTERNATE:
+                branch = chosen(child)
+                if branch is not None:
+                    self._boxes(branch, blocks)
+            elif tag == TEXT_PATH:
+                text = child.get("string")
+                if text:
+                    blocks.append(Paragraph(text, location=self._story.location, framed=True))
+            else:
+                self._boxes(child, blocks)
+
+    def _formula(self, element: Element, pieces: Pieces) -> None:
+        text = "".join(part.text or "" for part in element.iter(_MATH_TEXT))
+        assert self._base is not None
+        if text:
+            pieces.add(text, self._base)
+
+    def _nothing(self, element: Element, look: Look, pieces: Pieces) -> None:
+        """Print nothing: the number of the page is not known before the layout."""

@@ -1,0 +1,150 @@
+"""WordprocessingML as XML: names of elements, safe parsing, and the few kinds of attribute values.
+
+Source: ISO/IEC 29500-1 and -4. Strict files are mapped to the transitional namespaces before parsing.
+"""
+
+import re
+from io import BytesIO
+from typing import IO, Final
+
+from lxml import etree
+
+from schemas.errors import LimitError, UnreadableSourceError
+
+Element = etree._Element
+
+_OPEN = "http://schemas.openxmlformats.org/"
+W: Final = "{" + _OPEN + "wordprocessingml/2006/main}"
+R: Final = "{" + _OPEN + "officeDocument/2006/relationships}"
+MC: Final = "{" + _OPEN + "markup-compatibility/2006}"
+M: Final = "{" + _OPEN + "officeDocument/2006/math}"
+V: Final = "{urn:schemas-microsoft-com:vml}"
+
+ALTERNATE: Final = MC + "AlternateContent"
+CHOICE: Final = MC + "Choice"
+FALLBACK: Final = MC + "Fallback"
+VAL: Final = W + "val"
+TEXT_BOX: Final = W + "txbxContent"
+TEXT_PATH: Final = V + "textpath"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+# Strict namespaces and the transitional ones that mean the same; longest first.
+_STRICT = sorted(
+    (
+        (b"http://purl.oclc.org/ooxml/" + strict, (_OPEN + transitional).encode())
+        for strict, transitional in (
+            (b"wordprocessingml/main", "wordprocessingml/2006/main"),
+            (b"officeDocument/relationships", "officeDocument/2006/relationships"),
+            (b"officeDocument/math", "officeDocument/2006/math"),
+            (b"drawingml/wordprocessingDrawing", "drawingml/2006/wordprocessingDrawing"),
+            (b"drawingml/main", "drawingml/2006/main"),
+        )
+    ),
+    key=lambda pair: -len(pair[0]),
+)
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
+# What a choice may require: everything that Word itself writes, which lives under these roots.
+_WORD_NAMESPACES = ("http://schemas.microsoft.com/", _OPEN)
+
+
+def tags(names: str) -> frozenset[str]:
+    """Return the qualified names of WordprocessingML elements, given with blanks between them."""
+    return frozenset(W + name for name in names.split())
+
+
+def is_strict(head: bytes) -> bool:
+    """Say whether the first bytes of a part name a Strict namespace."""
+    return _STRICT_MARK in head
+
+
+def transitional(data: bytes) -> bytes:
+    """Return the bytes of a part with Strict namespaces replaced by the transitional ones."""
+    if _STRICT_MARK in data:
+        for strict, replacement in _STRICT:
+            data = data.replace(strict, replacement)
+    return data
+
+
+def parse_xml(data: bytes, part: str) -> Element:
+    """Parse one part; nothing outside it is loaded and no entity is expanded.
+
+    Raises:
+        UnreadableSourceError: not well formed, or with a document type declaration (Word refuses it too).
+        LimitError: nested deeper than any real document.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(transitional(data), parser)
+    except etree.XMLSyntaxError as err:
+        raise syntax_error(err, part) from err
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableSourceError(found=f"{part}: document type declaration")
+    return root
+
+
+def syntax_error(err: etree.XMLSyntaxError, part: str) -> UnreadableSourceError:
+    """Return the error to raise for a part that libxml2 refuses."""
+    if "depth" in str(err).lower():
+        return LimitError(found=f"{part}: nested elements", limit="2048")
+    return UnreadableSourceError(found=f"{part}: {err}")
+
+
+def open_xml(source: IO[bytes], tags: tuple[str, ...]) -> "etree.iterparse[tuple[str, Element]]":
+    """Return start and end events of these elements, read from a stream with the same care as parse_xml."""
+    return etree.iterparse(
+        source,
+        events=("start", "end"),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+
+
+def as_stream(data: bytes) -> IO[bytes]:
+    """Return the bytes as a stream."""
+    return BytesIO(data)
+
+
+def val(element: Element | None) -> str | None:
+    """Return the w:val of an element, None where either is absent."""
+    return None if element is None else element.get(VAL)
+
+
+def is_on(value: str | None) -> bool:
+    """Read an on/off property (CT_OnOff); an element without a value means on."""
+    return value is None or value not in ("0", "false", "off")
+
+
+def read_int(value: str | None) -> int | None:
+    """Read a whole number; None where it is absent or no number."""
+    try:
+        return int(value) if value is not None else None
+    except ValueError:
+        return None
+
+
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
+
+
+def read_points(value: str | None, per_point: int = 20) -> float | None:
+    """Read a length in points: a bare number counts twips (per_point=20) or half points (per_point=2)."""
+    match = _MEASURE.fullmatch(value) if value is not None else None
+    if match is None:
+        return None
+    number, unit = float(match[1]), match[2]
+    return number * _UNITS[unit] if unit else number / per_point
+
+
+def chosen(alternate: Element) -> Element | None:
+    """Return the branch of mc:AlternateContent that Word takes: the first whose namespaces it knows."""
+    for choice in alternate.iterchildren(CHOICE):
+        wanted = [choice.nsmap.get(prefix) or "" for prefix in (choice.get("Requires") or "").split()]
+        if all(uri.startswith(_WORD_NAMESPACES) for uri in wanted):
+            return choice
+    return next(alternate.iterchildren(FALLBACK), None)

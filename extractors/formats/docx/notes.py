@@ -1,0 +1,66 @@
+"""Footnotes and endnotes: their text, and the mark that Word prints for each."""
+
+from functools import cached_property
+
+from extractors.formats.docx.context import Context
+from extractors.formats.docx.markup import Element, W, parse_xml, read_int, val
+from extractors.formats.docx.number_formats import write_number
+from extractors.formats.docx.story import Story, cell_text
+
+# Word's own defaults where settings say nothing.
+_USUAL_FORMAT = {"footnote": "decimal", "endnote": "lowerRoman"}
+
+
+class Notes:
+    """The notes of a document, numbered in the order in which the text refers to them."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._elements: dict[str, dict[str, Element]] = {}
+        self._count = {"footnote": 0, "endnote": 0}
+        self._open: set[tuple[str, str]] = set()
+
+    def read(self, is_footnote: bool, note_id: str, own_mark: bool) -> tuple[str, str] | None:
+        """Return mark and text of a note; None where the document has no such note.
+
+        Args:
+            is_footnote: a footnote, not an endnote.
+            own_mark: the text brings its own mark; it takes no number and the mark returned is empty.
+        """
+        kind = "footnote" if is_footnote else "endnote"
+        element = self._all(kind).get(note_id)
+        if element is None or (kind, note_id) in self._open:
+            return None
+        mark = ""
+        if not own_mark:
+            self._count[kind] += 1
+            format, start = self._format[kind]
+            mark = write_number(self._count[kind] + start - 1, format)
+        self._open.add((kind, note_id))
+        text = cell_text(Story(self._context, self.read).read_nested(element))
+        self._open.discard((kind, note_id))
+        return mark, text
+
+    def _all(self, kind: str) -> dict[str, Element]:
+        if kind not in self._elements:
+            key = self._context.package.related(f"{kind}s")
+            root = parse_xml(self._context.package.read(key), key) if key is not None else ()
+            self._elements[kind] = {note.get(W + "id") or "": note for note in root if note.tag == W + kind}
+        return self._elements[kind]
+
+    @cached_property
+    def _format(self) -> dict[str, tuple[str, int]]:
+        """Number format and first number of each kind, from the document's settings."""
+        formats = {kind: (usual, 1) for kind, usual in _USUAL_FORMAT.items()}
+        key = self._context.package.related("settings")
+        if key is None:
+            return formats
+        for properties in parse_xml(self._context.package.read(key), key):
+            for kind, usual in _USUAL_FORMAT.items():
+                if properties.tag == W + f"{kind}Pr":
+                    start = read_int(val(properties.find(W + "numStart")))
+                    formats[kind] = (
+                        val(properties.find(W + "numFmt")) or usual,
+                        1 if start is None else start,
+                    )
+        return formats

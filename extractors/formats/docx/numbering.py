@@ -1,0 +1,224 @@
+"""Automatic numbers and bullets: list definitions (numbering.xml), and the counters of one document.
+
+Source: ISO/IEC 29500-1, 17.9; where it leaves room, what Word does.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.formats.docx.markup import VAL, Element, W, is_on, read_int
+from extractors.formats.docx.number_formats import write_number
+from extractors.formats.docx.styles import (
+    NO_PARAGRAPH_FACTS,
+    NO_RUN_FACTS,
+    ParagraphFacts,
+    RunFacts,
+    read_paragraph_facts,
+    read_run_facts,
+)
+from extractors.formats.docx.symbols import UNKNOWN_BULLET, read_sign
+
+_LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list (w:lvl); text has %1 to %9 in the places of the numbers."""
+
+    start: int = 1
+    format: str = "decimal"
+    pattern: str | None = None
+    text: str = ""
+    legal: bool = False  # numbers of upper levels in digits whatever their own format
+    restart: int | None = None  # 0 never; n: only after a paragraph of level n (from 1) or above
+    style: str | None = None
+    run: RunFacts = NO_RUN_FACTS
+    paragraph: ParagraphFacts = NO_PARAGRAPH_FACTS
+
+
+NO_LEVEL = Level(format="none")
+
+
+@dataclass(frozen=True, slots=True)
+class ListInstance:
+    """A w:num: the definition that it counts with, its levels after overrides, the starts it forces."""
+
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+@dataclass(slots=True)
+class Counters:
+    """Where the lists of a document stand; one per story, since a header counts for itself."""
+
+    values: dict[str, list[int | None]] = field(default_factory=dict)
+    started: set[tuple[str, int]] = field(default_factory=set)
+
+
+class Numbering:
+    """The list definitions of a document; without a numbering part no paragraph has a number."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._abstract: dict[str, Element] = {}
+        self._num: dict[str, Element] = {}
+        self._instances: dict[str, ListInstance | None] = {}
+        if root is None:
+            return
+        for child in root:
+            if child.tag == W + "abstractNum":
+                self._abstract.setdefault(child.get(W + "abstractNumId") or "", child)
+            elif child.tag == W + "num":
+                self._num.setdefault(child.get(W + "numId") or "", child)
+
+    def level(self, list_id: str | None, index: int) -> Level | None:
+        """Return a level of a list; None where the document does not define it."""
+        instance = self._instance(list_id)
+        return instance.levels.get(index) if instance else None
+
+    def level_of_style(self, list_id: str, style: str) -> int | None:
+        """Return the level of a list that is tied to a paragraph style."""
+        instance = self._instance(list_id)
+        levels = instance.levels if instance else {}
+        return next((index for index, level in levels.items() if level.style == style), None)
+
+    def advance(self, counters: Counters, list_id: str, index: int) -> list[int | None] | None:
+        """Count one paragraph of a list; return the numbers by level, None where there is no such list."""
+        instance = self._instance(list_id)
+        if instance is None or index not in instance.levels:
+            return None
+        values = counters.values.setdefault(instance.abstract, [None] * _LEVELS)
+        level = instance.levels[index]
+        start = instance.starts.get(index, level.start)
+        if index in instance.starts and (list_id, index) not in counters.started:
+            values[index] = start
+        else:
+            value = values[index]
+            values[index] = start if value is None else value + 1
+        counters.started.add((list_id, index))
+        for deeper in range(index + 1, _LEVELS):
+            below = instance.levels.get(deeper, NO_LEVEL)
+            if below.restart is None or index < below.restart:
+                values[deeper] = None
+        return values
+
+    def label(self, list_id: str, index: int, values: list[int | None]) -> str:
+        """Return the number or bullet as printed; values as `advance` returned them."""
+        instance = self._instance(list_id)
+        if instance is None:
+            return ""
+        level = instance.levels[index]
+        if level.run.hidden:
+            return ""
+        if level.format == "bullet":
+            return _bullet(level)
+
+        def number(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            if at > index:
+                return ""
+            own = instance.levels.get(at, NO_LEVEL)
+            value = values[at]
+            if value is None:
+                value = instance.starts.get(at, own.start)
+            format = "decimal" if level.legal and own.format not in ("none", "decimalZero") else own.format
+            return write_number(value, format, own.pattern)
+
+        label = _PLACE.sub(number, level.text)
+        return label.upper() if level.run.caps else label
+
+    def _instance(self, list_id: str | None) -> ListInstance | None:
+        if list_id is None:
+            return None
+        if list_id not in self._instances:
+            self._instances[list_id] = self._read_instance(list_id, frozenset())
+        return self._instances[list_id]
+
+    def _read_instance(self, list_id: str, seen: frozenset[str]) -> ListInstance | None:
+        num = self._num.get(list_id)
+        if num is None or list_id in seen:
+            return None
+        abstract_id = ""
+        starts: dict[int, int] = {}
+        changed: dict[int, Level] = {}
+        for child in num:
+            if child.tag == W + "abstractNumId":
+                abstract_id = child.get(VAL) or ""
+            elif child.tag == W + "lvlOverride":
+                index = read_int(child.get(W + "ilvl"))
+                if index is None:
+                    continue
+                for part in child:
+                    if part.tag == W + "startOverride":
+                        starts[index] = read_int(part.get(VAL)) or 0
+                    elif part.tag == W + "lvl":
+                        changed[index] = _read_level(part)
+        abstract = self._abstract.get(abstract_id)
+        if abstract is None:
+            return None
+        linked = abstract.find(W + "numStyleLink")
+        if linked is not None:
+            base = self._linked(linked.get(VAL), seen | {list_id})
+            if base is None:
+                return None
+            return ListInstance(base.abstract, {**base.levels, **changed}, {**base.starts, **starts})
+        levels = {}
+        for child in abstract:
+            index = read_int(child.get(W + "ilvl")) if child.tag == W + "lvl" else None
+            if index is not None and 0 <= index < _LEVELS:
+                levels[index] = _read_level(child)
+        return ListInstance(abstract_id, {**levels, **changed}, starts)
+
+    def _linked(self, style: str | None, seen: frozenset[str]) -> ListInstance | None:
+        """Return the list that a numbering style stands for: the one whose definition names the style."""
+        for abstract_id, abstract in self._abstract.items():
+            link = abstract.find(W + "styleLink")
+            if link is None or link.get(VAL) != style:
+                continue
+            for list_id, num in self._num.items():
+                target = num.find(W + "abstractNumId")
+                if target is not None and target.get(VAL) == abstract_id:
+                    found = self._read_instance(list_id, seen)
+                    if found is not None:
+                        return found
+        return None
+
+
+def _bullet(level: Level) -> str:
+    font = level.run.font
+    signs = [read_sign(font, sign) for sign in level.text]
+    if any(sign is None for sign in signs):
+        return UNKNOWN_BULLET
+    return "".join(sign or "" for sign in signs)
+
+
+def _read_level(lvl: Element) -> Level:
+    start, format, pattern, text, legal, restart, style = 1, "decimal", None, "", False, None, None
+    run, paragraph = NO_RUN_FACTS, NO_PARAGRAPH_FACTS
+    for child in lvl.iter(*_LEVEL_PARTS):
+        tag, value = child.tag, child.get(VAL)
+        if tag == W + "start":
+            start = read_int(value) or 0
+        elif tag == W + "numFmt":
+            # A custom format comes as mc:AlternateContent; its fallback, which follows, says plain decimal.
+            if pattern is None:
+                format, pattern = value or "decimal", child.get(W + "format")
+        elif tag == W + "lvlText":
+            text = value or ""
+        elif tag == W + "isLgl":
+            legal = is_on(value)
+        elif tag == W + "lvlRestart":
+            restart = read_int(value)
+        elif tag == W + "pStyle":
+            style = value
+        elif tag == W + "rPr":
+            run = read_run_facts(child)
+        elif tag == W + "pPr":
+            paragraph = read_paragraph_facts(child)
+    return Level(start, format, pattern, text, legal, restart, style, run, paragraph)
+
+
+_LEVEL_PARTS = tuple(
+    W + name for name in ("start", "numFmt", "lvlText", "isLgl", "lvlRestart", "pStyle", "rPr", "pPr")
+)
