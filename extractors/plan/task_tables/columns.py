@@ -1,0 +1,274 @@
+"""What the columns of a table mean, and how surely the table lists tasks.
+
+A role comes from the heading; where the heading is weak, odd or missing, from what the cells look like. The
+score adds up named evidence for and against, so that a report form, a list of indicators, a programme, a
+staff list, a summary of comments or a data table is told from a task table by its columns' meaning.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.plan.task_tables.head import Head
+from extractors.plan.task_tables.headings import Heading
+from extractors.plan.task_tables.labels import read_label
+from extractors.plan.task_tables.rows import Row
+from extractors.plan.task_tables.words import (
+    is_clock_time,
+    is_figure,
+    is_tick,
+    looks_like_time,
+    looks_like_unit,
+)
+from schemas.text import fold
+from schemas.vocab import ColumnRole
+
+# Rows that the evidence is taken from: more of them say nothing new.
+_SAMPLE_ROWS = 200
+# A heading as weak as this needs the cells to agree.
+_SURE_HEADING = 0.5
+# Share of a column's filled cells that must look alike to say what the column is.
+_MOST = 0.6
+_HALF = 0.5
+# Mean words of a cell that describes something to do; a name or a measure has fewer.
+_TASK_WORDS = 3.0
+
+# From this score on a table is read as a task table; below SURE_SCORE a person should look.
+TASK_SCORE = 0.5
+SURE_SCORE = 0.7
+
+# What each role adds to the score where its heading is certain (weight 1).
+_ROLE_EVIDENCE: dict[ColumnRole, float] = {
+    "stt": 0.05,
+    "task": 0.3,
+    "lead": 0.3,
+    "coordinating": 0.15,
+    "deadline": 0.2,
+    "deliverable": 0.1,
+}
+_CELLS_AGREE = 0.1
+_CELLS_DISAGREE = -0.25  # a column called a unit's or a time's whose cells look like neither
+_CLOCK_TIMES = -0.6  # the programme of an event
+_EMPTY_FORM = -0.6  # a form to be filled in
+_GUESSED = 0.5  # a role that only the cells give counts half
+# A table with fewer values than this beside the task is a form to be filled in.
+_FORM_FILLED = 0.15
+
+_YEAR_HEADING = re.compile(
+    r"(?:nam )?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?|quy (?:i{1,3}|iv|\d)(?:[ /].*)?|thang \d{1,2}.*"
+)
+
+# Roles that one column alone has; a second such column is kept as extra.
+_SINGLE: tuple[ColumnRole, ...] = ("task", "lead", "coordinating", "deliverable", "budget", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against a table's being a task table."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles of a table's columns and the evidence for its being a task table."""
+
+    roles: tuple[ColumnRole, ...]
+    evidence: tuple[Evidence, ...]
+    guessed: frozenset[int]  # columns whose role the cells alone give
+
+    @property
+    def score(self) -> float:
+        """How surely the table lists tasks, 0..1."""
+        if self.first("task") is None or not ({"lead", "deadline"} & set(self.roles)):
+            return 0.0
+        return round(min(1.0, max(0.0, sum(reason.weight for reason in self.evidence))), 2)
+
+    def first(self, role: ColumnRole) -> int | None:
+        """The leftmost column with this role."""
+        return next((col for col, found in enumerate(self.roles) if found == role), None)
+
+    def all(self, role: ColumnRole) -> list[int]:
+        """The columns with this role, from left to right."""
+        return [col for col, found in enumerate(self.roles) if found == role]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the filled cells of a column look like, as shares 0..1."""
+
+    filled: int
+    units: float
+    times: float
+    clocks: float
+    figures: float
+    labels: float
+    ticks: float
+    words: float
+
+
+def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int) -> Columns:
+    """Read the roles of the columns from the head and the first rows below it."""
+    sample = [row for row in rows[:_SAMPLE_ROWS] if len(row.printed()) > 1]
+    looks = [_look(sample, col) for col in range(n_cols)]
+    headings = [head.heading(col) if head else None for col in range(n_cols)]
+    titled = [bool(head and head.columns[col]) for col in range(n_cols)]
+    roles: list[ColumnRole | None] = [
+        _role_of_heading(heading, look) for heading, look in zip(headings, looks, strict=True)
+    ]
+    _keep_one_of_each(roles, headings)
+    _read_year_columns(roles, head, looks)
+    guessed = _guess_from_cells(roles, headings, titled, looks)
+    final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
+    return Columns(final, tuple(_weigh(final, headings, looks, guessed, sample)), frozenset(guessed))
+
+
+def _look(rows: Sequence[Row], col: int) -> _Look:
+    texts = [
+        text
+        for row in rows
+        if (cell := row.cells[col]) is not None
+        and cell.col == col
+        and row.starts(col)
+        and (text := row.text(col))
+    ]
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(1 for text in texts if test(text)) / len(texts) if texts else 0.0
+
+    words = sum(len(text.split()) for text in texts) / len(texts) if texts else 0.0
+    return _Look(
+        len(texts),
+        share(looks_like_unit),
+        share(looks_like_time),
+        share(is_clock_time),
+        share(is_figure),
+        share(read_label),
+        share(is_tick),
+        words,
+    )
+
+
+def _role_of_heading(heading: Heading | None, look: _Look) -> ColumnRole | None:
+    if heading is None:
+        return None
+    if heading.role == "extra" or heading.weight >= _SURE_HEADING:
+        return heading.role
+    agrees = {
+        "stt": look.labels >= _MOST or not look.filled,
+        "task": look.words >= _TASK_WORDS,
+        "lead": look.units >= _HALF,
+        "deadline": look.times >= _HALF,
+        "code": True,
+    }
+    return heading.role if agrees.get(heading.role, False) else None
+
+
+def _keep_one_of_each(roles: list[ColumnRole | None], headings: Sequence[Heading | None]) -> None:
+    for role in _SINGLE:
+        cols = [col for col, found in enumerate(roles) if found == role]
+        best = max(
+            cols, key=lambda col: (heading.weight if (heading := headings[col]) else 0.0, -col), default=None
+        )
+        for col in cols:
+            if col != best:
+                roles[col] = "extra"
+
+
+def _read_year_columns(roles: list[ColumnRole | None], head: Head | None, looks: Sequence[_Look]) -> None:
+    """Columns headed by a year or a quarter whose cells are ticked are one divided deadline column."""
+    if head is None:
+        return
+    for col, role in enumerate(roles):
+        leaf = head.columns[col][-1] if head.columns[col] else ""
+        if role is None and _YEAR_HEADING.fullmatch(fold(leaf)) and looks[col].ticks >= _MOST:
+            roles[col] = "deadline"
+
+
+def _guess_from_cells(
+    roles: list[ColumnRole | None],
+    headings: Sequence[Heading | None],
+    titled: Sequence[bool],
+    looks: Sequence[_Look],
+) -> list[int]:
+    """Give a missing role to a column without a known heading whose cells look like it."""
+    guessed: list[int] = []
+
+    def free(col: int) -> bool:
+        heading = headings[col]
+        return roles[col] is None and (heading is None or heading.role != "extra") and looks[col].filled > 0
+
+    def guess(role: ColumnRole, fits: Callable[[_Look], bool]) -> None:
+        if role in roles:
+            return
+        col = next((col for col in range(len(roles)) if free(col) and fits(looks[col])), None)
+        if col is not None:
+            roles[col] = role
+            guessed.append(col)
+
+    guess("stt", lambda look: look.labels >= _MOST)
+    guess("deadline", lambda look: look.times >= _MOST and look.clocks < _HALF)
+    guess("lead", lambda look: look.units >= _MOST)
+    if not any(titled):
+        guess("coordinating", lambda look: look.units >= _MOST)
+    if "task" not in roles:
+        longest = max(
+            (col for col in range(len(roles)) if free(col) and looks[col].words >= _TASK_WORDS),
+            key=lambda col: looks[col].words,
+            default=None,
+        )
+        if longest is not None:
+            roles[longest] = "task"
+            guessed.append(longest)
+    return guessed
+
+
+def _weigh(
+    roles: Sequence[ColumnRole],
+    headings: Sequence[Heading | None],
+    looks: Sequence[_Look],
+    guessed: Sequence[int],
+    sample: Sequence[Row],
+) -> list[Evidence]:
+    reasons: list[Evidence] = []
+    for role, worth in _ROLE_EVIDENCE.items():
+        cols = [col for col, found in enumerate(roles) if found == role]
+        if cols:
+            sure = max(
+                _GUESSED if col in guessed else heading.weight if (heading := headings[col]) else _GUESSED
+                for col in cols
+            )
+            reasons.append(Evidence(f"column {role}", worth * sure))
+    against = {h.form: h.weight for h in headings if h is not None and h.weight < 0}
+    reasons.extend(Evidence(f"heading {form}", weight) for form, weight in against.items())
+    lead = next((looks[col] for col, role in enumerate(roles) if role == "lead"), None)
+    if lead is not None and lead.filled:
+        reasons.append(
+            Evidence(
+                "lead cells",
+                _CELLS_AGREE if lead.units >= _HALF else _CELLS_DISAGREE if lead.units < 0.2 else 0,
+            )
+        )
+    deadlines = [looks[col] for col, role in enumerate(roles) if role == "deadline" and looks[col].filled]
+    if deadlines:
+        times = max(look.times for look in deadlines)
+        if any(look.clocks >= _HALF for look in deadlines):
+            reasons.append(Evidence("clock times", _CLOCK_TIMES))
+        elif times >= _HALF:
+            reasons.append(Evidence("deadline cells", _CELLS_AGREE))
+    elif any(look.clocks >= _HALF for look in looks):
+        reasons.append(Evidence("clock times", _CLOCK_TIMES))
+    if _is_empty_form(roles, sample):
+        reasons.append(Evidence("empty form", _EMPTY_FORM))
+    return reasons
+
+
+def _is_empty_form(roles: Sequence[ColumnRole], sample: Sequence[Row]) -> bool:
+    task = next((col for col, role in enumerate(roles) if role == "task"), None)
+    asked = [col for col, role in enumerate(roles) if role in ("lead", "coordinating", "deadline")]
+    if task is None or not asked:
+        return False
+    rows = [row for row in sample if row.text(task)]
+    filled = sum(1 for row in rows for col in asked if row.text(col))
+    return not rows or filled < _FORM_FILLED * len(rows) * len(asked)

@@ -1,0 +1,217 @@
+"""Logical tables: the Table blocks that are one table on paper, their repeated heads and cut rows mended."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.plan.task_tables.head import Head, find_head, is_number_row, repeat_length
+from extractors.plan.task_tables.labels import follows, leading_label, read_label
+from extractors.plan.task_tables.rows import Row, iter_rows
+from schemas.source import Block, Cell, Paragraph, Table
+from schemas.text import fold
+
+_HEAD_ROWS_LOOKED_AT = 8
+# What may stand between two pieces of one table: nothing, a page number, `(tiếp theo)`.
+_BETWEEN = re.compile(r"[\W\d]*|\W*(?:tiep theo|tiep|trang \d+)(?: trang| bang)?\W*(?:\d+)?\W*")
+_BULLET = re.compile(r"[-+•*–]\s|\(?[a-zđ0-9]{1,2}[.)]\s")
+
+
+@dataclass(slots=True)
+class LogicalTable:
+    """One table as a reader of the paper sees it: the rows below its head, repeats of the head left out."""
+
+    head: Head | None
+    rows: list[Row]
+    tables: list[Table]
+    n_cols: int
+    pieces: int = 1
+    above: list[Row] = field(default_factory=list)  # rows before the head: a title within the frame
+
+    @property
+    def first(self) -> Table:
+        """The first block of the table."""
+        return self.tables[0]
+
+
+def join_pieces(blocks: Iterable[Block]) -> list[LogicalTable]:
+    """Return the tables of one part of a document, in order; pieces of one table are joined.
+
+    A further piece has the same head (or none and as many columns), nothing but page furniture between it
+    and the one before, and numbers that go on: a piece that starts to count anew without a group row of its
+    own is another table with the same head.
+    """
+    joined: list[LogicalTable] = []
+    adjacent = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.framed:
+                continue
+            adjacent = adjacent and bool(_BETWEEN.fullmatch(fold(block.printed)))
+            continue
+        piece = _read_piece(block, further=False)
+        if adjacent and joined and _goes_on(joined[-1], piece):
+            further = _read_piece(block, further=True)
+            joined[-1].rows.extend(further.rows)
+            joined[-1].tables.append(block)
+            joined[-1].pieces += 1
+        else:
+            joined.append(piece)
+        adjacent = True
+    for table in joined:
+        table.rows = _without_repeats(table.rows, table.head)
+    return joined
+
+
+def _read_piece(table: Table, *, further: bool) -> LogicalTable:
+    rows = list(iter_rows(table, further_piece=further))
+    head = find_head(rows[:_HEAD_ROWS_LOOKED_AT], table.header_rows)
+    if head is None:
+        return LogicalTable(None, rows, [table], table.n_cols)
+    body = rows[head.stop :]
+    if further and body:
+        body[0] = replace(body[0], after_break=True)
+    return LogicalTable(head, body, [table], table.n_cols, above=rows[: head.start])
+
+
+def _goes_on(table: LogicalTable, piece: LogicalTable) -> bool:
+    if piece.n_cols != table.n_cols:
+        return False
+    if piece.head is None:
+        return table.head is not None and not _looks_like_layout(piece)
+    if table.head is None or not _same_head(table.head, piece.head):
+        return False
+    return not _counts_anew(table.rows, piece.rows)
+
+
+def _same_head(head: Head, other: Head) -> bool:
+    pairs = list(zip(head.key(), other.key(), strict=True))
+    same = sum(1 for a, b in pairs if a == b)
+    return same * 2 >= len(pairs) and all(
+        a == b or (a and b and (a in b or b in a)) or not b for a, b in pairs
+    )
+
+
+def _looks_like_layout(piece: LogicalTable) -> bool:
+    """Whether a headless table is a frame for a signature or letterhead: few rows, none numbered."""
+    return len(piece.rows) <= 2 and not any(read_label(row.text(0)) for row in piece.rows)
+
+
+def _counts_anew(rows: Sequence[Row], more: Sequence[Row]) -> bool:
+    """Whether the first number of a piece starts from the beginning though no group row stands above it."""
+    first = next((row for row in more if not row.is_blank()), None)
+    if first is None:
+        return False
+    cells = first.printed()
+    if len(cells) == 1:
+        label = leading_label(cells[0].text)
+        if label is None:
+            return False
+        before = [
+            found for row in rows if len(c := row.printed()) == 1 and (found := leading_label(c[0].text))
+        ]
+    else:
+        label = read_label(first.text(0))
+        if label is None:
+            return False
+        before = [found for row in rows if (found := read_label(row.text(0)))]
+    last = next((found for found in reversed(before) if found.kind == label.kind), None)
+    return last is not None and follows(label, last) is False and label.bare.lower() in {"1", "01", "i", "a"}
+
+
+def _without_repeats(rows: list[Row], head: Head | None) -> list[Row]:
+    if head is None:
+        return rows
+    kept: list[Row] = []
+    at = 0
+    broken = False
+    while at < len(rows):
+        length = repeat_length(rows, at, head)
+        if length:
+            broken = True
+            at += length
+            continue
+        row = rows[at]
+        if not kept and is_number_row(row):
+            at += 1
+            continue
+        kept.append(replace(row, after_break=True) if broken else row)
+        broken = False
+        at += 1
+    return kept
+
+
+def join_cut_rows(rows: Sequence[Row], stt: int | None, task: int) -> tuple[list[Row], list[tuple[Row, Row]]]:
+    """Join rows that a page break cut in two.
+
+    The lower part has no number and only some cells go on. It is one where a page (or a piece of the table)
+    begins with it, or where its text goes on within a sentence; a row whose own values would stand for
+    themselves (a unit and a time of its own) is left alone: a merged task cell has several such rows.
+
+    Returns:
+        The rows, joined; and every lower part with the row that it is now in.
+    """
+    result: list[Row] = []
+    cut: list[tuple[Row, int]] = []
+    for row in rows:
+        if result and _is_rest(result[-1], row, stt, task):
+            result[-1] = _joined(result[-1], row)
+            cut.append((row, len(result) - 1))
+        else:
+            result.append(row)
+    return result, [(row, result[at]) for row, at in cut]
+
+
+def _is_rest(above: Row, row: Row, stt: int | None, task: int) -> bool:
+    cells = row.printed()
+    if not cells or any(cell.row_span > 1 or cell.col_span > 1 for cell in cells):
+        return False
+    if stt is not None and row.text(stt) and row.starts(stt):
+        return False
+    if not any(above.text(col) for col in range(len(above.cells)) if col != stt):
+        return False
+    if len(above.printed()) == 1 and not row.text(task):
+        return False
+    blank_above = [cell for cell in cells if not above.text(cell.col)]
+    if blank_above and not (row.after_break and len(blank_above) < len(cells)):
+        return False
+    goes_on = [cell for cell in cells if _goes_on_within(above.text(cell.col), cell.text)]
+    if row.after_break:
+        numbered = stt is not None and bool(above.text(stt))
+        return bool(goes_on) or (numbered and len(cells) < sum(1 for c in above.cells if c is not None) - 1)
+    return bool(goes_on) and len(goes_on) == len(cells) and row.starts(task)
+
+
+def _goes_on_within(above: str, text: str) -> bool:
+    """Whether a text goes on with the sentence above: it begins in lower case, or that one has no end."""
+    first = text.lstrip()[:1]
+    if not above or not first or _BULLET.match(text):
+        return False
+    return (first.islower() and above.rstrip()[-1:] not in ".!?") or above.rstrip()[-1:] in ",-–("
+
+
+def _joined(above: Row, row: Row) -> Row:
+    cells: list[Cell | None] = []
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        if lower is None or lower.row != row.index or not lower.text.strip():
+            cells.append(upper)
+        elif upper is None:
+            cells.append(replace(lower, row=above.index))
+        else:
+            cells.append(replace(upper, text=join_texts(upper.text, lower.text)))
+    return replace(above, cells=tuple(cells))
+
+
+def join_texts(upper: str, lower: str) -> str:
+    """Join the two parts of a text that a page break cut: a new line before a bullet, else one space.
+
+    >>> join_texts("thuộc NĐ-", "CP"), join_texts("a;", "- b")
+    ('thuộc NĐ-CP', 'a;\\n- b')
+    """
+    upper, lower = upper.rstrip(), lower.lstrip()
+    if not upper or not lower:
+        return upper or lower
+    if _BULLET.match(lower):
+        return f"{upper}\n{lower}"
+    if upper.endswith("-") and not upper.endswith(" -"):
+        return upper + lower
+    return f"{upper} {lower}"

@@ -1,0 +1,99 @@
+"""What a row says in the columns of one role: text, source and place."""
+
+from collections.abc import Mapping, Sequence
+
+from extractors.plan.task_tables.columns import Columns
+from extractors.plan.task_tables.head import Head
+from extractors.plan.task_tables.rows import Row
+from schemas.records import CellValue, Printed
+from schemas.source import Cell
+from schemas.vocab import CellSource, ColumnRole
+
+# A cell that covers columns of several roles belongs to the first of these.
+_OWNERS: tuple[ColumnRole, ...] = (
+    "task",
+    "lead",
+    "coordinating",
+    "deadline",
+    "deliverable",
+    "budget",
+    "note",
+    "stt",
+    "code",
+    "extra",
+)
+
+
+def count_rows(rows: Sequence[Row]) -> dict[int, int]:
+    """Count the rows that each cell covers, by its identity; rows joined over a page break are one."""
+    counts: dict[int, int] = {}
+    for row in rows:
+        for cell in {id(cell): cell for cell in row.cells if cell is not None}.values():
+            counts[id(cell)] = counts.get(id(cell), 0) + 1
+    return counts
+
+
+def owner_of(cell: Cell, columns: Columns) -> ColumnRole:
+    """The role that a cell belongs to: its column's, or the first in rank of those that it covers."""
+    covered = columns.roles[cell.col : cell.col + cell.col_span]
+    return next(role for role in _OWNERS if role in covered)
+
+
+def read_value(
+    row: Row, role: ColumnRole, columns: Columns, head: Head | None, counts: Mapping[int, int]
+) -> CellValue:
+    """Read what a row says in the columns of a role.
+
+    Where the role has several columns (`Bắt đầu`, `Hoàn thành`; a column for each year), the filled ones are
+    given with their headings: `Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`.
+    """
+    found: list[tuple[int, Cell]] = []
+    for col in columns.all(role):
+        cell = row.cells[col]
+        if cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
+            continue
+        if all(cell is not other for _, other in found):
+            found.append((col, cell))
+    if not found:
+        return CellValue()
+    source: CellSource = "merged" if any(counts.get(id(cell), 1) > 1 for _, cell in found) else "cell"
+    col, cell = found[0]
+    divided = len(columns.all(role)) > 1 and head is not None
+    if not divided or cell.col_span >= len(columns.all(role)):
+        text = cell.text.strip()
+    else:
+        text = "; ".join(f"{_leaf(head, col)}: {cell.text.strip()}" for col, cell in found)
+    return CellValue(text=text, source=source, place=row.at(col))
+
+
+def _leaf(head: Head | None, col: int) -> str:
+    parts = head.columns[col] if head is not None else ()
+    return parts[-1] if parts else f"({col + 1})"
+
+
+def read_printed(row: Row, role: ColumnRole, columns: Columns) -> Printed | None:
+    """Read the text of a role's only column, None where it is blank."""
+    col = columns.first(role)
+    cell = row.cells[col] if col is not None else None
+    if col is None or cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
+        return None
+    return Printed(text=cell.text.strip(), place=row.at(col))
+
+
+def read_extra(row: Row, columns: Columns, head: Head | None) -> dict[str, str]:
+    """Read the columns that no other role names: heading -> text, blank ones left out."""
+    extra: dict[str, str] = {}
+    for role in ("code", "extra"):
+        for col in columns.all(role):
+            cell = row.cells[col]
+            if cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
+                continue
+            if cell.col != col and col - 1 >= cell.col and columns.roles[col - 1] == role:
+                continue  # the rest of a wide cell
+            name = (head.header(col) if head else None) or f"({col + 1})"
+            while name in extra:
+                name += " "
+            extra[name.rstrip() if name.rstrip() not in extra else f"{name.rstrip()} ({col + 1})"] = (
+                cell.text.strip()
+            )
+    return extra

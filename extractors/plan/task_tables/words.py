@@ -1,0 +1,101 @@
+"""What the text of a cell looks like: a unit, a time, a clock time, a tick, a figure, a row of sums."""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from schemas.text import fold
+
+_BULLET = re.compile(r"^[-+*•·]+\s*")
+_WORD = re.compile(r"[a-z0-9/]+")
+_MAX_OPENER = 3  # words of the longest opener in the list
+
+_FIGURE = re.compile(r"[≥≤<>=~±+-]?\s*\d[\d.,]*\s*(%|[a-z]{0,3})?")
+_TIME_FORM = re.compile(
+    r"\b\d{1,2}\s*[/.-]\s*\d{2,4}\b"  # 12/2025, 31.12.2025
+    r"|\bq(uy)?\.?\s*(i{1,3}|iv|[1-4])\b"  # Quý IV, Q2
+    r"|\bt(hang)?\.?\s*\d{1,2}\b"  # tháng 9, T9
+    r"|\b(19|20)\d\d\b"  # 2025
+    r"|\b\d+\s*(ngay|tuan|thang|nam)\b"  # 10 ngày
+    r"|\bh[aà]ng (nam|quy|thang|tuan|ngay)\b"
+)
+# 7h00, 07h45 - 8h00, 20 giờ 15 phút, 14:30: the time of a day.
+_CLOCK = re.compile(r"\b\d{1,2}\s*(h|g|gio|:)\s*(\d{1,2}|00)?\b")
+_DAY = re.compile(r"\bngay\b|\bthang\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b(19|20)\d\d\b")
+_UPPER_CODE = re.compile(r"^[A-ZĐ][A-ZĐ&.\-]{1,}[A-ZĐ]$")
+_NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?$")
+# A sum says nothing else: `Tổng cộng:`, `Cộng`, `Tổng số 12 nhiệm vụ`.
+_ONLY_SUM = re.compile(r"^[\W\d]*$|^.{0,40}\d[\d.,]*.{0,20}$")
+
+
+@cache
+def _openers() -> dict[str, frozenset[str]]:
+    text = files("extractors.lexicon").joinpath("data/cell_openers.csv").read_text("utf-8")
+    kinds: dict[str, set[str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        kinds.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+def _opens_with(text: str, kind: str) -> str | None:
+    words = _WORD.findall(_BULLET.sub("", fold(text[:80])))[:_MAX_OPENER]
+    known = _openers()[kind]
+    for end in range(len(words), 0, -1):
+        if (opener := " ".join(words[:end])) in known:
+            return opener
+    return None
+
+
+@cache
+def looks_like_unit(text: str) -> bool:
+    """Say whether a cell names units or persons: by its first words, an abbreviation, or a person's name.
+
+    >>> looks_like_unit("Các sở, ban, ngành"), looks_like_unit("Thường xuyên"), looks_like_unit("Thứ bậc")
+    (True, False, False)
+    """
+    first = text.strip().split("\n")[0].strip()
+    if not first:
+        return False
+    if _opens_with(first, "unit") and not _FIGURE.fullmatch(first):
+        return True
+    words = re.split(r"[\s,;/]+", first.strip(" .;,-+"))
+    if all(_UPPER_CODE.match(word) for word in words if word):
+        return True
+    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
+
+
+@cache
+def looks_like_time(text: str) -> bool:
+    """Say whether a cell is about when: a date, a quarter, a length, `Thường xuyên`, `Sau khi ...`."""
+    folded = fold(text)
+    return bool(_TIME_FORM.search(folded) or _opens_with(text, "time"))
+
+
+@cache
+def is_clock_time(text: str) -> bool:
+    """Say whether a cell holds a time of day without a day, as the rows of an event's programme do."""
+    folded = fold(text)
+    return bool(_CLOCK.search(folded)) and not _DAY.search(_CLOCK.sub(" ", folded))
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a cell is a number, a share or a measure and nothing more."""
+    return bool(_FIGURE.fullmatch(fold(text)))
+
+
+def is_tick(text: str) -> bool:
+    """Say whether a cell is a tick: x, X, v, ✓, ●."""
+    return fold(text) in _openers()["tick"] or text.strip() in {"✓", "✔", "√", "●", "•", "\uf0fc"}
+
+
+def is_sum(text: str) -> bool:
+    """Say whether a row that begins with this text is a row of sums (`Tổng cộng`)."""
+    opener = _opens_with(text, "total")
+    return opener is not None and bool(_ONLY_SUM.match(fold(text)[len(opener) :]))
+
+
+def is_remark(text: str) -> bool:
+    """Say whether a row that begins with this text is a remark on the table (`Ghi chú: ...`, `(*) ...`)."""
+    stripped = text.lstrip()
+    return _opens_with(stripped, "note") is not None or bool(re.match(r"\(\*+\)", stripped))
