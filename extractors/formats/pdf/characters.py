@@ -1,0 +1,271 @@
+"""Reading the characters of a page out of PDFium in bulk.
+
+A call per character and property costs more than PDFium's own work, so only the box is asked for every
+character; baseline and font are asked where a run starts and hold to its end.
+"""
+
+import ctypes
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look
+
+RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
+TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
+BOLD_WEIGHT = 600
+_ITALIC_FLAG, _FORCED_BOLD_FLAG = 1 << 6, 1 << 18
+_BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
+_ITALIC_NAMES = ("italic", "oblique", "-it")
+# What PDFium returns for a hyphen at the end of a line, per interface.
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
+_SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How page space (origin bottom left, y upwards) maps to the page as seen."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]  # x = a*X + b*Y + c, y = d*X + e*Y + f
+
+    def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Return points of page space as seen."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + b * y + c, d * x + e * y + f
+
+    def turn(self, dx: float, dy: float) -> int:
+        """Return the quarter turns clockwise of a writing direction of page space, -1 where it is oblique."""
+        a, b, _, d, e, _ = self.matrix
+        across, down = a * dx + b * dy, d * dx + e * dy
+        if abs(down) < 0.1 * abs(across):
+            return 0 if across > 0 else 2
+        if abs(across) < 0.1 * abs(down):
+            return 1 if down > 0 else 3
+        return -1
+
+
+def page_frame(box: tuple[float, float, float, float], turns: int) -> Frame:
+    """Return the frame of a page box (left, bottom, right, top) shown with quarter turns clockwise."""
+    left, bottom, right, top = box
+    wide, high = right - left, top - bottom
+    match turns % 4:
+        case 0:
+            return Frame(wide, high, (1, 0, -left, 0, -1, top))
+        case 1:
+            return Frame(high, wide, (0, 1, -bottom, 1, 0, -left))
+        case 2:
+            return Frame(wide, high, (-1, 0, right, 0, 1, -bottom))
+        case _:
+            return Frame(high, wide, (0, -1, top, -1, 0, right))
+
+
+def read_codes(text_page: int, count: int) -> Integers:
+    """Return the code points of the page's characters, line-end hyphens as hyphens."""
+    buffer = np.zeros(count + 1, np.uint16)
+    written = pdfium.get_text(text_page, 0, count, buffer.ctypes.data)
+    codes = buffer[:count].astype(np.int64)
+    surrogates = (codes >= 0xD800) & (codes < 0xE000)
+    if written != count + 1 or surrogates.any():
+        each = map(pdfium.character_code, repeat(text_page, count), range(count))
+        codes = np.fromiter(each, np.int64, count)
+        codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
+    for hyphen in _LINE_END_HYPHENS:
+        codes[codes == hyphen] = ord("-")
+    return codes
+
+
+def read_boxes(text_page: int, count: int) -> Floats:
+    """Return left, top, right, bottom of every character in page space; they are written by address."""
+    boxes = np.zeros((count, 4), np.float32)
+    start = boxes.ctypes.data
+    addresses = range(start, start + 16 * count, 16)
+    deque(map(pdfium.character_box, repeat(text_page, count), range(count), addresses), maxlen=0)
+    return boxes.astype(np.float64)
+
+
+def run_starts(codes: Integers, boxes: Floats) -> Integers:
+    """Return the indices where baseline or font may change: jumps, changes of box height, words."""
+    left, top, right, bottom = boxes.T
+    jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
+    height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
+    if height_changes.mean() > TIGHT_SHARE:
+        height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
+    # A font may change at a word without any other sign.
+    word = np.isin(codes[:-1], _SPACES) & ~np.isin(codes[1:], _SPACES)
+    return np.concatenate(([0], np.flatnonzero(jump | height_changes | word) + 1))
+
+
+class Looks:
+    """The looks of a page's text objects, each read once."""
+
+    def __init__(self, text_page: int, frame: Frame) -> None:
+        self.text_page = text_page
+        self.frame = frame
+        self.found: list[Look] = []
+        self._index: dict[Look, int] = {}
+        self._of_object: dict[int, int] = {}
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+
+    def at(self, character: int) -> int:
+        """Return the index in found of the look of a character."""
+        text_object = pdfium.character_object(self.text_page, character) or 0
+        known = self._of_object.get(text_object)
+        if known is None or not text_object:
+            look = self._read(character, text_object)
+            known = self._index.setdefault(look, len(self.found))
+            if known == len(self.found):
+                self.found.append(look)
+            self._of_object[text_object] = known
+        return known
+
+    def _read(self, character: int, text_object: int) -> Look:
+        if not text_object:
+            return Look()
+        matrix = (ctypes.c_float * 6)()
+        pdfium.character_matrix(self.text_page, character, matrix)
+        a, b, c, d = matrix[:4]
+        size = pdfium.character_size(self.text_page, character) * (c * c + d * d) ** 0.5
+        mode = pdfium.text_render_mode(text_object)
+        font = pdfium.text_font(text_object) or 0
+        if font not in self._fonts:
+            self._fonts[font] = _read_font(font)
+        name, bold, italic = self._fonts[font]
+        # A slanted matrix fakes italics: the writing direction stays level while the upright leans.
+        slanted = abs(a * c + b * d) > 0.1 * abs(a * d - b * c)
+        return Look(
+            font=name,
+            size=round(size, 2),
+            bold=bold or mode == pdfium.STROKED_TEXT,
+            italic=italic or slanted,
+            hidden=mode == pdfium.INVISIBLE_TEXT,
+            turn=self.frame.turn(a, b),
+        )
+
+
+def _read_font(font: int) -> tuple[str, bool, bool]:
+    """Return name, bold and italic of a font."""
+    if not font:
+        return "", False, False
+    name = pdfium.bytes_of(pdfium.font_name, font).rstrip(b"\0").decode("utf-8", "replace")
+    name = name[7:] if name[6:7] == "+" else name  # the tag of a subset
+    flags, folded = pdfium.font_flags(font), name.lower()
+    angle = ctypes.c_int()
+    pdfium.font_angle(font, ctypes.byref(angle))
+    bold = (
+        any(part in folded for part in _BOLD_NAMES)
+        or pdfium.font_weight(font) >= BOLD_WEIGHT
+        or (flags > 0 and bool(flags & _FORCED_BOLD_FLAG))
+    )
+    italic = (
+        any(part in folded for part in _ITALIC_NAMES)
+        or angle.value != 0
+        or (flags > 0 and bool(flags & _ITALIC_FLAG))
+    )
+    return name, bold, italic
+
+
+def read_characters(
+    text_page: int, box: tuple[float, float, float, float], turns: int, stamped_from: int | None = None
+) -> tuple[Characters, Frame]:
+    """Return the page's characters and the frame they stand in, spaces that PDFium made up left out.
+
+    Args:
+        text_page: PDFium's text page.
+        box: left, bottom, right, top of what is seen of the page, in page space.
+        turns: the page's own quarter turns clockwise.
+        stamped_from: index of the first character that comes from an annotation, None where none does.
+
+    A page whose text mostly stands on its side is turned until that text reads upright.
+    """
+    frame = page_frame(box, turns)
+    count = pdfium.count_characters(text_page)
+    if count <= 0:
+        return NO_CHARACTERS, frame
+    codes, boxes = read_codes(text_page, count), read_boxes(text_page, count)
+    starts = run_starts(codes, boxes)
+    lengths = np.diff(np.append(starts, count))
+    origins = np.zeros((len(starts), 2))
+    address = origins.ctypes.data
+    xs, ys = (
+        range(address, address + 16 * len(starts), 16),
+        range(address + 8, address + 16 * len(starts) + 8, 16),
+    )
+    index = starts.tolist()
+    deque(map(pdfium.character_origin, repeat(text_page), index, xs, ys), maxlen=0)
+    looks = Looks(text_page, frame)
+    of_start = np.fromiter(map(looks.at, index), np.int64, len(index))
+
+    turned = np.array([look.turn for look in looks.found])[of_start]
+    weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
+    main = int(weight.argmax())
+    if main:
+        frame = page_frame(box, turns - main)
+        looks.found = [_turned(look, main) for look in looks.found]
+        turned = np.where(turned < 0, turned, (turned - main) % 4)
+
+    characters = _in_frame(
+        codes, boxes, origins, starts, lengths, turned, frame, of_start, tuple(looks.found)
+    )
+    if stamped_from is not None:
+        characters = characters.with_(stamp=np.arange(count) >= stamped_from)
+    return characters.where(_is_real(characters)), frame
+
+
+def _turned(look: Look, main: int) -> Look:
+    if look.turn < 0:
+        return look
+    return Look(look.font, look.size, look.bold, look.italic, look.hidden, (look.turn - main) % 4)
+
+
+def _in_frame(
+    codes: Integers,
+    boxes: Floats,
+    origins: Floats,
+    starts: Integers,
+    lengths: Integers,
+    turned: Integers,
+    frame: Frame,
+    of_start: Integers,
+    looks: tuple[Look, ...],
+) -> Characters:
+    """Return the characters placed as seen."""
+    ax, ay = frame.place(boxes[:, 0], boxes[:, 1])
+    bx, by = frame.place(boxes[:, 2], boxes[:, 3])
+    x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
+    top, bottom = np.minimum(ay, by), np.maximum(ay, by)
+    origin_x, origin_y = frame.place(origins[:, 0], origins[:, 1])
+    baseline = np.repeat(origin_y, lengths)
+    look = np.repeat(of_start, lengths)
+    size = np.array([one.size for one in looks])[look]
+    x, y = (x0 + x1) / 2, baseline - 0.25 * size
+    turn = np.repeat(turned, lengths)
+    if turn.any():
+        # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
+        x, y = np.where(turn == 0, x, (x0 + x1) / 2), np.where(turn == 0, y, (top + bottom) / 2)
+        across = np.repeat(origin_x, lengths)
+        level = baseline
+        for quarter, (near, far, base) in enumerate(
+            (
+                (top, bottom, frame.width - across),
+                (frame.width - x1, frame.width - x0, frame.height - level),
+                (frame.height - bottom, frame.height - top, across),
+            ),
+            1,
+        ):
+            here = turn == quarter
+            x0, x1 = np.where(here, near, x0), np.where(here, far, x1)
+            baseline = np.where(here, base, baseline)
+    return Characters(codes, x0, x1, baseline, x, y, size, look, np.zeros(len(codes), np.bool_), looks)
+
+
+def _is_real(characters: Characters) -> Flags:
+    """Tell the characters that were drawn from the blanks and line ends that PDFium made up."""
+    blank = np.isin(characters.code, _SPACES)
+    made_up = (characters.code < 0x20) & (characters.code != 0x09)
+    real: Flags = ~made_up & ~(blank & (characters.x1 - characters.x0 < 0.01))
+    return real

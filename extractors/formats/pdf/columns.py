@@ -1,0 +1,181 @@
+"""Text that stands side by side without rules: the letterhead, and the recipients beside the signature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import mean
+
+from extractors.formats.pdf.lines import Line
+
+GUTTER = 6.0  # points between two columns, at least
+WIDE_GAP = 2.5  # em: a gap that divides a line even where no other line agrees
+SAME_MIDDLE = 30.0  # points between the middles of lines of one centred column (dates are set by eye)
+SAME_EDGE = 12.0  # points between the left edges of lines of one column
+SINGLE_STEP = 2.6  # em from the line before, within which a lone line still belongs to its column
+SIGNATURE_STEP = 12.0  # em: the room that is left for a signature above the signer's name
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Two columns that stand side by side: their lines from top to bottom."""
+
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+
+    @property
+    def top(self) -> float:
+        """Return the first baseline."""
+        return min(self.left[0].baseline, self.right[0].baseline)
+
+
+Row = list[Line]
+
+
+def rows_of(pieces: Sequence[Line]) -> list[Row]:
+    """Return the pieces of body lines row by row; they come sorted by row and x."""
+    rows: list[Row] = []
+    for piece in pieces:
+        if rows and rows[-1][-1].row == piece.row:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def divide(pieces: Sequence[Line]) -> list[Line | Zone]:
+    """Return whole lines and side-by-side zones, from top to bottom."""
+    rows = rows_of(pieces)
+    found: list[Line | Zone] = []
+    at = 0
+    while at < len(rows):
+        zone, after = _zone_at(rows, at) if len(rows[at]) > 1 else (None, at + 1)
+        if zone is None:
+            found.append(whole_line(rows[at]))
+            at += 1
+            continue
+        # A line just above that stands over one column alone began it.
+        while found and isinstance(last := found[-1], Line) and (grown := _begun_above(last, zone)):
+            found.pop()
+            zone = grown
+        found.append(zone)
+        at = after
+    return found
+
+
+def whole_line(row: Row) -> Line:
+    """Return the line that the pieces make."""
+    if len(row) == 1:
+        return row[0]
+    text, runs, fonts = "", [], frozenset[str]()
+    for piece in row:
+        text += " " if text else ""
+        runs += [(len(text) + at, b, i) for at, b, i in piece.runs or ((0, piece.bold, piece.italic),)]
+        text += piece.text
+        fonts |= piece.fonts
+    first = row[0]
+    letters = sum(len(piece.text) for piece in row)
+    return replace(
+        first,
+        text=text,
+        x1=max(piece.x1 for piece in row),
+        size=max(piece.size for piece in row),
+        bold=2 * sum(len(p.text) for p in row if p.bold) > letters,
+        italic=2 * sum(len(p.text) for p in row if p.italic) > letters,
+        second_word=first.second_word if first.second_word is not None else row[1].x0,
+        runs=tuple(runs),
+        fonts=fonts,
+    )
+
+
+def _zone_at(rows: Sequence[Row], start: int) -> tuple[Zone | None, int]:
+    """Return the zone that starts in a row of several pieces, if any, and the row after it."""
+    best: tuple[Zone | None, int] = (None, start + 1)
+    row = rows[start]
+    for cut in range(1, len(row)):
+        zone, after = _grow(rows, start, cut)
+        if zone is not None and (best[0] is None or after > best[1]):
+            best = zone, after
+    return best
+
+
+def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
+    left, right = [whole_line(rows[start][:cut])], [whole_line(rows[start][cut:])]
+    near, far = left[0].x1, right[0].x0
+    both, widest = 1, (far - near) / left[0].size
+    at = start + 1
+    while at < len(rows):
+        row = rows[at]
+        middle = (near + far) / 2
+        on_left = [piece for piece in row if piece.middle < middle]
+        on_right = [piece for piece in row if piece.middle >= middle]
+        new_near = max([near, *(piece.x1 for piece in on_left)])
+        new_far = min([far, *(piece.x0 for piece in on_right)])
+        if new_far - new_near < GUTTER:
+            break
+        if on_left and not on_right and not _continues(left, whole_line(on_left), rows, at):
+            break
+        if on_right and not on_left and not _continues(right, whole_line(on_right), rows, at, signs=True):
+            break
+        if on_left and on_right:
+            if not (_aligned(right, whole_line(on_right)) or _aligned(left, whole_line(on_left))):
+                break
+            both += 1
+            widest = max(widest, (on_right[0].x0 - on_left[-1].x1) / row[0].size)
+        if on_left:
+            left.append(whole_line(on_left))
+        if on_right:
+            right.append(whole_line(on_right))
+        near, far = new_near, new_far
+        at += 1
+    is_zone = _is_column(right) and (
+        widest > WIDE_GAP or (both > 1 and is_centred_column(right)) or (both > 1 and len(left) > 2)
+    )
+    return (Zone(tuple(left), tuple(right)), at) if is_zone else (None, start + 1)
+
+
+def _continues(
+    column: Sequence[Line], line: Line, rows: Sequence[Row], at: int, *, signs: bool = False
+) -> bool:
+    """Tell whether a lone line belongs to a column: by its edges, and near enough to what stands above it."""
+    step = line.baseline - rows[at - 1][0].baseline
+    own_step = line.baseline - column[-1].baseline
+    if not _aligned(column, line):
+        return False
+    if step <= SINGLE_STEP * line.size:
+        return True
+    by_middle = abs(line.middle - column[-1].middle) <= SAME_MIDDLE / 2
+    return signs and by_middle and own_step <= SIGNATURE_STEP * line.size
+
+
+def _aligned(column: Sequence[Line], line: Line) -> bool:
+    middles = abs(line.middle - mean(other.middle for other in column)) <= SAME_MIDDLE
+    return middles or any(abs(line.x0 - other.x0) <= SAME_EDGE for other in column)
+
+
+def is_centred_column(column: Sequence[Line]) -> bool:
+    """Tell whether the lines share a middle rather than an edge."""
+    middle = mean(line.middle for line in column)
+    return all(abs(line.middle - middle) <= SAME_MIDDLE for line in column)
+
+
+def _is_column(column: Sequence[Line]) -> bool:
+    left = min(line.x0 for line in column)
+    return is_centred_column(column) or all(line.x0 - left <= SAME_EDGE for line in column)
+
+
+def _begun_above(line: Line, zone: Zone) -> Zone | None:
+    """Return the zone with the line above it added, where the line stands over the middle of one column."""
+    for side in ("left", "right"):
+        column: tuple[Line, ...] = getattr(zone, side)
+        other = zone.right if side == "left" else zone.left
+        clear = (
+            line.x1 < min(o.x0 for o in other) - GUTTER
+            if side == "left"
+            else line.x0 > max(o.x1 for o in other)
+        )
+        near = column[0].baseline - line.baseline <= 1.8 * line.size
+        if clear and near and abs(line.middle - column[0].middle) <= CENTRED_ABOVE:
+            return replace(zone, **{side: (line, *column)})
+    return None
+
+
+CENTRED_ABOVE = 8.0  # points between the middles of a column's first line and a line that begins it

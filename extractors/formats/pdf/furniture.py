@@ -1,0 +1,57 @@
+"""Running heads, feet and page numbers: text that belongs to the page, not to the document."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.formats.pdf.lines import Line
+from extractors.formats.pdf.page_text import PageText
+
+MARGIN = 0.12  # of the page's height, at head and foot, where furniture stands
+REPEATS = 3  # pages that a line must stand on at the same place to be a running head
+SAME_PLACE = 4.0  # points between the baselines of a running head on two pages
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—.\s]*", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def find_furniture(pages: Sequence[PageText]) -> list[frozenset[int]]:
+    """Return for every page the indices of its pieces that are furniture."""
+    edges = [_edge_pieces(page) for page in pages]
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, indices in zip(pages, edges, strict=True):
+        seen.update({_key(page, page.pieces[index]) for index in indices})
+    needed = min(REPEATS, max(2, len(pages)))
+    return [
+        frozenset(
+            index
+            for index in indices
+            if _is_page_number(page, index, indices) or seen[_key(page, page.pieces[index])] >= needed
+        )
+        for page, indices in zip(pages, edges, strict=True)
+    ]
+
+
+def _edge_pieces(page: PageText) -> list[int]:
+    head, foot = MARGIN * page.height, (1 - MARGIN) * page.height
+    return [i for i, piece in enumerate(page.pieces) if piece.baseline < head or piece.baseline > foot]
+
+
+def _key(page: PageText, piece: Line) -> tuple[str, int]:
+    from_foot = piece.baseline > page.height / 2
+    place = page.height - piece.baseline if from_foot else piece.baseline
+    return _DIGITS.sub("0", piece.text), round(place / SAME_PLACE) * (-1 if from_foot else 1)
+
+
+def _is_page_number(page: PageText, index: int, edges: Sequence[int]) -> bool:
+    """Tell a number that stands alone as the first or last line of the page."""
+    piece = page.pieces[index]
+    if not _PAGE_NUMBER.fullmatch(piece.text) or any(
+        other.row == piece.row and other is not piece for other in page.pieces
+    ):
+        return False
+    outermost = index == 0 or index == len(page.pieces) - 1
+    in_table = any(table.ys[0] <= piece.baseline <= table.ys[-1] for table in page.tables)
+    return outermost and not in_table

@@ -1,0 +1,104 @@
+"""What is printed on a page: characters, rules and pictures with their places, before any reading.
+
+Positions are in points from the top left corner of the page as it is seen.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The font of a run of characters: all that is the same for a whole text object."""
+
+    font: str = ""
+    size: float = 0.0  # points, as seen
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False  # drawn neither filled nor stroked: the text layer of a scan, or a trick
+    turn: int = 0  # quarter turns clockwise against the page as seen; -1 for any other angle
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of a page in content order, as arrays of one length.
+
+    x0, x1 and baseline are those of the page turned so that the character stands upright; they are positions
+    on the page itself for all but turned text.
+    """
+
+    code: Integers  # Unicode code points
+    x0: Floats
+    x1: Floats
+    baseline: Floats
+    x: Floats  # a point within the character, which says what part of the page it belongs to
+    y: Floats
+    size: Floats
+    look: Integers  # index into looks
+    stamp: Flags  # stands in the appearance of an annotation or form field
+    looks: tuple[Look, ...]
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def where(self, keep: Flags | Integers) -> "Characters":
+        """Return the characters that the mask or index array picks."""
+        return Characters(
+            self.code[keep],
+            self.x0[keep],
+            self.x1[keep],
+            self.baseline[keep],
+            self.x[keep],
+            self.y[keep],
+            self.size[keep],
+            self.look[keep],
+            self.stamp[keep],
+            self.looks,
+        )
+
+    def with_(self, **columns: NDArray[np.generic]) -> "Characters":
+        """Return the characters with some arrays replaced."""
+        return replace(self, **columns)  # type: ignore[arg-type]
+
+    def of_looks(self, attribute: str) -> NDArray[np.generic]:
+        """Return an attribute of Look for every character."""
+        values = np.array([getattr(look, attribute) for look in self.looks] or [0])
+        return values[self.look] if len(self) else values[:0]
+
+    def text(self) -> str:
+        """Return the characters in content order, for judging the text layer as a whole."""
+        return self.code.astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A page as it was scanned."""
+
+    width: float
+    height: float
+    characters: Characters
+    horizontals: Floats  # n x 3: y, x0, x1 of pieces of horizontal rules
+    verticals: Floats  # n x 3: x, top, bottom
+    picture_share: float = 0.0  # greatest part of the page that one picture covers
+    reader: str = "pdfium"
+
+
+NO_CHARACTERS = Characters(
+    np.empty(0, np.int64),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0, np.int64),
+    np.empty(0, np.bool_),
+    (),
+)
+NO_PIECES: Floats = np.empty((0, 3))

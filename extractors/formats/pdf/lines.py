@@ -1,0 +1,183 @@
+"""Characters to lines of text, from their positions alone.
+
+Content order says nothing: an exporter that falls back to a second font for some letters draws those after
+the run they belong to. So characters are sorted by region, baseline and x, and words are told by gaps.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.formats.pdf.ink import Characters, Flags, Integers
+from schemas.text import clean
+
+LINE_STEP = 3.0  # points between two baselines that are two lines
+WORD_GAP = 0.12  # em: a wider gap is a word space although no space was typed
+PIECE_GAP = 0.8  # em: a wider gap may divide two columns; justified lines have such gaps too
+DOUBLE_OFFSET = 0.1  # em: the same letter again this near is bold faked by printing twice
+_SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in one region of a page, or the piece of one between two wide gaps."""
+
+    text: str
+    region: int
+    row: int  # pieces of one line share it
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    first_word: float  # width of the first word, in points
+    second_word: float | None  # x where the second word starts
+    runs: tuple[
+        tuple[int, bool, bool], ...
+    ] = ()  # offset, bold, italic where the look changes; empty: uniform
+    fonts: frozenset[str] = frozenset()
+
+    @property
+    def middle(self) -> float:
+        """Return the x of the line's middle."""
+        return (self.x0 + self.x1) / 2
+
+
+def assemble(characters: Characters, region: Integers, *, split: Flags | None = None) -> list[Line]:
+    """Return the lines of a page's regions, sorted by region, baseline and x.
+
+    Args:
+        characters: upright text of one page.
+        region: for each character, the number of the cell or zone it stands in.
+        split: for each character, whether its line is divided at wide gaps; None where none is.
+    """
+    if not len(characters):
+        return []
+    line, order = _line_numbers(characters, region)
+    sorted_ = characters.where(order)
+    blank = np.isin(sorted_.code, _SPACES)
+    solid = np.flatnonzero(~blank)
+    if not len(solid):
+        return []
+    line, ch = line[solid], sorted_.where(solid)
+    after_blank = np.diff(solid, prepend=-1) > 1
+    keep = ~_doubles(ch, line)
+    after_blank = after_blank[keep]
+    line, ch = line[keep], ch.where(keep)
+    region = region[order][solid][keep]
+    divides = split[order][solid][keep] if split is not None else np.zeros(len(line), np.bool_)
+
+    new_row = np.diff(line, prepend=-1) != 0
+    gap = np.diff(ch.x0, prepend=0.0)
+    gap[1:] = ch.x0[1:] - ch.x1[:-1]
+    new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
+    new_word = new_line | after_blank | (gap > WORD_GAP * ch.size)
+    return _lines(ch, region, line, new_line, new_word)
+
+
+def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, Integers]:
+    """Return the line number of every character in reading order, and that order."""
+    by_baseline = np.lexsort((characters.baseline, region))
+    baseline, regions = characters.baseline[by_baseline], region[by_baseline]
+    new = (np.diff(regions, prepend=-1) != 0) | (np.diff(baseline, prepend=-1e9) > LINE_STEP)
+    line = np.cumsum(new)
+    by_x = np.lexsort((characters.x0[by_baseline], line))
+    return line[by_x], by_baseline[by_x]
+
+
+def _doubles(characters: Characters, line: Integers) -> Flags:
+    """Tell the second prints of letters that are printed twice to look bold."""
+    second = np.zeros(len(characters), np.bool_)
+    second[1:] = (
+        (characters.code[1:] == characters.code[:-1])
+        & (line[1:] == line[:-1])
+        & (characters.x0[1:] - characters.x0[:-1] < DOUBLE_OFFSET * characters.size[1:])
+        & (characters.x1[1:] - characters.x0[1:] > DOUBLE_OFFSET * characters.size[1:])
+    )
+    return second
+
+
+def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new_word: Flags) -> list[Line]:
+    """Write all text of a page into one buffer, decode it once, and cut it into lines."""
+    count = len(ch)
+    position = np.arange(count) + np.cumsum(new_word) - 1
+    buffer = np.full(int(position[-1]) + 1, ord(" "), "<u4")
+    buffer[position] = ch.code
+    text = buffer.tobytes().decode("utf-32-le", "replace")
+
+    first = np.flatnonzero(new_line)
+    last = np.append(first[1:], count) - 1
+    lengths = last - first + 1
+    bold, italic = ch.of_looks("bold").astype(np.bool_), ch.of_looks("italic").astype(np.bool_)
+    bolds, italics = (
+        np.add.reduceat(bold, first, dtype=np.int64),
+        np.add.reduceat(italic, first, dtype=np.int64),
+    )
+    changed = (np.diff(bold, prepend=bold[0]) | np.diff(italic, prepend=italic[0])) & ~new_line
+    mixed = np.add.reduceat(changed, first, dtype=np.int64)
+    words = np.append(np.flatnonzero(new_word), count)
+    second = words[np.searchsorted(words, first, side="right")]
+    x1 = np.maximum.reduceat(ch.x1, first)
+    size = np.maximum.reduceat(ch.size, first)
+    columns = zip(
+        position[first].tolist(),
+        (position[last] + 1).tolist(),
+        region[first].tolist(),
+        row[first].tolist(),
+        ch.x0[first].tolist(),
+        x1.tolist(),
+        ch.baseline[first + lengths // 2].tolist(),
+        size.tolist(),
+        (2 * bolds > lengths).tolist(),
+        (2 * italics > lengths).tolist(),
+        (ch.x1[second - 1] - ch.x0[first]).tolist(),
+        np.where(second <= last, ch.x0[np.minimum(second, count - 1)], np.nan).tolist(),
+        mixed.tolist(),
+        first.tolist(),
+        last.tolist(),
+        strict=True,
+    )
+    lines = []
+    for (
+        start,
+        end,
+        in_region,
+        in_row,
+        x0,
+        right,
+        base,
+        points,
+        b,
+        i,
+        word,
+        next_x,
+        changes,
+        low,
+        high,
+    ) in columns:
+        printed = text[start:end]
+        cleaned = clean(printed)
+        runs: tuple[tuple[int, bool, bool], ...] = ()
+        if changes and len(cleaned) == len(printed):
+            at = np.concatenate(([low], low + np.flatnonzero(changed[low : high + 1])))
+            runs = tuple(
+                zip((position[at] - start).tolist(), bold[at].tolist(), italic[at].tolist(), strict=True)
+            )
+        lines.append(
+            Line(
+                cleaned,
+                in_region,
+                in_row,
+                x0,
+                right,
+                base,
+                points,
+                b,
+                i,
+                word,
+                None if next_x != next_x else next_x,
+                runs,
+            )
+        )
+    return lines

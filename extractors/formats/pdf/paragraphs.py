@@ -1,0 +1,216 @@
+"""Lines to paragraphs: which line breaks were only wraps, and how the joined text reads."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.formats.pdf.lines import Line
+from schemas.location import BBox, Location
+from schemas.source import Align, Paragraph, Run, Style
+
+INDENT = 6.0  # points: a line that starts this far inside the area is indented
+ALIGNED = 3.0  # points: edges this near are one edge
+CENTRED = 6.0  # points between two middles that count as one
+SPACE = 0.22  # em: the least word space that a wrapped word would have needed
+LOOSE_STEP = 0.28  # em beyond the usual line pitch that set two paragraphs apart
+SIZE_CHANGE = 1.6  # points of font size between two paragraphs
+
+BULLET = re.compile(
+    r"(?:[-–—+*•●▪◦○■□✓➢\uf0b7\uf02d\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6}|[A-ZĐ])[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s"
+)
+ENDS = re.compile(r"[.;:!?…]['\"”’)]*$")
+_BROKEN_AT_HYPHEN = re.compile(r"\w[-/]$")
+_CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
+_SEPARATOR = re.compile(r"[_\-–—=~*]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where lines may stand: the text area of a page, a column or a cell."""
+
+    left: float
+    right: float
+    pitch: float | None = None  # usual step between two baselines of a paragraph, in points
+    first_indent: float | None = None  # usual x of a paragraph's first line, where it is indented
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.right - self.left
+
+
+def group_lines(lines: Sequence[Line], area: Area) -> list[list[Line]]:
+    """Return the lines of each paragraph."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if _SEPARATOR.fullmatch(line.text.replace(" ", "")):
+            continue  # a rule typed with characters
+        if groups and not starts_paragraph(groups[-1], line, area):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
+    """Tell whether a line starts a paragraph rather than continue the lines before it."""
+    last = group[-1]
+    size = max(last.size, line.size)
+    step = line.baseline - last.baseline
+    if area.pitch is not None and step > area.pitch + LOOSE_STEP * size:
+        return True
+    if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
+        return True
+    if has_room(last, line, area):
+        return True
+    indented = line.x0 > area.left + INDENT
+    if BULLET.match(line.text) and (ENDS.search(last.text) or indented):
+        return not is_centred(line, area) or bool(ENDS.search(last.text))
+    if is_centred(line, area) and (is_centred(last, area) or _fills(last, area)):
+        return last.bold != line.bold or bool(ENDS.search(last.text))
+    hangs = len(group) == 1 and last.second_word is not None and abs(line.x0 - last.second_word) <= ALIGNED
+    if hangs:
+        return False
+    if line.x0 > last.x0 + INDENT:
+        return True
+    at_indent = area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED
+    if indented and at_indent and abs(line.x0 - last.x0) <= ALIGNED:
+        # Two lines at the first-line indent are two paragraphs, unless the whole block is set in.
+        return len(group) == 1
+    return len(group) > 1 and line.x0 < last.x0 - INDENT
+
+
+def has_room(last: Line, line: Line, area: Area) -> bool:
+    """Tell whether the line's first word would have fitted on the line before: then the break was typed."""
+    needed = SPACE * last.size + line.first_word
+    if is_centred(last, area):
+        return (last.x1 - last.x0) + needed < area.width - 1
+    return last.x1 + needed < area.right - 1
+
+
+def is_centred(line: Line, area: Area) -> bool:
+    """Tell whether the line stands in the middle of the area, with room on both sides."""
+    return abs(line.middle - (area.left + area.right) / 2) <= CENTRED and line.x0 > area.left + 2 * INDENT
+
+
+def _fills(line: Line, area: Area) -> bool:
+    return line.x0 < area.left + 2 * INDENT and line.x1 > area.right - 2 * INDENT
+
+
+def join_texts(texts: Iterable[str]) -> str:
+    """Return wrapped lines as one text.
+
+    A word that was broken at its own hyphen or stroke is joined without a space (`KH-` + `UBND`, `31/12/` +
+    `2021`), so is a number that a narrow cell cut (`31/12/20` + `21`).
+
+    >>> join_texts(["Quyết định số 12/QĐ-", "UBND ngày 31/12/20", "21 của tỉnh -", "thành phố"])
+    'Quyết định số 12/QĐ-UBND ngày 31/12/2021 của tỉnh - thành phố'
+    """
+    joined = ""
+    for text in texts:
+        if not joined or not text:
+            joined = joined + text
+        elif _joins_tightly(joined, text):
+            joined += text
+        else:
+            joined += " " + text
+    return joined
+
+
+def _joins_tightly(before: str, after: str) -> bool:
+    if _BROKEN_AT_HYPHEN.search(before) and after[0].isalnum():
+        return True
+    cut = _CUT_NUMBER.search(before)
+    rest = re.match(r"\d+", after)
+    return bool(cut and rest and len(cut[1]) + len(rest[0]) == 4 and "/" in before[-8:])
+
+
+def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
+    """Return the area that body lines fill: the commonest edges of the long ones."""
+    if not lines:
+        return fallback or Area(0.0, 0.0)
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
+    if fallback is not None and (len(long) < 5 or widest < 0.9 * fallback.width):
+        return fallback
+    left = min(_commonest(line.x0 for line in long), median(line.x0 for line in lines))
+    right = max(_commonest(line.x1 for line in long), 0.0)
+    steps = sorted(
+        b.baseline - a.baseline
+        for a, b in itertools.pairwise(lines)
+        if a.x1 > right - ALIGNED and 0 < b.baseline - a.baseline < 3 * b.size
+    )
+    pitch = steps[len(steps) // 3] if len(steps) > 3 else None
+    indents = [line.x0 for line in lines if left + INDENT < line.x0 < left + 0.25 * (right - left)]
+    return Area(left, right, pitch, _commonest(indents) if len(indents) > 1 else None)
+
+
+def _commonest(values: Iterable[float]) -> float:
+    """Return the middle of the fullest 2-point bin, the lowest of equally full ones."""
+    bins: dict[int, list[float]] = {}
+    for value in values:
+        bins.setdefault(round(value / 2), []).append(value)
+    best = max(sorted(bins), key=lambda key: len(bins[key]) + 0.5 * len(bins.get(key + 1, ())))
+    return median(bins[best])
+
+
+def make_paragraph(lines: Sequence[Line], area: Area, *, page: int, block: int | None = None) -> Paragraph:
+    """Return the paragraph of the lines with its style and place."""
+    text = join_texts(line.text for line in lines)
+    letters = sum(len(line.text) for line in lines)
+    style = Style(
+        bold=2 * sum(len(line.text) for line in lines if line.bold) > letters,
+        italic=2 * sum(len(line.text) for line in lines if line.italic) > letters,
+        size=round(median(line.size for line in lines), 1),
+        align=alignment(lines, area),
+        indent=round(max(lines[0].x0 - area.left, 0.0), 1),
+    )
+    box = BBox(
+        min(line.x0 for line in lines),
+        lines[0].baseline - lines[0].size,
+        max(line.x1 for line in lines),
+        lines[-1].baseline + 0.25 * lines[-1].size,
+    )
+    return Paragraph(
+        text, style=style, location=Location(page=page, block=block, box=box), runs=_runs(lines, text)
+    )
+
+
+def alignment(lines: Sequence[Line], area: Area) -> Align:
+    """Return how the lines are set within the area."""
+    if is_centred(lines[-1], area) and all(is_centred(line, area) or _fills(line, area) for line in lines):
+        return "center"
+    at_right = all(abs(line.x1 - area.right) <= ALIGNED for line in lines)
+    if at_right and all(line.x0 > area.left + 0.3 * area.width for line in lines):
+        return "right"
+    if len(lines) > 1 and all(abs(line.x1 - area.right) <= ALIGNED for line in lines[:-1]):
+        return "justify"
+    return "left"
+
+
+def _runs(lines: Sequence[Line], text: str) -> tuple[Run, ...]:
+    """Return the stretches of the joined text that look alike; none where it all looks alike."""
+    marks: list[tuple[int, bool, bool]] = []
+    at = 0
+    for line in lines:
+        start = text.find(line.text, at)
+        if start < 0:
+            return ()
+        marks += [
+            (start + offset, bold, italic)
+            for offset, bold, italic in line.runs or ((0, line.bold, line.italic),)
+        ]
+        at = start + len(line.text)
+    merged: list[tuple[int, bool, bool]] = []
+    for mark in marks:
+        if not merged or merged[-1][1:] != mark[1:]:
+            merged.append(mark)
+    if len(merged) < 2:
+        return ()
+    ends = [mark[0] for mark in merged[1:]] + [len(text)]
+    return tuple(
+        Run(start, end, bold=bold, italic=italic)
+        for (start, bold, italic), end in zip(merged, ends, strict=True)
+    )

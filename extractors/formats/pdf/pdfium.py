@@ -1,0 +1,137 @@
+"""The little of PDFium's raw interface that is used here, with prototypes that take plain addresses.
+
+PDFium is not thread-safe: one process reads one document at a time.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from schemas.errors import EncryptedSourceError, UnreadableSourceError
+
+Handle = int  # the address of a PDFium object; 0 is none
+
+# Kinds of page objects and annotations, as PDFium numbers them.
+TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 1, 2, 3, 5
+INVISIBLE_TEXT = 3  # text render mode: neither filled nor stroked
+STROKED_TEXT = 2  # filled and stroked: how bold is faked
+_PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
+
+
+def _prototype(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return the C function with plain-address arguments: the stock bindings wrap every pointer anew."""
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    function: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    return function
+
+
+_P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+
+load_document = _prototype("FPDF_LoadMemDocument64", _P, _P, ctypes.c_size_t, _P)
+close_document = _prototype("FPDF_CloseDocument", None, _P)
+last_error = _prototype("FPDF_GetLastError", ctypes.c_ulong)
+has_valid_xref = _prototype("FPDF_DocumentHasValidCrossReferenceTable", _I, _P)
+page_count = _prototype("FPDF_GetPageCount", _I, _P)
+load_page = _prototype("FPDF_LoadPage", _P, _P, _I)
+close_page = _prototype("FPDF_ClosePage", None, _P)
+page_rotation = _prototype("FPDFPage_GetRotation", _I, _P)
+page_box = _prototype("FPDF_GetPageBoundingBox", _I, _P, _P)
+flatten = _prototype("FPDFPage_Flatten", _I, _P, _I)
+annotation_count = _prototype("FPDFPage_GetAnnotCount", _I, _P)
+
+load_text = _prototype("FPDFText_LoadPage", _P, _P)
+close_text = _prototype("FPDFText_ClosePage", None, _P)
+count_characters = _prototype("FPDFText_CountChars", _I, _P)
+get_text = _prototype("FPDFText_GetText", _I, _P, _I, _I, _P)
+character_code = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
+character_box = _prototype("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+character_origin = _prototype("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
+character_object = _prototype("FPDFText_GetTextObject", _P, _P, _I)
+character_size = _prototype("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+character_matrix = _prototype("FPDFText_GetMatrix", _I, _P, _I, _P)
+
+text_font = _prototype("FPDFTextObj_GetFont", _P, _P)
+text_render_mode = _prototype("FPDFTextObj_GetTextRenderMode", _I, _P)
+font_name = _prototype("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
+font_flags = _prototype("FPDFFont_GetFlags", _I, _P)
+font_weight = _prototype("FPDFFont_GetWeight", _I, _P)
+font_angle = _prototype("FPDFFont_GetItalicAngle", _I, _P, _P)
+
+count_objects = _prototype("FPDFPage_CountObjects", _I, _P)
+get_object = _prototype("FPDFPage_GetObject", _P, _P, _I)
+object_type = _prototype("FPDFPageObj_GetType", _I, _P)
+object_bounds = _prototype("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
+object_matrix = _prototype("FPDFPageObj_GetMatrix", _I, _P, _P)
+count_form_objects = _prototype("FPDFFormObj_CountObjects", _I, _P)
+get_form_object = _prototype("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+draw_mode = _prototype("FPDFPath_GetDrawMode", _I, _P, _P, _P)
+count_segments = _prototype("FPDFPath_CountSegments", _I, _P)
+get_segment = _prototype("FPDFPath_GetPathSegment", _P, _P, _I)
+segment_point = _prototype("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
+segment_type = _prototype("FPDFPathSegment_GetType", _I, _P)
+segment_closes = _prototype("FPDFPathSegment_GetClose", _I, _P)
+
+count_signatures = _prototype("FPDF_GetSignatureCount", _I, _P)
+get_signature = _prototype("FPDF_GetSignatureObject", _P, _P, _I)
+signature_contents = _prototype("FPDFSignatureObj_GetContents", ctypes.c_ulong, _P, _P, ctypes.c_ulong)
+signature_time = _prototype("FPDFSignatureObj_GetTime", ctypes.c_ulong, _P, _P, ctypes.c_ulong)
+
+count_attachments = _prototype("FPDFDoc_GetAttachmentCount", _I, _P)
+get_attachment = _prototype("FPDFDoc_GetAttachment", _P, _P, _I)
+attachment_name = _prototype("FPDFAttachment_GetName", ctypes.c_ulong, _P, _P, ctypes.c_ulong)
+
+
+@contextmanager
+def open_document(data: bytes) -> Iterator[Handle]:
+    """Open the bytes; an empty user password is tried.
+
+    Raises:
+        EncryptedSourceError: a password is needed.
+        UnreadableSourceError: PDFium finds no document in the bytes, not even by repairing.
+    """
+    kept = ctypes.create_string_buffer(data, len(data))  # PDFium reads from it while the document is open
+    document = load_document(ctypes.addressof(kept), len(data), None)
+    if not document:
+        error = last_error()
+        if error in (_PASSWORD_ERROR, _SECURITY_ERROR):
+            raise EncryptedSourceError
+        raise UnreadableSourceError(found="no pages of a PDF")
+    try:
+        yield document
+    finally:
+        close_document(document)
+
+
+@contextmanager
+def open_page(document: Handle, index: int) -> Iterator[Handle]:
+    """Open a page (0-based); the handle is 0 where PDFium cannot read it."""
+    page = load_page(document, index)
+    try:
+        yield page or 0
+    finally:
+        if page:
+            close_page(page)
+
+
+def bytes_of(read: Callable[..., int], *handle: int) -> bytes:
+    """Return what a PDFium getter of the kind (handle, buffer, length) -> needed length holds."""
+    needed = read(*handle, None, 0)
+    if not needed:
+        return b""
+    buffer = ctypes.create_string_buffer(needed)
+    read(*handle, buffer, needed)
+    return buffer.raw
+
+
+def attachment_names(document: Handle) -> tuple[str, ...]:
+    """Return the names of the embedded files, in the document's order."""
+    names = []
+    for index in range(max(count_attachments(document), 0)):
+        attachment = get_attachment(document, index)
+        if attachment:
+            names.append(bytes_of(attachment_name, attachment).decode("utf-16-le", "replace").rstrip("\0"))
+    return tuple(name for name in names if name)

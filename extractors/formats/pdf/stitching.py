@@ -1,0 +1,162 @@
+"""Tables that run over pages: the parts on their pages become one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.formats.pdf.page_text import PageTable
+from schemas.location import BBox, Location
+from schemas.source import Cell, Table
+from schemas.text import fold
+
+EDGE = 5.0  # points between two column edges on two pages that are one edge
+MIN_SHARED = 0.5  # share of the inner column edges that two parts of one table have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a table that stands on one page."""
+
+    table: PageTable
+    page: int
+
+
+def continues(part: Part, following: Part) -> bool:
+    """Tell whether a table at the foot of a page goes on in the one at the head of the next: by its columns.
+
+    A part has only the edges that its own rows need, so one part's edges may be some of the other's.
+    """
+    first, second = _relative(part.table.xs), _relative(following.table.xs)
+    if abs(_width(part.table) - _width(following.table)) > 0.02 * _width(part.table) + EDGE:
+        return False
+    fewer, more = sorted((first, second), key=len)
+    shared = sum(any(abs(edge - other) <= EDGE for other in more) for edge in fewer)
+    if shared == len(fewer):
+        return True
+    inner = len(fewer) - 2
+    return inner > 0 and (shared - 2) / inner >= MIN_SHARED and same_header(part.table, following.table)
+
+
+def same_header(first: PageTable, second: PageTable) -> bool:
+    """Tell whether the first rows of both say the same; a repeated header may be cut differently."""
+    one, other = _first_row(first), _first_row(second)
+    alike = sum(
+        a == b or (len(a) > 3 and len(b) > 3 and (a in b or b in a)) for a, b in zip(one, other, strict=False)
+    )
+    return bool(one) and alike >= 0.6 * max(len(one), len(other))
+
+
+def _first_row(table: PageTable) -> list[str]:
+    return [fold(cell.text) for cell in table.cells if cell.row == 0]
+
+
+def _width(table: PageTable) -> float:
+    return table.xs[-1] - table.xs[0]
+
+
+def _relative(xs: Sequence[float]) -> list[float]:
+    return [x - xs[0] for x in xs]
+
+
+def stitch(parts: Sequence[Part], block: int) -> Table:
+    """Return the one table of the parts; rows of a further page go below, headers repeated and all."""
+    edges = _union([_relative(part.table.xs) for part in parts])
+    cells: list[Cell] = []
+    row = 0
+    for part in parts:
+        moved = [_on_edges(cell, part.table, edges, row) for cell in part.table.cells]
+        dropped = 0
+        if row:
+            cells, dropped = _joined(cells, moved, row, _header_depth(parts[0].table, part.table))
+        else:
+            cells = moved
+        row += len(part.table.ys) - 1 - dropped
+    first = parts[0].table
+    left = first.xs[0]
+    return Table(
+        n_rows=row,
+        n_cols=len(edges) - 1,
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
+        location=Location(
+            page=parts[0].page, block=block, box=BBox(left, first.ys[0], first.xs[-1], first.ys[-1])
+        ),
+        ruled=True,
+        col_edges=tuple(round(left + edge, 2) for edge in edges),
+    )
+
+
+def _union(all_edges: Sequence[Sequence[float]]) -> list[float]:
+    """Return the column edges of all parts, those within EDGE of one another once."""
+    union: list[float] = []
+    for edge in sorted(edge for edges in all_edges for edge in edges):
+        if not union or edge - union[-1] > EDGE:
+            union.append(edge)
+    return union
+
+
+def _nearest(edges: Sequence[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+
+
+def _on_edges(cell: Cell, table: PageTable, edges: Sequence[float], row: int) -> Cell:
+    col = _nearest(edges, table.xs[cell.col] - table.xs[0])
+    end = _nearest(edges, table.xs[cell.col + cell.col_span] - table.xs[0])
+    return replace(cell, row=cell.row + row, col=col, col_span=max(end - col, 1))
+
+
+def _header_depth(first: PageTable, table: PageTable) -> int:
+    """Return how many rows at the top of a further part repeat the first part's."""
+    own = _rows(first)
+    depth = 0
+    for mine, theirs in zip(own, _rows(table), strict=False):
+        if not any(mine) or mine != theirs:
+            break
+        depth += 1
+    return depth
+
+
+def _rows(table: PageTable) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(len(table.ys) - 1)]
+    for cell in table.cells:
+        rows[cell.row].append(fold(cell.text))
+    return rows
+
+
+def _joined(above: Sequence[Cell], below: Sequence[Cell], start: int, header: int) -> tuple[list[Cell], int]:
+    """Return the cells of both, merged cells that the break cut as one, and how many rows were left out.
+
+    A blank cell over several rows right below the break is no row's own blank: it is the lower part of the
+    cell above it, and so is the upper part where it alone is blank. Rows of a repeated header that such a
+    cell crosses are left out: it would cover its own heading.
+    """
+    cells = {(cell.row, cell.col): cell for cell in above}
+    top = start + header
+    last = {(cell.col, cell.col_span): cell for cell in above if cell.row + cell.row_span == start}
+    crossing = {
+        (cell.row, cell.col): upper
+        for cell in below
+        if cell.row == top and (upper := last.get((cell.col, cell.col_span))) and _are_one(upper, cell)
+    }
+    dropped = header if crossing else 0
+    result = []
+    for cell in below:
+        upper = crossing.get((cell.row, cell.col))
+        if cell.row < start + dropped:
+            continue
+        if upper is None:
+            result.append(replace(cell, row=cell.row - dropped))
+            continue
+        cells[upper.row, upper.col] = replace(
+            upper,
+            text=upper.text or cell.text,
+            blocks=upper.blocks or cell.blocks,
+            row_span=cell.row - dropped + cell.row_span - upper.row,
+        )
+    return [*cells.values(), *result], dropped
+
+
+def _are_one(upper: Cell, lower: Cell) -> bool:
+    if upper.text and lower.text:
+        return False
+    if not lower.text:
+        return lower.row_span > 1 or upper.row_span > 1
+    return upper.row_span > 1 and lower.row_span > 1
