@@ -1,0 +1,75 @@
+"""The bodies that a letterhead names: issuer (cơ quan ban hành) and the body above it (cơ quan chủ quản)."""
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from extractors.plan.lines import Line
+from schemas.records import Printed
+from schemas.text import squash_space, tone_key
+
+_GOES_ON = re.compile(r"^(?:và|&|,|-|thuộc|của|trực thuộc|khu vực|số)\b|^[&,-]", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\bvà|&|,|-|–|\bcủa|\bthuộc)$", re.IGNORECASE)
+# A place finishes the body named above it: `ỦY BAN NHÂN DÂN` / `TỈNH LÂM ĐỒNG`; but TỈNH ỦY is a body.
+_PLACE = re.compile(
+    r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|nước|việt nam|trung ương|tw|các|cụm)\b(?!\s+ủy)"
+)
+_MAX_AGENCY_LINES = 8
+
+
+def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None]:
+    """Read issuer and parent body from the agency lines of a letterhead, top to bottom.
+
+    A body over several lines is joined by a space. The issuer is the last body, its parent the one above.
+
+    Returns:
+        Issuer and parent body in the printed letter case; None for what is not printed.
+    """
+    bodies: list[list[Line]] = []
+    for line in lines[:_MAX_AGENCY_LINES]:
+        if bodies and not _begins_body(line, bodies[-1]):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    named = [body for body in bodies if _names_body(body[0].text)] or bodies
+    if not named:
+        return None, None
+    return _printed(named[-1]), _printed(named[-2]) if len(named) > 1 else None
+
+
+def _printed(lines: Sequence[Line]) -> Printed:
+    text = squash_space(" ".join(line.text.strip(" *#|.") for line in lines))
+    return Printed(text=re.sub(r"\s+([,;])", r"\1", text), place=lines[0].location)
+
+
+def _begins_body(line: Line, above: Sequence[Line]) -> bool:
+    key, so_far = (
+        tone_key(line.text.strip(" *#|")),
+        tone_key(" ".join(part.text for part in above).strip(" *#|")),
+    )
+    if _GOES_ON.match(key) or _UNFINISHED.search(so_far) or _PLACE.match(key):
+        return False
+    if organs().get(so_far):
+        return _is_other_weight(line, above[-1]) and _names_body(line.text)
+    if _names_body(line.text):
+        return True
+    return _is_other_weight(line, above[-1]) and line.style.bold is True
+
+
+def _is_other_weight(line: Line, above: Line) -> bool:
+    """Say whether one line is bold and the other is not: the decree sets only the issuer in bold."""
+    return None not in (line.style.bold, above.style.bold) and line.style.bold != above.style.bold
+
+
+def _names_body(text: str) -> bool:
+    words = tone_key(text.strip(" *#|")).split()
+    return any(" ".join(words[:n]) in organs() for n in range(1, 5))
+
+
+@cache
+def organs() -> dict[str, bool]:
+    """Return the words that names of bodies begin with; True where the word alone is no whole name."""
+    text = files("extractors.lexicon").joinpath("data", "organs.csv").read_text("utf-8")
+    return {tone_key(row["organ"]): row["alone"] == "1" for row in csv.DictReader(text.splitlines())}

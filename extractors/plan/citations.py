@@ -1,0 +1,133 @@
+"""Other documents named in a text: kind, code, date and issuer as printed."""
+
+import re
+from functools import cache
+
+from extractors.plan.codes import Code, iter_codes
+from extractors.plan.dates import read_date
+from extractors.plan.kinds import kind_names, kind_of_abbreviation, kind_of_name
+from schemas.records import Citation
+from schemas.text import squash_space
+
+# A date directly after a code: `ngày 25/6/2021`, `, ngày 05 tháng 8 năm 2021`, `năm 2021`, `(25/6/2021)`
+_DATE = re.compile(
+    r"\s*[,(]?\s*(?:ký\s+|ban hành\s+|được\s+\S.{0,60}?\s+thông qua\s+)?"
+    r"(?P<date>ngày\s*(?:\d{1,2}\s*)?tháng\s*\d{1,2}\s*năm\s*\d{4}|ngày\s*\d{0,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
+    r"|ngày\s*[.…\s]*tháng\s*[\d.…\s]*năm\s*\d{4}|\d{1,2}/\d{1,2}/\d{4}|tháng\s*\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s*\d{4})\)?",
+    re.IGNORECASE,
+)
+# The words that end an issuer's name and open what the document is about.
+TITLE_OPENERS = (
+    "về việc|về|v/v|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai|thực hiện"
+    "|giao|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu|điều chỉnh|bãi bỏ|phát động|tăng cường"
+    "|đẩy mạnh|quyết định|kèm theo|tại|và|đã|được|có|là|cho|trong|nhằm|để|theo|do|với|kế hoạch|chỉ đạo|ủy quyền|công nhận|xác định|cụ thể|đối với|thay thế|phát triển"
+)
+_ISSUER = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<issuer>[^\W\d_].*)", re.DOTALL)
+_ISSUER_END = re.compile(
+    rf"\s*(?:[;:“”\"\n]|\.(?:\s|$)|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))|\s-\s|\((?![A-ZĐ]{{2,8}}\))|\s(?:{TITLE_OPENERS})\b|\s(?=(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình)\b))"
+)
+_LAW = re.compile(
+    r"\b(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+(?:(?!Luật |Bộ luật |Pháp lệnh )[^;:.()\n]){2,160}?)"
+    r"(?=\s*,?\s*(?:số\s*\d|(?:được[^;]{0,60}?)?ngày\s*\d|năm\s*(?:19|20)\d{2}))"
+)
+_AFTER_LAW = re.compile(r"\s*,?\s*(?:được [^;]{0,60}?)?(?=ngày|năm|số)", re.IGNORECASE)
+
+
+def find_citations(text: str) -> list[Citation]:
+    """Return the documents that a text names by code, and laws named by date or year, in order.
+
+    A citation's text runs from the kind of document to its issuer, as printed; its place is not set.
+    """
+    found = [
+        _cited(text, code) for code in iter_codes(text) if code.number is not None or "Số" not in code.text
+    ]
+    taken = [(start, end) for start, end, _ in found]
+    for match in _LAW.finditer(text):
+        start, end, law = _law(text, match)
+        if not any(start < e and s < end for s, e in taken):
+            found.append((start, end, law))
+    return [citation for _, _, citation in sorted(found, key=lambda item: item[0])]
+
+
+def citation_spans(text: str) -> list[tuple[int, int, Citation]]:
+    """Return the same citations with where each stands in the text: start, end, half open."""
+    found = [_cited(text, code) for code in iter_codes(text)]
+    taken = [(start, end) for start, end, _ in found]
+    laws = [_law(text, match) for match in _LAW.finditer(text)]
+    found += [law for law in laws if not any(law[0] < e and s < law[1] for s, e in taken)]
+    return sorted(found, key=lambda item: item[0])
+
+
+def issuer_after(text: str, start: int) -> tuple[str | None, int]:
+    """Read `của <issuer>` where text[start:] begins with it; return the issuer and where it ends."""
+    match = _ISSUER.match(text, start)
+    if not match:
+        return None, start
+    rest = match["issuer"]
+    end = _ISSUER_END.search(rest)
+    issuer = rest[: end.start()] if end else rest
+    issuer = issuer.strip(" ,.")
+    if not issuer or not any(c.isupper() for c in issuer) or len(issuer) > 140:
+        return None, start
+    return squash_space(issuer), match.start("issuer") + len(rest[: end.start()] if end else rest)
+
+
+def _cited(text: str, code: Code) -> tuple[int, int, Citation]:
+    kind_match = _kind_before().search(text, max(0, code.start - 200), code.start)
+    kind = kind_of_name(squash_space(kind_match["kind"])) if kind_match else None
+    start = kind_match.start("kind") if kind_match else code.start
+    if kind is None or kind.name == "Văn bản":
+        kind = kind_of_abbreviation(code.type_group) or kind
+    end = code.end
+    date = None
+    if match := _DATE.match(text, end):
+        date, end = read_date(match["date"]), match.end()
+    issuer, end = issuer_after(text, end)
+    return (
+        start,
+        end,
+        Citation(
+            text=squash_space(text[start:end].strip(" ,(")),
+            doc_type=kind.abbreviation if kind else None,
+            number=code.number,
+            symbol=code.symbol,
+            code=code.text,
+            issue_date=date.edtf if date else None,
+            issuer=issuer,
+        ),
+    )
+
+
+def _law(text: str, match: re.Match[str]) -> tuple[int, int, Citation]:
+    """Read a law named without number, or with one after its name."""
+    end = match.end()
+    code = next((code for code in iter_codes(text[end : end + 60]) if code.start < 8), None)
+    number = symbol = printed = None
+    if code:
+        number, symbol, printed = code.number, code.symbol, code.text
+        end += code.end
+    date = None
+    if dated := _DATE.match(text, end):
+        date, end = read_date(dated["date"]), dated.end()
+    return (
+        match.start(),
+        end,
+        Citation(
+            text=squash_space(text[match.start() : end].strip(" ,(")),
+            number=number,
+            symbol=symbol,
+            code=printed,
+            issue_date=date.edtf if date else None,
+            title=squash_space(match["name"].strip(" ,")),
+        ),
+    )
+
+
+@cache
+def _kind_before() -> re.Pattern[str]:
+    """The kind's name directly before a code: `Quyết định số `, `Luật Đất đai số `, `công văn `."""
+    names = "|".join(re.escape(name) for name in kind_names())
+    return re.compile(
+        rf"(?<!\w)(?P<kind>{names})(?:\s+(?:liên tịch|liên ngành|của\s[^;.]{{1,60}}?))?\s*:?\s*$",
+        re.IGNORECASE,
+    )

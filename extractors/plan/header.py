@@ -1,0 +1,235 @@
+"""The header of a document: letterhead, kind, title and marks, each where it is printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.plan.agencies import read_agencies
+from extractors.plan.appendices import is_reference_line
+from extractors.plan.codes import Code, read_code
+from extractors.plan.kinds import LETTER_NAME, Kind, kind_of_abbreviation, read_kind_heading
+from extractors.plan.legal_bases import enacting_issuer
+from extractors.plan.letterhead import (
+    Piece,
+    is_draft_mark,
+    read_pieces,
+    read_secrecy,
+    read_urgency,
+    subject_text,
+)
+from extractors.plan.lines import Line, iter_lines
+from extractors.plan.zones import Zones
+from schemas.diagnostics import Diagnostic
+from schemas.records import Attached, Header, Printed
+from schemas.source import Paragraph, SourceDocument
+from schemas.text import squash_space
+
+# `Trên đây là Kế hoạch của Sở Xây dựng về việc ...`
+_CLOSING_SENTENCE = re.compile(
+    r"^\W*Trên đây là\s+[^.;]{0,60}?\bcủa\s+(?P<issuer>[^\W\d_][^,.;]*?)(?=\s+(?:về|thực hiện|triển khai|nhằm|năm|giai đoạn|đề nghị|yêu cầu|trong|để)\b|[,.;/]|$)"
+)
+_REFERENCE_ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^\W\d_][^();]*?)\s*\)?\s*\.?$", re.DOTALL)
+_COPY_KINDS = ("SY", "TrS", "SL")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderReading:
+    """The header as printed and what a person should look at."""
+
+    header: Header
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_header(zones: Zones, source: SourceDocument) -> HeaderReading:
+    """Read the header of a document.
+
+    A mark counts only where the whole line is one. What no line prints stays None; the issuer alone is also
+    sought in the appendix's reference line, the enacting and the closing sentence.
+    """
+    pieces = read_pieces(iter_lines(zones.letterhead))
+    title_lines = list(iter_lines(zones.title))
+    heading = read_kind_heading(title_lines[0].text) if title_lines else None
+    code_piece, code = _find_code(pieces)
+    kind = heading.kind if heading else _kind_without_heading(pieces, code)
+    date = next((piece for piece in pieces if piece.element == "date" and _is_issue_date(piece)), None)
+    issuer, parent = _bodies(pieces)
+    issuer = issuer or _issuer_elsewhere(zones)
+    everywhere = [*pieces, *read_pieces(title_lines), *_beside(source)]
+    header = Header(
+        doc_type=kind.abbreviation if kind else None,
+        doc_type_name=kind.name if kind else None,
+        number=code.number if code else None,
+        symbol=code.symbol if code else None,
+        code=Printed(text=code.text, place=code_piece.line.location) if code and code_piece else None,
+        issuer=issuer,
+        parent_body=parent,
+        place=_place(date),
+        issue_date=Printed(text=date.text, place=date.line.location) if date else None,
+        issue_date_edtf=date.date.edtf if date and date.date else None,
+        title=_title(title_lines) if heading else _subject(pieces),
+        urgency=_first(everywhere, "urgency", read_urgency),
+        secrecy=_first(everywhere, "secrecy", read_secrecy),
+        draft=bool(heading and heading.is_draft) or any(piece.element == "draft" for piece in everywhere),
+        copy_mark=_first(everywhere, "copy", squash_space),
+        attached=_attached(zones.attached) if zones.attached else None,
+    )
+    return HeaderReading(header, tuple(_doubts(header, zones, date)))
+
+
+def _find_code(pieces: Sequence[Piece]) -> tuple[Piece | None, Code | None]:
+    """Return the document's own code: the first that is not the number of a copy (12/SY-UBND)."""
+    for piece in pieces:
+        if piece.element == "code" and (code := read_code(piece.text)) and code.type_group not in _COPY_KINDS:
+            return piece, code
+    return None, None
+
+
+def _kind_without_heading(pieces: Sequence[Piece], code: Code | None) -> Kind | None:
+    """A letter has a subject or an addressee and no heading; else the symbol's first group names the kind."""
+    if any(piece.element in ("subject", "addressee") for piece in pieces):
+        return Kind(LETTER_NAME, None)
+    return kind_of_abbreviation(code.type_group) if code else None
+
+
+def _is_issue_date(piece: Piece) -> bool:
+    """Say whether a date line is that of issue: `<place>, ngày ...`, not a bare date of a stamp."""
+    date = piece.date
+    return date is not None and (bool(_place_text(piece)) or "tháng" in piece.text.lower())
+
+
+def _place_text(piece: Piece) -> str:
+    date = piece.date
+    if date is None:
+        return ""
+    before = re.split(r"\bngày\b", piece.text, maxsplit=1, flags=re.IGNORECASE)[0]
+    return squash_space(before).strip(" ,.;:-–*_|")
+
+
+def _place(piece: Piece | None) -> Printed | None:
+    text = _place_text(piece) if piece else ""
+    return Printed(text=text, place=piece.line.location) if piece and text else None
+
+
+def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
+    """Read issuer and parent from the agency lines; those in the motto's column are none of them."""
+    mottos = [piece.line for piece in pieces if piece.element == "motto"]
+    agencies = [piece for piece in pieces if piece.element == "agency" and _is_agency(piece)]
+    if mottos and any(piece.line.column != mottos[0].column for piece in agencies):
+        agencies = [piece for piece in agencies if piece.line.column < mottos[0].column] or agencies
+    lines = [Line(piece.text, piece.line.location, piece.line.style, piece.line.column) for piece in agencies]
+    return read_agencies(lines)
+
+
+def _is_agency(piece: Piece) -> bool:
+    text = piece.text
+    return len(text) <= 120 and sum(c.isalpha() for c in text) >= 2 and not text.endswith((":", ";"))
+
+
+def _issuer_elsewhere(zones: Zones) -> Printed | None:
+    """Find the issuer in an appendix's reference line, the enacting or the closing sentence."""
+    for appendix in zones.appendices:
+        if appendix.reference and (match := _REFERENCE_ISSUER.search(appendix.reference.text)):
+            return Printed(text=squash_space(match["issuer"]), place=appendix.reference.place)
+    body = [block for block in zones.body if isinstance(block, Paragraph)]
+    for paragraph in reversed(body):
+        if match := _CLOSING_SENTENCE.match(paragraph.text):
+            return Printed(text=squash_space(match["issuer"]), place=paragraph.location)
+    for block in (*zones.preamble, *body[:3]):
+        if isinstance(block, Paragraph) and (issuer := enacting_issuer(block.text)):
+            return Printed(text=issuer, place=block.location)
+    return None
+
+
+def _title(lines: Sequence[Line]) -> Printed | None:
+    """Join the title's lines: what follows the kind, without marks and the bracketed reference."""
+    heading = read_kind_heading(lines[0].text)
+    parts = [heading.rest] if heading and heading.rest else []
+    bracket_open = False
+    for line in lines[1:]:
+        text = line.text.strip(" *#|")
+        if bracket_open or is_reference_line(text):
+            bracket_open = text.count("(") > text.count(")") or (bracket_open and ")" not in text)
+        elif re.search(r"\w", text) and not is_draft_mark(text):
+            parts.append(text)
+    text = squash_space(" ".join(parts)).strip(" -–_*")
+    return Printed(text=text, place=lines[0].location) if text else None
+
+
+def _subject(pieces: Sequence[Piece]) -> Printed | None:
+    """Read a letter's subject (V/v ...), with the lines that go on with it in the same column."""
+    for i, piece in enumerate(pieces):
+        if piece.element != "subject":
+            continue
+        parts = [subject_text(piece.text)]
+        for following in pieces[i + 1 :]:
+            if (
+                following.element != "agency"
+                or following.line.column != piece.line.column
+                or following.text.isupper()
+            ):
+                break
+            parts.append(following.text)
+        text = squash_space(" ".join(parts))
+        return Printed(text=text, place=piece.line.location) if text else None
+    return None
+
+
+def _reference(lines: Sequence[Line]) -> Printed | None:
+    for i, line in enumerate(lines):
+        if is_reference_line(line.text):
+            text = line.text
+            for following in lines[i + 1 :]:
+                if text.count("(") <= text.count(")"):
+                    break
+                text = f"{text} {following.text}"
+            return Printed(text=squash_space(text).strip("* "), place=line.location)
+    return None
+
+
+def _attached(zones: Zones) -> Attached | None:
+    lines = list(iter_lines(zones.title))
+    heading = read_kind_heading(lines[0].text) if lines else None
+    if heading is None or heading.kind.abbreviation is None:
+        return None
+    return Attached(
+        doc_type=heading.kind.abbreviation,
+        doc_type_name=heading.kind.name,
+        title=_title(lines),
+        reference=_reference(lines),
+    )
+
+
+def _beside(source: SourceDocument) -> list[Piece]:
+    """The marks in running heads and in frames beside the text."""
+    framed = [block for block in source.paragraphs() if block.framed]
+    return read_pieces(iter_lines((*source.furniture, *framed)))
+
+
+def _first(pieces: Sequence[Piece], element: str, read: object) -> Printed | None:
+    for piece in pieces:
+        if piece.element == element:
+            value = read(piece.text) if callable(read) else None
+            return Printed(text=value or piece.text, place=piece.line.location)
+    return None
+
+
+def _doubts(header: Header, zones: Zones, date: Piece | None) -> list[Diagnostic]:
+    place = zones.location
+    found = []
+    if header.doc_type_name is None:
+        found.append(Diagnostic.of("doc-type-missing", place))
+    if header.code is None:
+        found.append(Diagnostic.of("code-missing", place))
+    elif header.number is None:
+        found.append(Diagnostic.of("number-blank", header.code.place, code=header.code.text))
+    if date is None:
+        found.append(Diagnostic.of("issue-date-missing", place))
+    elif date.date and date.date.is_impossible:
+        found.append(Diagnostic.of("issue-date-impossible", date.line.location, found=date.text))
+    elif header.issue_date_edtf is None or len(header.issue_date_edtf) < 10:
+        found.append(Diagnostic.of("issue-date-incomplete", date.line.location, found=date.text))
+    if header.issuer is None:
+        found.append(Diagnostic.of("issuer-missing", place))
+    if header.title is None:
+        found.append(Diagnostic.of("title-missing", place))
+    return found

@@ -1,0 +1,99 @@
+"""Kinds of document (tên loại): read from a heading, a symbol or a citation."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.lexicon import doc_types
+from schemas.text import squash_space, tone_key
+
+LETTER_NAME = "Công văn"  # the one kind without heading and abbreviation that offices write every day
+ISSUING = frozenset({"QĐ", "NQ"})  # kinds that issue another document: `Ban hành kèm theo Quyết định này`
+# Kinds whose text is introduced by the body that issues them: `GIÁM ĐỐC SỞ ...` above the legal bases.
+WITH_AUTHORITY_LINE = frozenset({"QĐ", "NQ", "CT", "NĐ", "TT", "TTLT", "CĐ", "QC", "QyĐ", "NQLT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document; abbreviation is None for those without one (Công văn, Luật)."""
+
+    name: str
+    abbreviation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindHeading:
+    """A line that names the document's kind, and what follows the name on that line."""
+
+    kind: Kind
+    rest: str
+    is_draft: bool = False
+
+
+_DRAFT = re.compile(r"^\W*dự thảo\b\W*", re.IGNORECASE)
+_QUALIFIER = re.compile(r"\s*\(.*?\)|\s+(?:quy phạm|của Đảng)$")
+
+
+def read_kind_heading(line: str) -> KindHeading | None:
+    """Read a line that is, or begins with, the name of a kind of document in capitals.
+
+    A line that is nothing but the name may be in any case; one that goes on must print the name in capitals.
+
+    >>> read_kind_heading("KẾ HOẠCH Thực hiện các nhiệm vụ").rest
+    'Thực hiện các nhiệm vụ'
+    >>> read_kind_heading("Kế hoạch này được triển khai") is None
+    True
+    """
+    text = squash_space(line.strip(" *#_.:-–"))
+    is_draft = bool(_DRAFT.match(text))
+    text = _DRAFT.sub("", text)
+    squeezed = tone_key(text).replace(" ", "")
+    for key, kind in _headings().items():
+        if squeezed == key.replace(" ", ""):  # letter-spaced headings (`K Ế  H O Ạ C H`) too
+            return KindHeading(kind, "", is_draft)
+        name = " ".join(text.split()[: key.count(" ") + 1])
+        if tone_key(name) == key and name == name.upper():
+            return KindHeading(kind, text[len(name) :].strip(" -–"), is_draft)
+    return None
+
+
+def kind_of_abbreviation(abbreviation: str) -> Kind | None:
+    """Return the kind that a symbol's first group names: `KH`, `QĐ`; case matters (CT, CTr)."""
+    return _abbreviations().get(abbreviation)
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """Return the kind that has this name in running text, in any case."""
+    return _names().get(tone_key(name))
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """Return the names of all kinds as printed within a sentence, longest first."""
+    return tuple(sorted({kind.name for kind in _names().values()}, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _headings() -> dict[str, Kind]:
+    """The headings that a document can have, longest first, so that a joint resolution is not a resolution."""
+    found: dict[str, Kind] = {}
+    for row in doc_types():
+        if row.heading and row.group != "copy":
+            found.setdefault(tone_key(row.heading), Kind(_QUALIFIER.sub("", row.name_vi), row.abbreviation))
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _abbreviations() -> dict[str, Kind]:
+    found: dict[str, Kind] = {}
+    for row in doc_types():
+        if row.abbreviation and row.group != "copy":
+            found.setdefault(row.abbreviation, Kind(_QUALIFIER.sub("", row.name_vi), row.abbreviation))
+    return found
+
+
+@cache
+def _names() -> dict[str, Kind]:
+    found = {tone_key(kind.name): kind for kind in reversed(list(_headings().values()))}
+    found |= {tone_key(LETTER_NAME): Kind(LETTER_NAME, None), "văn bản": Kind("Văn bản", None)}
+    return found

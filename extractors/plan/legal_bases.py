@@ -1,0 +1,180 @@
+"""The legal bases (căn cứ): one value per instrument cited before the first heading."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.plan.citations import TITLE_OPENERS, citation_spans, issuer_after
+from extractors.plan.kinds import kind_names, kind_of_name
+from extractors.plan.lines import Line, lines_of
+from schemas.location import Location
+from schemas.records import Citation, LegalBasis
+from schemas.source import Block
+from schemas.text import squash_space
+
+_OPENER = re.compile(
+    r"^\W*(?:căn cứ(?: vào)?|thực hiện|tiếp tục thực hiện|triển khai(?: thực hiện)?|tiếp tục triển khai(?: thực hiện)?"
+    r"|quán triệt|theo|xét|trên cơ sở|chấp hành|thi hành|tiếp theo|phúc đáp|cụ thể hóa|cụ thể hoá)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"^\W*(?:nhằm|để|với mục đích|với mục tiêu)\b", re.IGNORECASE)
+# `, Sở Xây dựng ban hành Kế hoạch ... như sau:` ends the sentence of bases; it is no part of a title.
+_ENACTING = re.compile(
+    r"[,.;]\s*(?P<issuer>[^\W\d_][^,.;]{2,90}?(?:,\s*Thể thao và Du lịch|,\s*Thể thao)?[^,.;]{0,60}?)\s+"
+    r"(?:đã\s+)?(?:ban hành|xây dựng|đề ra|triển khai|lập|quyết định|tổ chức|yêu cầu|đề nghị|hướng dẫn|báo cáo|thông báo|kính|phát động|trình)"
+    r"\b(?=[^;]*$)",
+)
+_TITLE = re.compile(
+    rf"\s*[,(]?\s*(?:(?P<about>về việc|V/v|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)", re.DOTALL
+)
+_ALIAS = re.compile(
+    r"\s*\((?:sau đây |dưới đây |từ đây )?(?:gọi|viết) (?:tắt|chung)?.*?\)|\s*\(sau đây.*?\)", re.IGNORECASE
+)
+
+
+def is_basis_opener(text: str) -> bool:
+    """Say whether a paragraph begins as a legal basis does: Căn cứ, Thực hiện, Theo, Xét, Triển khai ..."""
+    return bool(_OPENER.match(text))
+
+
+def read_legal_bases(blocks: Iterable[Block]) -> list[LegalBasis]:
+    """Read the instruments that the preamble cites, in order."""
+    found: list[LegalBasis] = []
+    open_sentence = False
+    for block in blocks:
+        for line in lines_of(block):
+            if _PURPOSE.match(line.text):
+                open_sentence = False
+            elif is_basis_opener(line.text) or (open_sentence and _is_continuation(line)):
+                found.extend(read_basis(line.text, line.location))
+                open_sentence = True
+            else:
+                open_sentence = False
+    return found
+
+
+def cites_instrument(text: str) -> bool:
+    """Say whether a paragraph is a legal basis: it opens as one and names at least one document."""
+    return is_basis_opener(text) and bool(read_basis(text))
+
+
+def read_basis(text: str, location: Location = Location()) -> list[LegalBasis]:
+    """Read one paragraph of legal bases; several instruments may stand in it, separated by `;`."""
+    found: list[LegalBasis] = []
+    for start, end in _clauses(text):
+        found.extend(_read_clause(text[start:end], location, start))
+    return found
+
+
+def enacting_issuer(text: str) -> str | None:
+    """Return who issues the plan in `..., Sở Xây dựng đề ra Kế hoạch thực hiện như sau:`; None if unsaid."""
+    match = _ENACTING.search(f", {text}" if not is_basis_opener(text) else text)
+    return squash_space(match["issuer"]) if match else None
+
+
+def _is_continuation(line: Line) -> bool:
+    return bool(re.match(r"^\s*[-–+•]|^\s*(?:và|số)\b", line.text)) or bool(
+        _starts_with_kind().match(line.text)
+    )
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Return the spans between semicolons that stand outside brackets and quotation marks."""
+    spans, start, depth, quoted = [], 0, 0, False
+    for i, char in enumerate(text):
+        if char in '“”"':
+            quoted = char == "“" or (char == '"' and not quoted)
+        depth += (char == "(") - (char == ")" and depth > 0)
+        if char == ";" and depth == 0 and not quoted:
+            spans.append((start, i))
+            start = i + 1
+    spans.append((start, len(text)))
+    return [(s, e) for s, e in spans if text[s:e].strip()]
+
+
+def _read_clause(clause: str, location: Location, offset: int) -> list[LegalBasis]:
+    enacting = _ENACTING.search(clause)
+    if enacting and re.search(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$", clause):
+        clause = clause[: enacting.start()]
+    spans = citation_spans(clause)
+    if not spans:
+        named = _named(clause)
+        return [named.model_copy(update={"place": location})] if named else []
+    principal = _principal(clause, spans)
+    found = []
+    for i, (start, end, citation) in enumerate(principal):
+        limit = principal[i + 1][0] if i + 1 < len(principal) else len(clause)
+        issuer, after = (citation.issuer, end) if citation.issuer else issuer_after(clause, end)
+        title = citation.title or _title(clause[after:limit])
+        first = 0 if i == 0 else start
+        text = squash_space(clause[first:limit]).strip(" ,;.")
+        text = re.sub(r"\s+và$", "", text)
+        values = citation.model_dump() | {
+            "text": text,
+            "title": title,
+            "issuer": issuer or _issuer_before(clause[:start]),
+            "place": location.span(offset + first, offset + limit),
+        }
+        found.append(LegalBasis(**values))
+    return found
+
+
+def _principal(clause: str, spans: list[tuple[int, int, Citation]]) -> list[tuple[int, int, Citation]]:
+    """Leave out the documents that only another one's title names.
+
+    Documents joined to the first by `,` or `và` before any title begins are cited themselves; after a title
+    has begun, one that follows a comma with its own date and issuer is.
+    """
+    kept = [spans[0]]
+    for span in spans[1:]:
+        between = clause[kept[-1][1] : span[0]]
+        joined = re.search(r"(?:,|\bvà|\bcùng|\bvới)\s*(?:các\s+)?$", between)
+        has_title = bool(_TITLE.match(between))
+        if joined and (
+            not has_title or (span[2].issue_date and span[2].issuer and between.rstrip().endswith(","))
+        ):
+            kept.append(span)
+    return kept
+
+
+def _title(text: str) -> str | None:
+    match = _TITLE.match(text)
+    if not match:
+        return None
+    title = _ALIAS.sub("", match["title"])
+    title = squash_space(title).strip(" ,;.")
+    title = re.sub(r"\s+và$", "", title)
+    return title or None
+
+
+def _issuer_before(text: str) -> str | None:
+    """Read who proposed it: `Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số ...`."""
+    match = re.search(
+        r"(?:đề nghị|báo cáo|ý kiến|kiến nghị) của\s+(?P<who>.+?)\s+tại\s*(?:các\s+)?$", text, re.DOTALL
+    )
+    return squash_space(match["who"]) if match else None
+
+
+def _named(clause: str) -> LegalBasis | None:
+    """Read an instrument cited by kind and issuer alone: `Căn cứ Chương trình công tác của UBND tỉnh ...`."""
+    rest = _OPENER.sub("", clause).strip()
+    match = _starts_with_kind().match(rest)
+    if not match:
+        return None
+    kind = kind_of_name(match["kind"])
+    issuer, end = issuer_after(rest, match.end())
+    return LegalBasis(
+        text=squash_space(clause).strip(" ,;."),
+        doc_type=kind.abbreviation if kind else None,
+        issuer=issuer,
+        title=_title(rest[end:])
+        if issuer
+        else squash_space(_ALIAS.sub("", rest[match.end() :])).strip(" ,;.") or None,
+    )
+
+
+@cache
+def _starts_with_kind() -> re.Pattern[str]:
+    """A kind's name with a capital: `Nghị quyết Đại hội ...`; `kế hoạch của mình` is no instrument."""
+    names = "|".join(re.escape(name) for name in kind_names() if name != "Văn bản")
+    return re.compile(rf"(?:các\s+)?(?P<kind>{names})\b")

@@ -1,0 +1,188 @@
+"""The letterhead cut into its elements: agencies, national motto, code, place and date, marks and stamps."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.plan.codes import iter_codes
+from extractors.plan.dates import PrintedDate, read_full_date
+from extractors.plan.lines import Line
+from schemas.text import squash_space, tone_key
+
+Element = Literal[
+    "motto",
+    "code",
+    "date",
+    "subject",
+    "addressee",
+    "secrecy",
+    "urgency",
+    "draft",
+    "copy",
+    "stamp",
+    "rule",
+    "agency",
+]
+
+_MOTTO = re.compile(
+    r"c[ộôo]ng\s*h[òóõoôa][àaá]?\s*x[ãa]\s*h[ộôo]i\s*ch[ủu]\s*ngh[ĩiỉ]a(?:\s*vi[ệêe]t\s*nam)?"
+    r"|[đd][ộôo]c\s*l[ậâa]p\s*[-–—]?\s*t[ựưu]\s*do\s*[-–—]?\s*h[ạa]nh\s*ph[úu]c"
+    r"|[đd][ảa]ng\s*c[ộôo]ng\s*s[ảa]n\s*vi[ệêe]t\s*nam|^việt nam$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[\W_]+$")
+_TRAILING_RULE = re.compile(r"[\s*]*(?:[-_–—=*~]{3,}|_{2,})[\s*]*$|^[\s*]*[-_–—=~]{3,}[\s*]*")
+_SECRECY = re.compile(r"^(?:(?:dấu )?(?:chỉ )?(?:độ|mức độ) mật\s*:?\s*)?((?:tuyệt|tối)? ?mật)$")
+_URGENCY = re.compile(
+    r"^(?:(?:dấu )?(?:chỉ )?(?:độ|mức độ) khẩn\s*:?\s*)?((?:thượng )?khẩn|hỏa tốc(?: ?-? ?hẹn giờ.{0,20})?)$"
+)
+_DRAFT = re.compile(r"^dự thảo(?: (?:lần|ngày|\d).*)?$")
+_COPY = re.compile(r"^(?:bản )?(?:sao y|sao lục|trích sao)\b")
+_STAMP = re.compile(
+    r"^(?:(?:công )?văn bản đến|công văn đến|đến)\b(?!.*\bnăm\b)|^(?:đến )?số\s*:?\s*[\d.…]*$|^ngày\s*:?\s*[\d./…\s-]*$|^đến ngày\b"
+    r"|^chuyển\s*:|^lưu (?:hồ sơ|hs)\b|^(?:số và ký hiệu hs|kính chuyển)\b"
+    r"|^(?:người )?ký bởi\b|^người ký\s*:|^ngày ký\s*:|^thời gian ký\b|^email\s*:|^cơ quan\s*:"
+    r"|^(?:digitally )?signed by\b|;\s*\d{1,2}/\d{1,2}/\d{4};?\s+\d{1,2}:\d{2}"
+    r"|^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}"
+)
+_SUBJECT = re.compile(r"^(?:v\s?/\s?v|vv)\b\s*:?\s*|^về việc\b\s*:?\s*", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"^kính gửi\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One element of a letterhead: what it is, its text and where it stands."""
+
+    element: Element
+    text: str
+    line: Line
+    date: PrintedDate | None = None
+
+
+def read_secrecy(text: str) -> str | None:
+    """Return the secrecy mark (độ mật) if the whole line is one: MẬT, TỐI MẬT, TUYỆT MẬT; else None.
+
+    Letter-spaced and bracketed marks count, words within a sentence never do.
+
+    >>> read_secrecy("( TỐI  MẬT )"), read_secrecy("M Ậ T"), read_secrecy("bảo vệ bí mật")
+    ('TỐI MẬT', 'M Ậ T', None)
+    """
+    return _mark(_SECRECY, text)
+
+
+def read_urgency(text: str) -> str | None:
+    """Return the urgency mark (độ khẩn) if the whole line is one: KHẨN, THƯỢNG KHẨN, HỎA TỐC; else None."""
+    return _mark(_URGENCY, text)
+
+
+def is_draft_mark(text: str) -> bool:
+    """Say whether the whole line is a draft mark: DỰ THẢO, (Dự thảo lần 2)."""
+    return bool(_DRAFT.match(_mark_key(text)))
+
+
+def read_pieces(lines: Iterable[Line]) -> list[Piece]:
+    """Cut the lines of a letterhead into its elements; what is nothing else is an agency line."""
+    return [piece for line in _joined(lines) for piece in _cut(line)]
+
+
+def is_letterhead_line(line: Line) -> bool:
+    """Say whether a line can only stand in a letterhead: motto, code, date, mark, stamp, subject."""
+    return all(piece.element != "agency" for piece in read_pieces([line]))
+
+
+def has_letterhead(lines: Iterable[Line]) -> bool:
+    """Say whether lines hold a national motto, or a code line with a date line."""
+    elements = {piece.element for piece in read_pieces(lines)}
+    return "motto" in elements or {"code", "date"} <= elements
+
+
+def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Join a place that ends with a comma and the date below it, and `Số:` with the code below it."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            text = f"{held.text} {line.text}"
+            if re.match(r"\s*ngày\b", line.text, re.IGNORECASE) or re.fullmatch(
+                r"số\s*:?", held.text, re.IGNORECASE
+            ):
+                line = replace(held, text=text)
+            else:
+                yield held
+            held = None
+        if re.fullmatch(r"số\s*:?|[^\d:;]{2,40},", line.text, re.IGNORECASE):
+            held = line
+        else:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _cut(line: Line) -> Iterator[Piece]:
+    text = _TRAILING_RULE.sub("", line.text).strip(" *#|")
+    if not text or _RULE.match(text):
+        yield Piece("rule", line.text, line)
+        return
+    if whole := _whole(text):
+        yield Piece(whole, text, line)
+        return
+    if motto := _MOTTO.search(text):
+        yield from _cut(replace(line, text=text[: motto.start()])) if text[: motto.start()].strip() else ()
+        yield Piece("motto", motto.group(), line)
+        yield from _cut(replace(line, text=text[motto.end() :])) if text[motto.end() :].strip() else ()
+        return
+    code = next(iter(iter_codes(text)), None)
+    date = read_full_date(text)
+    if code and (not date or code.end <= date.start or code.start >= date.end):
+        before, after = text[: code.start].strip(), text[code.end :].strip()
+        if before:
+            yield from _cut(replace(line, text=before))
+        yield Piece("code", text[code.start : code.end], line)
+        if after:
+            yield from _cut(replace(line, text=after))
+        return
+    if date:
+        yield Piece("date", text[: date.end].strip(), line, date)
+        if rest := text[date.end :].strip(" .,"):
+            yield from _cut(replace(line, text=rest))
+        return
+    yield Piece("agency", text, line)
+
+
+def _whole(text: str) -> Element | None:
+    key = squash_space(tone_key(text))
+    if read_secrecy(text):
+        return "secrecy"
+    if read_urgency(text):
+        return "urgency"
+    if is_draft_mark(text):
+        return "draft"
+    if _COPY.match(key):
+        return "copy"
+    if _STAMP.search(key):
+        return "stamp"
+    if _SUBJECT.match(text):
+        return "subject"
+    if _ADDRESSEE.match(key):
+        return "addressee"
+    return None
+
+
+def subject_text(text: str) -> str:
+    """Return a subject line (trích yếu of a letter) without its `V/v`."""
+    return _SUBJECT.sub("", text)
+
+
+def _mark_key(text: str) -> str:
+    key = squash_space(tone_key(text).strip(" *()[]\"'.:|_-"))
+    letters = key.split()
+    return "".join(letters) if len(letters) > 2 and all(len(part) == 1 for part in letters) else key
+
+
+def _mark(pattern: re.Pattern[str], text: str) -> str | None:
+    key = _mark_key(text)
+    if not (match := pattern.match(key)):
+        return None
+    printed = squash_space(text.strip(" *()[]\"'.:|_-"))
+    words = len(match[1].split())
+    return printed if match.start(1) == 0 else " ".join(printed.split()[-words:])

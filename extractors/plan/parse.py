@@ -1,0 +1,172 @@
+"""The common document to the record: the one place that puts the parts of the parser together."""
+
+from collections.abc import Iterable, Sequence
+
+from extractors.plan.header import HeaderReading, read_header
+from extractors.plan.legal_bases import read_legal_bases
+from extractors.plan.lines import Line, iter_lines
+from extractors.plan.recipients import is_recipients_opener, read_recipients
+from extractors.plan.signature import is_signature_line, read_signature
+from extractors.plan.zones import AppendixZone, Zones, find_zones
+from schemas.diagnostics import Diagnostic
+from schemas.errors import StructureError
+from schemas.records import (
+    Appendix,
+    DiagnosticRecord,
+    DocumentRecord,
+    LegalBasis,
+    SignatureFact,
+    Source,
+)
+from schemas.source import SourceDocument
+
+
+def parse_document(
+    source: SourceDocument, *, doc_id: str, path: str, sha256: str, size: int
+) -> DocumentRecord:
+    """Read the common document of a file into its record.
+
+    Args:
+        source: what a reader made of the file.
+        doc_id: the document's id.
+        path: what the record calls the file.
+        sha256: of the file's bytes, 64 hex digits.
+        size: of the file in bytes.
+
+    Raises:
+        StructureError: nothing in the text looks like an official document.
+    """
+    # Imported here, for they need spaCy or large lists that a rejected file does not.
+    from extractors.plan.abbreviations import find_abbreviations
+    from extractors.plan.assignments import find_assignments
+    from extractors.plan.provisions import read_body
+    from extractors.plan.task_tables import find_task_tables
+
+    zones = find_zones(source)
+    head = read_header(zones, source)
+    bases = _legal_bases(zones)
+    if not _is_official(zones, head, bases):
+        raise StructureError
+    recipients, signature_lines = _divide_closing(zones)
+    signature = read_signature(signature_lines)
+    tables = find_task_tables(zones)
+    body = read_body(zones, tables.consumed)
+    abbreviations = find_abbreviations(zones)
+    assignments = find_assignments(body.provisions, body.outline, abbreviations)
+    found = [
+        *source.diagnostics,
+        *head.diagnostics,
+        *_missing(
+            zones, bases, signature_found=signature.signer.position is not None or bool(signature_lines)
+        ),
+        *body.diagnostics,
+        *tables.diagnostics,
+        *signature.diagnostics,
+    ]
+    return DocumentRecord(
+        doc_id=doc_id,
+        source=Source(
+            path=path,
+            sha256=sha256,
+            bytes=size,
+            format=source.format,
+            text_origin=source.text_origin,
+            pages=len(source.pages) or None,
+            encoding=source.encoding,
+            tracked_changes=source.tracked_changes,
+            attachments=list(source.attachments),
+        ),
+        header=head.header,
+        legal_bases=bases,
+        outline=body.outline,
+        provisions=body.provisions,
+        appendices=[_appendix(zone) for zone in _appendices(zones)],
+        task_tables=tables.tables,
+        assignments=assignments,
+        recipients=read_recipients(recipients),
+        signer=signature.signer,
+        signatures=[
+            SignatureFact(
+                signer=fact.signer, organisation=fact.organisation, signed_at=fact.signed_at, page=fact.page
+            )
+            for fact in source.signatures
+        ],
+        abbreviations=abbreviations,
+        diagnostics=[_diagnostic(diagnostic) for diagnostic in found],
+    )
+
+
+def _legal_bases(zones: Zones) -> list[LegalBasis]:
+    """Read the legal bases of the issuing document and, after them, those of the plan that it issues."""
+    attached = read_legal_bases(zones.attached.preamble) if zones.attached else []
+    return [*read_legal_bases(zones.preamble), *attached]
+
+
+def _is_official(zones: Zones, head: HeaderReading, bases: Sequence[LegalBasis]) -> bool:
+    """Say whether anything of an official document is there: its kind, code, legal bases, signature, appendix."""
+    header = head.header
+    return bool(
+        header.doc_type_name
+        or header.code
+        or bases
+        or any(appendix.label for appendix in zones.appendices)
+        or any(is_recipients_opener(line.text) for line in iter_lines(zones.closing))
+    )
+
+
+def _divide_closing(zones: Zones) -> tuple[list[Line], list[Line]]:
+    """Divide the closing into the lines of the recipients and those of the signature, side by side or not."""
+    lines = list(iter_lines(zones.closing or (zones.attached.closing if zones.attached else ())))
+    opener = next((i for i, line in enumerate(lines) if is_recipients_opener(line.text)), None)
+    if opener is None:
+        return [], lines
+    column, place = lines[opener].column, lines[opener].location
+    recipients: list[Line] = []
+    signature = lines[:opener]
+    in_recipients = True
+    for line in lines[opener:]:
+        same_table = line.location.block == place.block and line.location.row is not None
+        in_recipients = in_recipients and not is_signature_line(line.text)
+        if (same_table and line.column != column) or (not same_table and not in_recipients):
+            signature.append(line)
+        elif in_recipients or same_table:
+            recipients.append(line)
+    return _without_opener(recipients), signature
+
+
+def _without_opener(lines: Sequence[Line]) -> list[Line]:
+    from dataclasses import replace
+
+    from extractors.plan.recipients import after_opener
+
+    if not lines:
+        return []
+    rest = after_opener(lines[0].text)
+    return [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]
+
+
+def _appendices(zones: Zones) -> tuple[AppendixZone, ...]:
+    return (*zones.appendices, *(zones.attached.appendices if zones.attached else ()))
+
+
+def _appendix(zone: AppendixZone) -> Appendix:
+    return Appendix(label=zone.label, title=zone.title, reference=zone.reference, place=zone.location)
+
+
+def _missing(zones: Zones, bases: Sequence[LegalBasis], *, signature_found: bool) -> Iterable[Diagnostic]:
+    if not bases:
+        yield Diagnostic.of("legal-bases-missing", zones.location)
+    if not signature_found:
+        yield Diagnostic.of("signature-missing", zones.location)
+    if not any(is_recipients_opener(line.text) for line in iter_lines(zones.closing)):
+        yield Diagnostic.of("recipients-missing", zones.location)
+
+
+def _diagnostic(diagnostic: Diagnostic) -> DiagnosticRecord:
+    return DiagnosticRecord(
+        severity=diagnostic.severity,
+        code=diagnostic.code,
+        message=diagnostic.message,
+        message_vi=diagnostic.message_vi,
+        place=diagnostic.location,
+    )

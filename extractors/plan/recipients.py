@@ -1,0 +1,85 @@
+"""The recipients (nơi nhận) of a document, one per line."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.plan.lines import Line
+from schemas.records import Recipient
+from schemas.text import squash_space, tone_key
+
+_OPENER = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*(?:[:.;]|$)\s*", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[-–—+*•●·]|\uf02d|\uf0b7)\s*")
+_ARCHIVE = re.compile(r"^(?:lưu|lưu trữ)\s*(?::|\.|\s)\s*(?P<codes>.*)$", re.IGNORECASE)
+# What a recipient is to do, as bracketed: (b/c), (để báo cáo), (B/cáo), (bc), (ph/h), (p/hợp), (chỉ đạo)
+_PURPOSE = re.compile(
+    r"^(?:để\s+)?(?:"
+    r"b\s?/?\s?c(?:áo)?|báo cáo|"
+    r"t\s?/?\s?h|th\s?/\s?h|thực hiện|t\s?/hiện|th/hiện|triển khai(?: thực hiện)?|"
+    r"p\s?/?\s?h(?:ợp)?|ph\s?/?\s?h(?:ợp)?|phối hợp(?: thực hiện| chỉ đạo| triển khai)?|p/hợp|"
+    r"c\s?/?\s?đ|ch?/đạo|chỉ đạo|chỉ đạo thực hiện|đ\s?/?\s?b|biết|đ/biết|để biết|"
+    r"t\s?/?\s?d|th\s?/?\s?d|theo dõi|giám sát|theo dõi, chỉ đạo|"
+    r"đ\s?/?\s?ng|đăng tải|đăng|đăng công báo|đưa tin|tuyên truyền|công bố|niêm yết|"
+    r"k\s?/?\s?t|kiểm tra|p/c|t/m|x/đ|tham mưu|tổng hợp|t/hợp|th/hợp|gửi|xin ý kiến|thi hành|phê duyệt"
+    r")(?:\s*(?:,|;|và|/)\s*.{1,40})?\.?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\([^()]*\)?")
+# `VP`, `QLĐĐ`, `SNN&MT`, and `VP` of `VPViệt Cường`: capitals, not the first letter of a drafter's name
+_ARCHIVE_CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*(?![a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)")
+_LAST_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)?\s*[.;,]*\s*$")
+
+
+def is_recipients_opener(text: str) -> bool:
+    """Say whether a line opens the recipients: `Nơi nhận:`; `Nơi nhận hồ sơ: ...` in a sentence does not."""
+    return bool(_OPENER.match(text))
+
+
+def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
+    """Read the recipients from the lines after `Nơi nhận:`; a line without bullet goes on with the one above."""
+    joined: list[tuple[str, Line]] = []
+    has_bullets = any(_BULLET.match(line.text) for line in lines)
+    for line in lines:
+        text = line.text.strip(" *|") if not _BULLET.match(line.text) else line.text.strip()
+        if not text:
+            continue
+        goes_on = has_bullets and joined and not _BULLET.match(text) and not _ARCHIVE.match(text)
+        for part in _split_bullets(text):
+            if goes_on and not _BULLET.match(part):
+                joined[-1] = (f"{joined[-1][0]} {part}", joined[-1][1])
+            else:
+                joined.append((part, line))
+    return [recipient for text, line in joined if (recipient := _recipient(text, line))]
+
+
+def archive_codes(text: str) -> str | None:
+    """Return the codes of a `Lưu:` line without drafter and number of copies; None where it has none.
+
+    >>> archive_codes("VT, VP.Phương"), archive_codes("VT, GDPT. Hiển (3b)"), archive_codes("VT, KT(Thủy, Nho)")
+    ('VT, VP', 'VT, GDPT', 'VT, KT')
+    """
+    parts = re.split(r"[,;]", _BRACKETED.sub("", text))
+    codes = [match.group() for part in parts if (match := _ARCHIVE_CODE.match(part.strip()))]
+    return ", ".join(codes) or None
+
+
+def _split_bullets(text: str) -> list[str]:
+    """Split recipients that stand on one line: `- Sở A;   - Sở B;`."""
+    return [part for part in re.split(r"(?<=;)\s+(?=[-–+•]\s*\S)", text) if part.strip()]
+
+
+def _recipient(text: str, line: Line) -> Recipient | None:
+    text = squash_space(_BULLET.sub("", text)).rstrip(" ;,.")
+    if not text:
+        return None
+    if match := _ARCHIVE.match(text):
+        codes = archive_codes(match["codes"])
+        return Recipient(text=text, is_archive=True, archive_codes=codes, place=line.location)
+    bracket = _LAST_BRACKET.search(text)
+    code = squash_space(bracket["inner"]) if bracket else ""
+    purpose = code if _PURPOSE.match(tone_key(code)) else None
+    return Recipient(text=text, purpose_code=purpose, place=line.location)
+
+
+def after_opener(text: str) -> str:
+    """Return what follows `Nơi nhận:` on its line."""
+    return _OPENER.sub("", text.strip(" *|"))
