@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.plan.appendices import is_reference_line, read_appendix, read_appendix_label
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
@@ -12,7 +13,6 @@ from extractors.plan.letterhead import (
     has_letterhead,
     is_draft_mark,
     is_letterhead_line,
-    read_pieces,
     read_secrecy,
     read_urgency,
 )
@@ -21,7 +21,7 @@ from extractors.plan.recipients import is_recipients_opener
 from extractors.plan.signature import is_person_name, is_position, is_signature_line
 from extractors.plan.zones import AppendixZone, Zones
 from schemas.source import Block, Cell, Paragraph, Table
-from schemas.text import squash_space, tone_key
+from schemas.text import tone_key
 
 _TITLE_SEARCH = 80  # blocks: a title further down belongs to something else
 _MAX_TITLE_LINES = 8
@@ -514,7 +514,7 @@ def _appendices(blocks: Sequence[Block], *, after_signature: bool) -> tuple[Appe
     zones: list[AppendixZone] = []
     if blocks and (not starts or starts[0] > 0):
         zones.extend(_unlabelled(blocks[: starts[0] if starts else len(blocks)]))
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)]):
         block = blocks[start]
         assert isinstance(block, Paragraph)
         label = read_appendix_label(block.printed, after_signature=after_signature)
@@ -535,4 +535,4 @@ def _unlabelled(blocks: Sequence[Block]) -> list[AppendixZone]:
 
 
 __all__ = ["divide"]
-_ = (read_pieces, squash_space)
+
