@@ -23,6 +23,7 @@ class Context:
         self.limits = limits
         self.tracked_changes = False
         self.paragraphs = 0
+        self.sections: list[Element] = []
         self.encodings: dict[str, Location] = {}
         self._diagnostics: dict[tuple[str, str], Diagnostic] = {}
 

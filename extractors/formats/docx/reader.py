@@ -31,7 +31,7 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
     body = _body(package)
     story = Story(context, notes.read)
     blocks = story.read_body(body)
-    furniture = read_furniture(context, body.iter(W + "sectPr"))
+    furniture = read_furniture(context, context.sections)
     return SourceDocument(
         format="docx",
         name=name,

@@ -1,7 +1,9 @@
 """The walk through one story of a document (its body, a header, a note): elements become blocks."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.inline import Inline
@@ -20,6 +22,8 @@ from extractors.formats.docx.numbering import Counters, Level
 from extractors.formats.docx.pieces import Pieces, assemble, tidy
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
+    NO_RUN_FACTS,
+    Look,
     ParagraphFacts,
     overlaid,
     read_paragraph_facts,
@@ -52,6 +56,35 @@ _SILENT = tags(
 ReadNote = Callable[[bool, str, bool], tuple[str, str] | None]
 
 
+class ParagraphProperties(NamedTuple):
+    """What a w:pPr means in this document; equal properties are resolved once (see Scan)."""
+
+    style: str | None
+    direct: ParagraphFacts
+    facts: ParagraphFacts  # of the style, the direct ones over them
+    look: Look  # of the mark, for the number
+    framed: bool = False
+    joined: bool = False  # its mark is not printed: the next paragraph follows on in the same line
+
+
+class RowProperties(NamedTuple):
+    """What a w:trPr means."""
+
+    before: int = 0  # grid columns left out at the beginning
+    header: bool = False
+    hidden: bool = False
+    deleted: bool = False
+
+
+class CellProperties(NamedTuple):
+    """What a w:tcPr means."""
+
+    span: int = 1
+    merge: Merge = None
+    joins_left: bool = False
+    deleted: bool = False
+
+
 class Story:
     """Reads the blocks of one story in order.
 
@@ -68,7 +101,6 @@ class Story:
         self._carried: Pieces | None = None  # what stands before a paragraph mark that is not printed
         self._depth = 0
         self._nested_tables = 0
-        self._rows_read: list[list[RowCell]] = []
 
     def read_body(self, children: Iterable[Element]) -> tuple[Block, ...]:
         """Return the blocks of a story at its outermost level, each with its index as location."""
@@ -113,7 +145,8 @@ class Story:
                 if table is not None:
                     blocks.append(table)
             elif tag in _SILENT:
-                continue
+                if tag == W + "sectPr":
+                    self.context.sections.append(child)
             elif tag in _DELETED:
                 self.context.tracked_changes = True
             elif tag == ALTERNATE:
@@ -131,30 +164,19 @@ class Story:
     # Paragraphs
 
     def _paragraph(self, element: Element, blocks: list[Block], *, numbered: bool) -> None:
-        self.context.count_paragraph()
-        ppr = next(element.iterchildren(_PPR), None)
-        style: str | None = None
-        direct = NO_PARAGRAPH_FACTS
-        framed = joined = False
-        mark: Element | None = None
-        if ppr is not None:
-            direct = read_paragraph_facts(ppr)
-            for child in ppr:
-                tag = child.tag
-                if tag == W + "pStyle":
-                    style = child.get(VAL)
-                elif tag == _RPR:
-                    mark = child
-                elif tag == W + "framePr":
-                    joined = child.get(W + "dropCap") in ("drop", "margin")
-                    framed = not joined
+        properties = self.paragraph_properties(next(element.iterchildren(_PPR), None))
         pieces = self._carried or Pieces()
         self._carried = None
-        self._inline.read(element, style, pieces)
+        self._inline.read(element, properties.style, pieces)
+        self.finish(pieces, properties, blocks, numbered=numbered)
+
+    def finish(
+        self, pieces: Pieces, properties: ParagraphProperties, blocks: list[Block], *, numbered: bool
+    ) -> None:
+        """Append the paragraph that holds these pieces, and the text boxes that are anchored in it."""
+        self.context.count_paragraph()
         boxes, self._inline.boxes = self._inline.boxes, []
-        if mark is not None and self._is_unprinted(mark):
-            joined = True
-        if joined:
+        if properties.joined:
             for _, box in boxes:
                 self._place(box, blocks, numbered=numbered)
             self._carried = pieces
@@ -162,14 +184,38 @@ class Story:
         for after, box in boxes:
             if not after:
                 self._place(box, blocks, numbered=numbered)
-        facts = overlaid(self.context.styles.paragraph(style), direct)
-        label, facts = self._label(style, direct, facts, mark)
-        paragraph = self._built(pieces, style, facts, label, framed)
+        label, facts = self._label(properties)
+        paragraph = self._built(pieces, properties.style, facts, label, properties.framed)
         if paragraph is not None:
-            self._place([paragraph], blocks, numbered=numbered)
+            self._place((paragraph,), blocks, numbered=numbered)
         for after, box in boxes:
             if after:
                 self._place(box, blocks, numbered=numbered)
+
+    def paragraph_properties(self, ppr: Element | None) -> ParagraphProperties:
+        """Read a w:pPr, styles applied."""
+        styles = self.context.styles
+        if ppr is None:
+            return ParagraphProperties(None, NO_PARAGRAPH_FACTS, styles.paragraph(None), styles.look(None))
+        direct = read_paragraph_facts(ppr)
+        style: str | None = None
+        framed = joined = False
+        mark = NO_RUN_FACTS
+        for child in ppr:
+            tag = child.tag
+            if tag == W + "pStyle":
+                style = child.get(VAL)
+            elif tag == _RPR:
+                mark = read_run_facts(child)
+                joined = joined or self._is_unprinted(child)
+            elif tag == W + "framePr":
+                drop_cap = child.get(W + "dropCap") in ("drop", "margin")
+                joined = joined or drop_cap
+                framed = not drop_cap
+            elif tag == W + "sectPr":
+                self.context.sections.append(child)
+        facts = overlaid(styles.paragraph(style), direct)
+        return ParagraphProperties(style, direct, facts, styles.look(style, mark), framed, joined)
 
     def _is_unprinted(self, mark: Element) -> bool:
         """Say whether a paragraph mark is deleted, moved away or hidden: the next paragraph follows on."""
@@ -184,7 +230,7 @@ class Story:
                 return True
         return False
 
-    def _place(self, found: list[Block], blocks: list[Block], *, numbered: bool) -> None:
+    def _place(self, found: Iterable[Block], blocks: list[Block], *, numbered: bool) -> None:
         for block in found:
             if numbered and block.location.block != len(blocks):
                 block = replace(block, location=Location(block=len(blocks)))
@@ -221,29 +267,28 @@ class Story:
             framed,
         )
 
-    def _label(
-        self, style: str | None, direct: ParagraphFacts, facts: ParagraphFacts, mark: Element | None
-    ) -> tuple[str | None, ParagraphFacts]:
+    def _label(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
         """Count the paragraph where it is in a list; return its number and facts with the list's indent."""
+        style, direct, facts, *_ = properties
         list_id, level_index = facts.list_id, facts.list_level
         if list_id is None or list_id == "0":
             return None, facts
         numbering = self.context.numbering
         by_style = direct.list_id is None
-        if by_style:
+        if by_style and direct.list_level is None:
             carrier, _, _ = self.context.styles.list_style(style)
-            if direct.list_level is None and carrier is not None:
-                tied = numbering.level_of_style(list_id, style or carrier)
-                if tied is None:
-                    tied = numbering.level_of_style(list_id, carrier)
-                level_index = tied if tied is not None else level_index
+            for name in (style, carrier):
+                tied = numbering.level_of_style(list_id, name) if name is not None else None
+                if tied is not None:
+                    level_index = tied
+                    break
         level_index = level_index or 0
         values = numbering.advance(self._counters, list_id, level_index)
         level = numbering.level(list_id, level_index)
         if values is None or level is None:
             return None, facts
         facts = self._indented(style, direct, facts, level, by_style=by_style)
-        label = self._decoded(numbering.label(list_id, level_index, values), level, style, mark)
+        label = self._decoded(numbering.label(list_id, level_index, values), level, properties.look)
         return label or None, facts
 
     def _indented(
@@ -265,10 +310,8 @@ class Story:
             left=left if left is not None else facts.left, first=first if first is not None else facts.first
         )
 
-    def _decoded(self, label: str, level: Level, style: str | None, mark: Element | None) -> str:
+    def _decoded(self, label: str, level: Level, look: Look) -> str:
         """Return the label from its legacy font, if it has one, and in capitals where its text is."""
-        look = self.context.styles.look(style, read_run_facts(mark)) if mark is not None else None
-        look = look or self.context.styles.look(style)
         font = level.run.font or look.font
         if font is not None and level.format != "bullet":
             label = decode_font(label, font)
@@ -279,13 +322,29 @@ class Story:
     # Tables
 
     def _table(self, element: Element) -> Table | None:
+        with self.table_begun():
+            place = self.location
+            read = TableRows()
+            for row in self.looked_through(element, _TR):
+                self.add_row(row, read)
+            return self.table_built(element, read, place)
+
+    @contextmanager
+    def table_begun(self) -> Iterator[None]:
+        """Count how deep tables are nested.
+
+        Raises:
+            LimitError: deeper than allowed.
+        """
+        limit = self.context.limits.nested_tables
         self._nested_tables += 1
-        limits = self.context.limits
-        if self._nested_tables > limits.nested_tables:
-            raise LimitError(
-                found=f"tables nested over {limits.nested_tables} deep", limit=limits.nested_tables
-            )
-        place = self.location
+        if self._nested_tables > limit:
+            raise LimitError(found=f"tables nested over {limit} deep", limit=limit)
+        yield
+        self._nested_tables -= 1
+
+    def table_built(self, element: Element, read: TableRows, place: Location) -> Table | None:
+        """Return the table of these rows; of the element only its properties and its grid are read."""
         widths: list[float] = []
         ruled: bool | None = None
         caption: str | None = None
@@ -296,18 +355,9 @@ class Story:
                 ruled = _is_ruled(child)
                 named = next(child.iterchildren(W + "tblCaption"), None)
                 caption = tidy(named.get(VAL) or "") or None if named is not None else None
-        read = TableRows()
-        for row in self._rows(element):
-            self._row(row, read)
-            if len(read.rows) > limits.table_rows:
-                raise LimitError(found=f"over {limits.table_rows} table rows", limit=limits.table_rows)
-        self._nested_tables -= 1
-        return build_table(read, widths, place, ruled=ruled, caption=caption, limits=limits)
+        return build_table(read, widths, place, ruled=ruled, caption=caption, limits=self.context.limits)
 
-    def _rows(self, parent: Element) -> Iterator[Element]:
-        yield from self._looked_through(parent, _TR)
-
-    def _looked_through(self, parent: Element, wanted: str) -> Iterator[Element]:
+    def looked_through(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Yield the rows of a table or the cells of a row, those in content controls included."""
         for child in parent:
             tag = child.tag
@@ -320,62 +370,86 @@ class Story:
             elif tag == ALTERNATE:
                 branch = chosen(child)
                 if branch is not None:
-                    yield from self._looked_through(branch, wanted)
+                    yield from self.looked_through(branch, wanted)
             elif len(child):
-                yield from self._looked_through(child, wanted)
+                yield from self.looked_through(child, wanted)
 
-    def _row(self, element: Element, read: TableRows) -> None:
-        at = 0
-        is_header = is_hidden = False
-        properties = next(element.iterchildren(_TRPR), None)
-        if properties is not None:
-            for child in properties:
-                tag = child.tag
-                if tag == W + "gridBefore":
-                    at = max(read_int(child.get(VAL)) or 0, 0)
-                elif tag == W + "tblHeader":
-                    is_header = is_on(child.get(VAL))
-                elif tag == W + "hidden":
-                    is_hidden = is_on(child.get(VAL))
-                elif tag == W + "del":
-                    self.context.tracked_changes = True
-                    return
-                elif tag == W + "ins":
-                    self.context.tracked_changes = True
+    def add_row(self, element: Element, read: TableRows) -> None:
+        """Append a w:tr to the rows."""
+        properties = self.row_properties(next(element.iterchildren(_TRPR), None))
+        if properties.deleted:
+            return
         cells: list[RowCell] = []
-        for cell in self._looked_through(element, _TC):
-            read_cell = self._cell(cell, at)
-            if read_cell is not None:
-                cells.append(read_cell)
-                at = read_cell.end
+        for cell in self.looked_through(element, _TC):
+            self.add_cell(cell, cells, properties)
+        self.row_read(read, properties, cells)
+
+    def add_cell(self, element: Element, cells: list[RowCell], row: RowProperties) -> None:
+        """Append a w:tc to the cells of its row."""
+        properties = self.cell_properties(next(element.iterchildren(_TCPR), None))
+        if not properties.deleted:
+            self.cell_read(cells, row, properties, self.read_nested(element))
+
+    def row_read(self, read: TableRows, properties: RowProperties, cells: list[RowCell]) -> None:
+        """Append a row whose cells are read.
+
+        Raises:
+            LimitError: the table has more rows than allowed.
+        """
         # The mark only hides the end of the row; the row is hidden where all its text is as well.
-        if is_hidden and not any(cell.text for cell in cells):
+        if properties.hidden and not any(cell.text for cell in cells):
             return
         read.rows.append(cells)
-        read.headers.append(is_header)
+        read.headers.append(properties.header)
+        limit = self.context.limits.table_rows
+        if len(read.rows) > limit:
+            raise LimitError(found=f"over {limit} table rows", limit=limit)
 
-    def _cell(self, element: Element, start: int) -> RowCell | None:
-        span = 1
-        merge: Merge = None
-        joins_left = False
-        properties = next(element.iterchildren(_TCPR), None)
-        if properties is not None:
-            for child in properties:
-                tag = child.tag
-                if tag == _GRID_SPAN:
-                    span = min(max(read_int(child.get(VAL)) or 1, 1), self.context.limits.table_columns)
-                elif tag == _VMERGE:
-                    merge = "restart" if child.get(VAL) == "restart" else "continue"
-                elif tag == W + "hMerge":
-                    joins_left = child.get(VAL) != "restart"
-                elif tag == W + "cellDel":
-                    self.context.tracked_changes = True
-                    return None
-                elif tag == W + "cellMerge":
-                    self.context.tracked_changes = True
-                    merge = {"rest": "restart", "cont": "continue"}.get(child.get(W + "vMerge") or "", merge)  # type: ignore[assignment]
-        blocks = self.read_nested(element)
-        return RowCell(start, start + span, cell_text(blocks), tuple(blocks), merge, joins_left)
+    def cell_read(
+        self, cells: list[RowCell], row: RowProperties, properties: CellProperties, blocks: list[Block]
+    ) -> None:
+        """Append a cell whose blocks are read, behind the cells before it."""
+        start = cells[-1].end if cells else row.before
+        span, merge, joins_left, _ = properties
+        cells.append(RowCell(start, start + span, cell_text(blocks), tuple(blocks), merge, joins_left))
+
+    def row_properties(self, trpr: Element | None) -> RowProperties:
+        """Read a w:trPr."""
+        said: dict[str, int] = {}
+        for child in trpr if trpr is not None else ():
+            tag = child.tag
+            if tag == W + "gridBefore":
+                said["before"] = max(read_int(child.get(VAL)) or 0, 0)
+            elif tag == W + "tblHeader":
+                said["header"] = is_on(child.get(VAL))
+            elif tag == W + "hidden":
+                said["hidden"] = is_on(child.get(VAL))
+            elif tag == W + "del" or tag == W + "ins":
+                self.context.tracked_changes = True
+                said["deleted"] = said.get("deleted", False) or tag == W + "del"
+        return RowProperties(**said)  # type: ignore[arg-type]
+
+    def cell_properties(self, tcpr: Element | None) -> CellProperties:
+        """Read a w:tcPr."""
+        span, merge, joins_left, deleted = 1, None, False, False
+        for child in tcpr if tcpr is not None else ():
+            tag = child.tag
+            if tag == _GRID_SPAN:
+                span = min(max(read_int(child.get(VAL)) or 1, 1), self.context.limits.table_columns)
+            elif tag == _VMERGE:
+                merge = _merge(child.get(VAL) == "restart")
+            elif tag == W + "hMerge":
+                joins_left = child.get(VAL) != "restart"
+            elif tag == W + "cellDel":
+                self.context.tracked_changes = deleted = True
+            elif tag == W + "cellMerge":
+                self.context.tracked_changes = True
+                merge = _merge(child.get(W + "vMerge") == "rest")
+        return CellProperties(span, merge, joins_left, deleted)
+
+
+def _merge(is_first: bool) -> Merge:
+    return "restart" if is_first else "continue"
 
 
 def cell_text(blocks: Iterable[Block]) -> str:
