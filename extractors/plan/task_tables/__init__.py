@@ -18,8 +18,9 @@ from schemas.source import Block
 
 __all__ = ["TaskTables", "find_task_tables"]
 
-# Below this score nothing hints at tasks, and nobody needs to be told that the table was left alone.
-_WORTH_TELLING = 0.25
+# With fewer headings of a task table nothing hints at tasks, and nobody needs to hear that it was left alone.
+_WORTH_TELLING = 2
+_TELLING_ROLES = ("task", "lead", "coordinating", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,11 @@ def _parts(zones: Zones) -> Iterator[_Part]:
 
 def _left_alone(table: LogicalTable, columns: Columns) -> list[Diagnostic]:
     """Tell of a table that has something of a task table and was not read as one."""
-    reasons = sum(reason.weight for reason in columns.evidence if reason.weight > 0)
-    if table.head is None or reasons < _WORTH_TELLING:
+    if table.head is None:
+        return []
+    known = [table.head.heading(col) for col in range(table.n_cols)]
+    hints = sum(1 for heading in known if heading is not None and heading.role in _TELLING_ROLES)
+    if hints < _WORTH_TELLING:
         return []
     headings = "; ".join(header for col in range(table.n_cols) if (header := table.head.header(col)))
     return [Diagnostic.of("table-not-tasks", table.first.location, headings=headings, score=columns.score)]

@@ -11,8 +11,8 @@ taken to repeat the one above only where the layout of the group makes it eviden
   the only one in the group, and at least two tasks stand below it;
 - in either case no group of the table begins with a blank in that column, for then blanks are blanks.
 
-Any other blank below a filled cell is doubtful: it stays empty and is reported. A group never lends to the
-next.
+Any other blank lead below a filled cell is doubtful, and so is a blank below the only value of its group in
+the other columns: it stays empty and is reported. A group never lends to the next.
 """
 
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ def carry_down(role: Carried, values: Sequence[str | None], groups: Sequence[obj
                 continue
             if evident and at > last:
                 sources[at] = last
-            else:
+            elif role == "lead" or (len(filled) == 1 and not column_has_gaps):
                 doubtful.append(at)
     return Carry(sources, tuple(doubtful))
 

@@ -14,6 +14,7 @@ from extractors.plan.task_tables.headings import Heading
 from extractors.plan.task_tables.labels import read_label
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import (
+    has_clock_time,
     is_clock_time,
     is_figure,
     is_tick,
@@ -49,6 +50,7 @@ _ROLE_EVIDENCE: dict[ColumnRole, float] = {
 _CELLS_AGREE = 0.1
 _CELLS_DISAGREE = -0.25  # a column called a unit's or a time's whose cells look like neither
 _CLOCK_TIMES = -0.6  # the programme of an event
+_HOURS = -0.05  # appointments: dated, but to the hour
 _EMPTY_FORM = -0.6  # a form to be filled in
 _GUESSED = 0.5  # a role that only the cells give counts half
 # A table with fewer values than this beside the task is a form to be filled in.
@@ -77,11 +79,12 @@ class Columns:
     roles: tuple[ColumnRole, ...]
     evidence: tuple[Evidence, ...]
     guessed: frozenset[int]  # columns whose role the cells alone give
+    sufficient: bool  # whether the roles that a task table cannot do without are there
 
     @property
     def score(self) -> float:
         """How surely the table lists tasks, 0..1."""
-        if self.first("task") is None or not ({"lead", "deadline"} & set(self.roles)):
+        if not self.sufficient:
             return 0.0
         return round(min(1.0, max(0.0, sum(reason.weight for reason in self.evidence))), 2)
 
@@ -101,7 +104,8 @@ class _Look:
     filled: int
     units: float
     times: float
-    clocks: float
+    clocks: float  # a time of day without a day
+    hours: float  # a time of day, with or without one
     figures: float
     labels: float
     ticks: float
@@ -121,7 +125,32 @@ def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int) -> Columns
     _read_year_columns(roles, head, looks)
     guessed = _guess_from_cells(roles, headings, titled, looks)
     final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
-    return Columns(final, tuple(_weigh(final, headings, looks, guessed, sample)), frozenset(guessed))
+    return Columns(
+        final,
+        tuple(_weigh(final, headings, looks, guessed, sample)),
+        frozenset(guessed),
+        _is_sufficient(final, guessed, looks, titled=head is not None),
+    )
+
+
+def _is_sufficient(
+    roles: Sequence[ColumnRole], guessed: Sequence[int], looks: Sequence[_Look], *, titled: bool
+) -> bool:
+    """Whether a table has what a task table cannot do without.
+
+    With headings: something to do, and who or when; two of these by their headings, or the first alone where
+    the cells show both others. Without headings: all three, told from the cells, and no column of figures.
+    """
+    needed = {"task", "lead", "deadline"}
+    figures = any(look.figures >= _HALF for look, role in zip(looks, roles, strict=True) if role != "stt")
+    whole = needed <= set(roles) and not figures
+    if not titled:
+        return whole
+    named = {role for col, role in enumerate(roles) if col not in guessed}
+    if "task" in named and whole:
+        return True
+    some = "task" in roles and bool({"lead", "deadline"} & set(roles))
+    return some and len(named & (needed | {"coordinating"})) >= 2
 
 
 def _look(rows: Sequence[Row], col: int) -> _Look:
@@ -143,6 +172,7 @@ def _look(rows: Sequence[Row], col: int) -> _Look:
         share(looks_like_unit),
         share(looks_like_time),
         share(is_clock_time),
+        share(has_clock_time),
         share(is_figure),
         share(read_label),
         share(is_tick),
@@ -255,6 +285,8 @@ def _weigh(
         times = max(look.times for look in deadlines)
         if any(look.clocks >= _HALF for look in deadlines):
             reasons.append(Evidence("clock times", _CLOCK_TIMES))
+        elif any(look.hours >= _HALF for look in deadlines):
+            reasons.append(Evidence("hours of a day", _HOURS))
         elif times >= _HALF:
             reasons.append(Evidence("deadline cells", _CELLS_AGREE))
     elif any(look.clocks >= _HALF for look in looks):

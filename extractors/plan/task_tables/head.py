@@ -78,6 +78,8 @@ def _is_head_row(row: Row) -> bool:
     known = [find_heading(cell.text) for cell in cells]
     sure = [heading for heading in known if heading is not None and abs(heading.weight) >= 0.4]
     listed = [heading for heading in known if heading is not None]
+    if len(cells) >= 3 and known[0] is not None and (known[0].role, known[0].weight) == ("stt", 1.0):
+        return True  # `STT` heads a table whatever its other columns are called
     return len(cells) >= 2 and len(sure) >= 2 and len(listed) * 2 >= len(cells)
 
 

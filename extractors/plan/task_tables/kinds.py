@@ -1,142 +1,203 @@
 """What each row of a task table is: a group, a task, a row of sums or a remark."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.plan.task_tables.columns import Columns
-from extractors.plan.task_tables.labels import Label, leading_label, read_label, words_rank
+from extractors.plan.task_tables.labels import (
+    Label,
+    LabelKind,
+    leading_bullet,
+    leading_label,
+    read_label,
+    words_rank,
+)
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import is_remark, is_sum
+from schemas.vocab import ColumnRole
 
 Kind = Literal["group", "task", "total", "note", "blank", "unclear"]
 
 # A row across the table that is longer than this is a remark or a torn row, no title of a group.
 _MAX_GROUP_WORDS = 120
+# Numbers that stand before a part of the plan; a row with one and nothing but a title is a group.
+_PART_NUMBERS: tuple[LabelKind, ...] = ("part", "capital", "roman")
+# Which numbers stand right below which: 1 over a), 1.1 or -; I over 1; A over I or 1.
+_CHILDREN: dict[LabelKind, tuple[LabelKind, ...]] = {
+    "part": ("capital", "roman", "arabic"),
+    "capital": ("roman", "arabic", "decimal"),
+    "roman": ("arabic", "decimal", "letter", "bullet"),
+    "arabic": ("decimal", "letter", "bullet"),
+    "decimal": ("decimal", "letter", "bullet"),
+    "letter": ("bullet",),
+}
+_VALUES: tuple[ColumnRole, ...] = ("lead", "coordinating", "deadline", "deliverable")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A row and what it is; text without its number, rank 0 for the outermost level."""
+    """A row and what it is.
+
+    label is what the number column prints; number what tells the level: the label, or the number that opens
+    the text. rank is 0 for the outermost level; rows without a number stand innermost.
+    """
 
     row: Row
     kind: Kind
     label: Label | None
+    number: Label | None
     text: str
-    rank: int
+    rank: float
     spans: bool = False  # its text is the only one in the row
+    parent: bool = False  # a task whose own parts stand below it
+    doubts: tuple[str, ...] = ()
+
+
+_INNERMOST = 99.0
 
 
 def read_kinds(rows: Sequence[Row], columns: Columns) -> list[Reading]:
     """Say of every row what it is; a numbered row with deeper-numbered rows below it becomes their group."""
-    readings = [_read_row(row, columns) for row in rows]
+    counts = any(read_label(row.text(col)) for row in rows for col in columns.all("stt"))
+    readings: list[Reading] = []
+    for row in rows:
+        reading = _read_row(row, columns, numbered=counts)
+        above = readings[-1] if readings else None
+        if reading.kind == "unclear" and above and above.kind == "task" and _is_complete(row, columns):
+            # With a unit and a time of its own it is a part of that task, whose cell is not shown as merged.
+            reading = replace(
+                reading, kind="task", text=above.text, rank=above.rank, doubts=("task-from-above",)
+            )
+        readings.append(reading)
     return _with_parents(readings, columns)
 
 
 def row_label(row: Row, columns: Columns) -> Label | None:
     """The number of a row: of the last number column that is filled in it (`TT`, `Chi tiết`)."""
-    for col in reversed(columns.all("stt")):
-        if row.starts(col) and (label := read_label(row.text(col))):
-            return label
-    for col in reversed(columns.all("stt")):
-        if label := read_label(row.text(col)):
-            return label
-    return None
+    cols = columns.all("stt")[::-1]
+    begun = (label for col in cols if row.starts(col) and (label := read_label(row.text(col))))
+    return next(begun, None) or next((label for col in cols if (label := read_label(row.text(col)))), None)
 
 
-def has_own_values(row: Row, columns: Columns) -> bool:
-    """Whether the row prints a unit or a time of its own (not one merged with the rows below)."""
+def has_values(row: Row, columns: Columns, *, own: bool = False) -> bool:
+    """Whether a unit, time or product stands in the row; `own`: a unit or time in a cell of its own."""
+    if not own:
+        return any(row.text(col) for role in _VALUES for col in columns.all(role))
+    return any(_prints_own(row, role, columns) for role in ("lead", "deadline"))
+
+
+def _prints_own(row: Row, role: ColumnRole, columns: Columns) -> bool:
     return any(
         row.starts(col) and row.text(col) and (cell := row.cells[col]) is not None and cell.row_span == 1
-        for role in ("lead", "deadline")
         for col in columns.all(role)
     )
 
 
-def _read_row(row: Row, columns: Columns) -> Reading:
+def _read_row(row: Row, columns: Columns, *, numbered: bool) -> Reading:
     task = columns.first("task")
     assert task is not None
     cells = row.printed()
-    if not cells and not row.text(task):
-        return Reading(row, "blank", None, "", 0)
+    if not cells:
+        kind: Kind = (
+            "task" if row.text(task) and any(row.starts(col) for col in columns.all("stt")) else "blank"
+        )
+        if kind == "blank":
+            return Reading(row, kind, None, None, "", 0)
     label = row_label(row, columns)
-    stt = set(columns.all("stt"))
-    beside = [cell for cell in cells if cell.col not in stt or read_label(cell.text) is None]
-    if len(beside) == 1 and not (label is not None and beside[0].col > task and row.starts(task)):
-        cell = beside[0]
-        text = cell.text.strip()
-        covers_task = cell.col <= task < cell.col + cell.col_span
-        over_row = covers_task and cell.col_span > 1
-        in_first = cell.col in stt or (not stt and cell.col == 0 and task != 0)
-        if is_sum(text):
-            return Reading(row, "total", label, text, 0, True)
-        if is_remark(text):
-            return Reading(row, "note", label, text, 0, True)
-        if (over_row or in_first or _only_title(row, label, cell.col, task, columns)) and cell.row_span == 1:
-            own = label or leading_label(text)
-            rank = own.rank if own else words_rank()
-            if len(text.split()) > _MAX_GROUP_WORDS:
-                return Reading(row, "unclear", label, text, 0, True)
-            return Reading(row, "group", own if label is None else label, text, rank, True)
+    numbers = set(columns.all("stt"))
+    beside = [cell for cell in cells if cell.col not in numbers or read_label(cell.text) is None]
+    if len(beside) == 1 and (
+        spanning := _read_spanning(row, label, beside[0].text.strip(), columns, numbered)
+    ):
+        return spanning
     text = row.text(task)
     if cells and is_sum(text or cells[0].text):
-        return Reading(row, "total", label, " ".join(cell.text.strip() for cell in cells), 0)
+        return Reading(row, "total", label, label, _joined(row), 0)
     if not text:
-        return Reading(row, "unclear", label, " | ".join(cell.text.strip() for cell in cells), 0)
-    if label is not None and label.kind in ("part", "capital", "roman") and not has_own_values(row, columns):
-        return Reading(row, "group", label, text, label.rank)
-    return Reading(row, "task", label, text, label.rank if label else 99)
+        return Reading(row, "unclear", label, label, _joined(row), 0)
+    number = label or leading_bullet(text) or (leading_label(text) if not numbered else None)
+    if number is not None and number.kind in _PART_NUMBERS and not has_values(row, columns, own=True):
+        return Reading(row, "group", label, number, text, number.rank)
+    return Reading(row, "task", label, number, text, number.rank if number else _INNERMOST)
 
 
-def _only_title(row: Row, label: Label | None, col: int, task: int, columns: Columns) -> bool:
-    """Whether a row has a title in its task cell and nothing else: a group by its number, or without any."""
-    if col != task:
-        return False
-    others = [c for role in ("lead", "coordinating", "deadline", "deliverable") for c in columns.all(role)]
-    if any(row.text(c) for c in others):
-        return False  # a merged cell from above says whose it is
-    if label is None:
-        return bool(columns.all("stt"))
-    return label.kind in ("part", "capital", "roman")
+def _joined(row: Row) -> str:
+    return " | ".join(cell.text.strip() for cell in row.printed())
 
 
-def _with_parents(readings: list[Reading], columns: Columns) -> list[Reading]:
-    """Turn numbered rows into groups where the next row is numbered one level deeper."""
+def _read_spanning(
+    row: Row, label: Label | None, text: str, columns: Columns, numbered: bool
+) -> Reading | None:
+    """Read a row in which, its number apart, one cell alone has text; None where it is a task even so."""
+    cell = next(cell for cell in row.printed() if cell.text.strip() == text)
+    task = columns.first("task")
+    assert task is not None
+    if is_sum(text):
+        return Reading(row, "total", label, label, text, 0, True)
+    if is_remark(text):
+        return Reading(row, "note", label, label, text, 0, True)
+    if cell.row_span > 1 and cell.col_span == 1:
+        return None
+    covers_task = cell.col <= task < cell.col + cell.col_span
+    wide = covers_task and cell.col_span > 1
+    numbers = columns.all("stt")
+    in_first = cell.col in numbers or (cell.col == 0 and task != 0)
+    if not (wide or in_first) and not (cell.col == task and _is_title(row, label, text, columns, numbered)):
+        return None
+    if len(text.split()) > _MAX_GROUP_WORDS:
+        return Reading(row, "unclear", label, label, text, 0, True)
+    number = label or leading_label(text)
+    rank = number.rank if number else words_rank(text, wide=wide or in_first)
+    return Reading(row, "group", label, number, text, rank, True)
+
+
+def _is_title(row: Row, label: Label | None, text: str, columns: Columns, numbered: bool) -> bool:
+    """Whether a text that stands in the task column alone is a title: by its number, or by having none."""
+    if has_values(row, columns):
+        return False  # a cell merged from above says whose it is
+    if label is not None:
+        return label.kind in _PART_NUMBERS
+    if numbered:
+        return leading_bullet(text) is None
+    opening = leading_label(text)
+    return (opening is not None and opening.kind in _PART_NUMBERS) or text.isupper()
+
+
+def _with_parents(readings: Sequence[Reading], columns: Columns) -> list[Reading]:
+    """Turn numbered rows into the group of the rows below them.
+
+    A row is the group of rows numbered one level deeper (`1` over `a)`), and, where it is nothing but a
+    number and a title, of rows without a number that have a unit or a time. A row that prints both a unit and
+    a time as its parts do is a task and their group.
+    """
     result: list[Reading] = []
     for at, reading in enumerate(readings):
         below = next((r for r in readings[at + 1 : at + 4] if r.kind in ("task", "group")), None)
-        has_children = (
-            below is not None
-            and below.label is not None
-            and reading.label is not None
-            and below.rank > reading.rank
-            and below.label.kind in _CHILDREN.get(reading.label.kind, ())
-        )
-        if reading.kind == "task" and has_children and below is not None:
-            complete = _is_complete(reading.row, columns) and _is_complete(below.row, columns)
-            if not complete:
-                reading = Reading(reading.row, "group", reading.label, reading.text, reading.rank)
+        if reading.kind == "task" and below is not None and _is_parent(reading, below, columns):
+            whole = _is_complete(reading.row, columns) and _is_complete(below.row, columns)
+            part = reading.number is not None and reading.number.kind in _PART_NUMBERS
+            reading = replace(reading, parent=True) if whole and not part else replace(reading, kind="group")
         result.append(reading)
     return result
 
 
-# Which numbers stand right below which: 1 over a), 1.1 or -; I over 1; A over I or 1.
-_CHILDREN: dict[str, tuple[str, ...]] = {
-    "part": ("capital", "roman", "arabic"),
-    "capital": ("roman", "arabic"),
-    "roman": ("arabic", "decimal"),
-    "arabic": ("decimal", "letter", "bullet"),
-    "decimal": ("decimal", "letter", "bullet"),
-    "letter": ("bullet",),
-}
+def _is_parent(reading: Reading, below: Reading, columns: Columns) -> bool:
+    if reading.number is None:
+        return False
+    if below.number is None:
+        return (
+            below.kind == "task"
+            and not has_values(reading.row, columns)
+            and has_values(below.row, columns, own=True)
+        )
+    if reading.label is not None and below.label is reading.label:
+        return False
+    if below.number.kind == "decimal" and reading.number.kind in ("arabic", "decimal"):
+        return below.number.bare.startswith(f"{reading.number.bare}.")
+    return below.rank > reading.rank and below.number.kind in _CHILDREN.get(reading.number.kind, ())
 
 
 def _is_complete(row: Row, columns: Columns) -> bool:
     """Whether a row prints both a unit and a time, each in a cell of its own."""
-    return all(
-        any(
-            row.starts(col) and row.text(col) and (cell := row.cells[col]) is not None and cell.row_span == 1
-            for col in columns.all(role)
-        )
-        for role in ("lead", "deadline")
-    )
+    return _prints_own(row, "lead", columns) and _prints_own(row, "deadline", columns)

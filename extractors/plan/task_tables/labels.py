@@ -7,7 +7,7 @@ from typing import Literal
 LabelKind = Literal["part", "capital", "roman", "words", "arabic", "decimal", "letter", "bullet"]
 
 # From the outermost to the innermost; rows whose group has no number (`words`) stand below Roman numerals.
-_RANKS: dict[LabelKind, int] = {
+_RANKS: dict[LabelKind, float] = {
     "part": 0,
     "capital": 1,
     "roman": 2,
@@ -37,7 +37,7 @@ class Label:
 
     text: str
     kind: LabelKind
-    rank: int
+    rank: float
 
     @property
     def bare(self) -> str:
@@ -67,9 +67,9 @@ def read_label(text: str) -> Label | None:
     return None
 
 
-def words_rank() -> int:
-    """How deep a group row stands that has no number."""
-    return _RANKS["words"]
+def words_rank(text: str, *, wide: bool) -> float:
+    """How deep a group row without a number stands: capitals above other letters, wide above narrow."""
+    return _RANKS["words"] + (0.0 if text.isupper() else 0.4) + (0.0 if wide else 0.2)
 
 
 # A number typed before the text of a cell that spans the row: `I. Cải cách thể chế`, `A - NHIỆM VỤ CHUNG`.
@@ -89,6 +89,16 @@ def leading_label(text: str) -> Label | None:
     return read_label(match["label"]) if match else None
 
 
+def leading_bullet(text: str) -> Label | None:
+    """Read the dash or dot that opens a text.
+
+    >>> leading_bullet("- Tổ chức hội nghị").kind
+    'bullet'
+    """
+    match = re.match(r"\s*([-+*•●▪–])\s*(?=\w)", text)
+    return read_label(match[1]) if match else None
+
+
 def follows(label: Label, before: Label) -> bool | None:
     """Say whether a number goes on from another of its kind; None where the kinds differ or are not counted.
 
@@ -99,6 +109,14 @@ def follows(label: Label, before: Label) -> bool | None:
         return None
     now, then = _ordinal(label), _ordinal(before)
     return None if now is None or then is None else now > then
+
+
+def is_next(label: Label, before: Label) -> bool:
+    """Say whether a number is the very next of its kind after another: II after I, 6 after 5."""
+    if label.kind != before.kind:
+        return False
+    now, then = _ordinal(label), _ordinal(before)
+    return now is not None and then is not None and now == then + 1
 
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"

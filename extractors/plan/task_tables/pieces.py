@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head, find_head, is_number_row, repeat_length
 from extractors.plan.task_tables.labels import follows, leading_label, read_label
 from extractors.plan.task_tables.rows import Row, iter_rows
@@ -140,20 +141,20 @@ def _without_repeats(rows: list[Row], head: Head | None) -> list[Row]:
     return kept
 
 
-def join_cut_rows(rows: Sequence[Row], stt: int | None, task: int) -> tuple[list[Row], list[tuple[Row, Row]]]:
+def join_cut_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[tuple[Row, Row]]]:
     """Join rows that a page break cut in two.
 
-    The lower part has no number and only some cells go on. It is one where a page (or a piece of the table)
-    begins with it, or where its text goes on within a sentence; a row whose own values would stand for
-    themselves (a unit and a time of its own) is left alone: a merged task cell has several such rows.
+    The lower part has no number and only some cells go on. A row that prints both a unit and a time stands
+    for itself (a merged task cell has several such rows) unless its text begins within a sentence.
 
     Returns:
         The rows, joined; and every lower part with the row that it is now in.
     """
+    labelled_groups = any(_is_labelled_title(row, columns) for row in rows)
     result: list[Row] = []
     cut: list[tuple[Row, int]] = []
     for row in rows:
-        if result and _is_rest(result[-1], row, stt, task):
+        if result and _is_rest(result[-1], row, columns, labelled_groups):
             result[-1] = _joined(result[-1], row)
             cut.append((row, len(result) - 1))
         else:
@@ -161,32 +162,60 @@ def join_cut_rows(rows: Sequence[Row], stt: int | None, task: int) -> tuple[list
     return result, [(row, result[at]) for row, at in cut]
 
 
-def _is_rest(above: Row, row: Row, stt: int | None, task: int) -> bool:
+def _is_labelled_title(row: Row, columns: Columns) -> bool:
     cells = row.printed()
-    if not cells or any(cell.row_span > 1 or cell.col_span > 1 for cell in cells):
-        return False
-    if stt is not None and row.text(stt) and row.starts(stt):
-        return False
-    if not any(above.text(col) for col in range(len(above.cells)) if col != stt):
-        return False
-    if len(above.printed()) == 1 and not row.text(task):
-        return False
-    blank_above = [cell for cell in cells if not above.text(cell.col)]
-    if blank_above and not (row.after_break and len(blank_above) < len(cells)):
-        return False
-    goes_on = [cell for cell in cells if _goes_on_within(above.text(cell.col), cell.text)]
-    if row.after_break:
-        numbered = stt is not None and bool(above.text(stt))
-        return bool(goes_on) or (numbered and len(cells) < sum(1 for c in above.cells if c is not None) - 1)
-    return bool(goes_on) and len(goes_on) == len(cells) and row.starts(task)
+    label = read_label(cells[0].text) if len(cells) == 2 else None
+    return (
+        label is not None
+        and label.kind in ("part", "capital", "roman")
+        and cells[0].col in columns.all("stt")
+    )
 
 
-def _goes_on_within(above: str, text: str) -> bool:
-    """Whether a text goes on with the sentence above: it begins in lower case, or that one has no end."""
-    first = text.lstrip()[:1]
-    if not above or not first or _BULLET.match(text):
+def _is_rest(above: Row, row: Row, columns: Columns, labelled_groups: bool) -> bool:
+    cells = row.printed()
+    numbers = columns.all("stt")
+    task = columns.first("task")
+    if not cells or task is None or any(cell.row_span > 1 for cell in cells):
         return False
-    return (first.islower() and above.rstrip()[-1:] not in ".!?") or above.rstrip()[-1:] in ",-–("
+    if any(row.starts(col) and row.text(col) for col in numbers) and len(above.printed()) > 1:
+        return False
+    if len(above.printed()) == 1:
+        upper, lower = above.printed()[0], cells[0]
+        alike = len(cells) == 1 and (upper.col, upper.col_span) == (lower.col, lower.col_span)
+        return alike and _begins_within(lower.text)
+    if any(cell.col_span > 1 for cell in cells) or not above.text(task):
+        return False
+    begun = row.starts(task) and bool(row.text(task))
+    if begun and (_begins_within(row.text(task)) or _counts_on(row.text(task), above.text(task))):
+        return True
+    if begun and _BULLET.match(row.text(task)) and not row.after_break:
+        return False
+    open_end = begun and above.text(task)[-1:] in _OPEN_ENDS
+    if len(cells) == 1 and begun:
+        return open_end and (labelled_groups or row.after_break)
+    complete = all(
+        any(row.starts(col) and row.text(col) for col in columns.all(role)) for role in ("lead", "deadline")
+    )
+    numbered = any(read_label(above.text(col)) for col in numbers)
+    if complete or not numbered:
+        return False
+    return not begun or row.after_break or not row.shows_merges
+
+
+_COUNTED = re.compile(r"\(?(\d{1,2})[).]\s")
+_OPEN_ENDS = ",;:-–("
+
+
+def _counts_on(text: str, above: str) -> bool:
+    """Whether a text goes on with a list that the text above counts: `(5) ...` below `... (4) ...;`."""
+    match = _COUNTED.match(text.lstrip())
+    return match is not None and bool(re.search(rf"(?<!\d){int(match[1]) - 1}[).]", above))
+
+
+def _begins_within(text: str) -> bool:
+    """Whether a text begins within a sentence: in lower case, and with no bullet or letter of a list."""
+    return text.lstrip()[:1].islower() and not _BULLET.match(text.lstrip())
 
 
 def _joined(above: Row, row: Row) -> Row:

@@ -48,9 +48,7 @@ class _Draft:
 
 def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[Diagnostic]]:
     """Read the tasks of a table from the top down, and what a person should look at."""
-    stt, task = columns.all("stt"), columns.first("task")
-    assert task is not None
-    rows, cut = join_cut_rows(table.rows, stt[-1] if stt else None, task)
+    rows, cut = join_cut_rows(table.rows, columns)
     joined_rows = {id(upper) for _, upper in cut}
     readings = read_kinds(rows, columns)
     counts = count_rows([reading.row for reading in readings])
@@ -60,7 +58,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
     table_doubts = _doubts_of_table(table, columns)
     drafts: list[_Draft] = []
     for placed in place_in_groups(readings):
-        draft = _Draft(placed, placed.reading.text, doubts=[*table_doubts, *placed.doubts])
+        draft = _Draft(placed, placed.reading.text, doubts=[*table_doubts, *placed.reading.doubts])
         row = placed.reading.row
         for role in _CARRIED:
             draft.values[role] = read_value(row, role, columns, table.head, counts)

@@ -79,6 +79,11 @@ def is_clock_time(text: str) -> bool:
     return bool(_CLOCK.search(folded)) and not _DAY.search(_CLOCK.sub(" ", folded))
 
 
+def has_clock_time(text: str) -> bool:
+    """Say whether a cell names a time of day, with or without the day."""
+    return bool(_CLOCK.search(fold(text)))
+
+
 def is_figure(text: str) -> bool:
     """Say whether a cell is a number, a share or a measure and nothing more."""
     return bool(_FIGURE.fullmatch(fold(text)))
