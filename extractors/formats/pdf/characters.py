@@ -12,7 +12,7 @@ from itertools import repeat
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look
+from extractors.formats.pdf.ink import NO_CHARACTERS, SPACES, Characters, Flags, Floats, Integers, Look
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
@@ -22,7 +22,25 @@ _BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
 _ITALIC_NAMES = ("italic", "oblique", "-it")
 # What PDFium returns for a hyphen at the end of a line, per interface.
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
-_SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)
+# Bullets and arrows of the Symbol and Wingdings fonts, which have no place in Unicode of their own.
+_SYMBOLS = {
+    0xF02D: "-",
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF0A8: "□",
+    0xF06F: "□",
+    0xF0D8: "➢",
+    0xF0FC: "✓",
+    0xF0FE: "☑",
+    0xF076: "❖",
+    0xF06E: "■",
+    0xF0E0: "→",
+    0xF02B: "+",
+    0xF02A: "*",
+    0xF0B0: "°",
+    0xF0B3: "≥",
+    0xF0A3: "≤",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,10 @@ def read_codes(text_page: int, count: int) -> Integers:
         codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
     for hyphen in _LINE_END_HYPHENS:
         codes[codes == hyphen] = ord("-")
+    private = (codes >= 0xF000) & (codes < 0xF100)
+    if private.any():
+        for symbol, known in _SYMBOLS.items():
+            codes[codes == symbol] = ord(known)
     return codes
 
 
@@ -96,7 +118,7 @@ def run_starts(codes: Integers, boxes: Floats) -> Integers:
     if height_changes.mean() > TIGHT_SHARE:
         height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
     # A font may change at a word without any other sign.
-    word = np.isin(codes[:-1], _SPACES) & ~np.isin(codes[1:], _SPACES)
+    word = np.isin(codes[:-1], SPACES) & ~np.isin(codes[1:], SPACES)
     return np.concatenate(([0], np.flatnonzero(jump | height_changes | word) + 1))
 
 
@@ -265,7 +287,7 @@ def _in_frame(
 
 def _is_real(characters: Characters) -> Flags:
     """Tell the characters that were drawn from the blanks and line ends that PDFium made up."""
-    blank = np.isin(characters.code, _SPACES)
+    blank = np.isin(characters.code, SPACES)
     made_up = (characters.code < 0x20) & (characters.code != 0x09)
     real: Flags = ~made_up & ~(blank & (characters.x1 - characters.x0 < 0.01))
     return real

@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)  # code points of word spaces
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -86,6 +88,7 @@ class Ink:
     horizontals: Floats  # n x 3: y, x0, x1 of pieces of horizontal rules
     verticals: Floats  # n x 3: x, top, bottom
     picture_share: float = 0.0  # greatest part of the page that one picture covers
+    marks: Characters | None = None  # stamps that stand apart from the text: who signed and when, copy marks
     reader: str = "pdfium"
 
 

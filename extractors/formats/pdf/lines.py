@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.formats.pdf.ink import Characters, Flags, Integers
+from extractors.formats.pdf.ink import SPACES, Characters, Flags, Integers
 from schemas.text import clean
 
 LINE_STEP = 3.0  # points between two baselines that are two lines
 WORD_GAP = 0.12  # em: a wider gap is a word space although no space was typed
 PIECE_GAP = 0.8  # em: a wider gap may divide two columns; justified lines have such gaps too
 DOUBLE_OFFSET = 0.1  # em: the same letter again this near is bold faked by printing twice
-_SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
         return []
     line, order = _line_numbers(characters, region)
     sorted_ = characters.where(order)
-    blank = np.isin(sorted_.code, _SPACES)
+    blank = np.isin(sorted_.code, SPACES)
     solid = np.flatnonzero(~blank)
     if not len(solid):
         return []
@@ -73,6 +72,9 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     gap[1:] = ch.x0[1:] - ch.x1[:-1]
     new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
     new_word = new_line | after_blank | (gap > WORD_GAP * ch.size)
+    if ch.stamp.any():  # what fills a blank is a word of its own
+        alphanumeric = (ch.code >= ord("0")) & ~((ch.code > ord("9")) & (ch.code < ord("A")))
+        new_word[1:] |= (ch.stamp[1:] != ch.stamp[:-1]) & alphanumeric[1:] & alphanumeric[:-1]
     return _lines(ch, region, line, new_line, new_word)
 
 

@@ -1,20 +1,24 @@
 """One page's ink to its lines, tables and zones."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
 from extractors.formats.pdf.grid import Grid, find_grids
-from extractors.formats.pdf.ink import Characters, Flags, Ink, Integers
+from extractors.formats.pdf.ink import Characters, Ink, Integers
 from extractors.formats.pdf.lines import Line, assemble
-from extractors.formats.pdf.paragraphs import Area, alignment, group_lines, join_texts
+from extractors.formats.pdf.paragraphs import Area, alignment, group_lines, is_separator, join_texts
+from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_usable
 from schemas.location import BBox
 from schemas.source import Cell, Paragraph, Style
 
 MAX_PADDING = 6.0  # points between a cell's rule and its text
 DEFAULT_PADDING = 3.0
+PICTURE = 0.5  # of the page: a larger picture is the page itself, scanned
+ASIDE = -1  # the region of turned text outside tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +37,84 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What a page says: pieces of body lines from top to bottom, ruled tables, and text on its side."""
+    """What a page says: pieces of body lines from top to bottom, ruled tables, and what stands apart."""
 
     number: int
     width: float
     height: float
     reader: str
-    pieces: tuple[Line, ...]
-    tables: tuple[PageTable, ...]
-    turned: tuple[Line, ...] = ()
+    pieces: tuple[Line, ...] = ()
+    tables: tuple[PageTable, ...] = ()
+    turned: tuple[Line, ...] = ()  # text on its side outside tables
     marks: tuple[Line, ...] = ()  # stamps that fill no blank of the text
-    usable: bool = True
-    rules: tuple[tuple[float, float, float], ...] = ()  # horizontal rules outside tables: y, x0, x1
+    text: Literal["digital", "ocr", "none"] = "digital"
+    blank: bool = False  # nothing is printed here
+    encoding: str | None = None  # the legacy encoding that was converted
 
 
 def read_page_text(ink: Ink, number: int) -> PageText:
-    """Return the text of a scanned page, its tables found by their rules."""
+    """Return the text of a scanned page, its tables found by their rules; noise is left out."""
+    characters, origin = _shown(ink)
+    characters, encoding = convert_fonts(characters)
     grids = [grid for grid in find_grids(ink.horizontals, ink.verticals) if is_table(grid)]
-    characters = ink.characters
-    turn = characters.of_looks("turn")
-    upright = characters.where(turn == 0) if turn.any() else characters
-    region, maps = _regions(upright, grids)
-    lines = assemble(upright, region, split=region == 0)
+    lines = _assemble(characters, grids)
+    page = PageText(
+        number,
+        ink.width,
+        ink.height,
+        ink.reader,
+        marks=tuple(assemble(ink.marks, np.zeros(len(ink.marks), np.int64))) if ink.marks is not None else (),
+        encoding=encoding,
+    )
+    if not lines:
+        return replace(page, text="none", blank=ink.picture_share < PICTURE)
+    if not is_usable([line.text for line in lines]):
+        characters, encoding = convert_by_content(characters)
+        if encoding is None:
+            return replace(page, text="none")
+        lines = _assemble(characters, grids)
     in_cells: dict[int, list[Line]] = defaultdict(list)
-    pieces = []
     for line in lines:
-        if line.region:
-            in_cells[line.region].append(line)
-        else:
-            pieces.append(line)
-    turned = _turned_lines(characters, grids, in_cells) if turn.any() else ()
-    tables = tuple(_read_table(grid, first, in_cells, number) for grid, first in maps)
-    return PageText(number, ink.width, ink.height, ink.reader, tuple(pieces), tables, tuple(turned))
+        in_cells[line.region].append(line)
+    pieces = tuple(line for line in in_cells.pop(0, ()) if not is_separator(line.text))
+    tables, first = [], 1
+    for grid in grids:
+        tables.append(_read_table(grid, first, in_cells, number))
+        first += len(grid.cells)
+    return replace(
+        page,
+        pieces=pieces,
+        tables=tuple(tables),
+        turned=tuple(in_cells.pop(ASIDE, ())),
+        text=origin,
+        encoding=encoding,
+    )
+
+
+def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
+    """Return the characters that count: the text layer under a scan, else those that are drawn."""
+    hidden = ink.characters.of_looks("hidden").astype(np.bool_)
+    if not hidden.any():
+        return ink.characters, "digital"
+    if ink.picture_share >= PICTURE and 2 * np.count_nonzero(hidden) > len(hidden):
+        return ink.characters, "ocr"
+    return ink.characters.where(~hidden), "digital"
+
+
+def _assemble(characters: Characters, grids: list[Grid]) -> list[Line]:
+    """Return the lines of body, cells and turned text, sorted by region."""
+    turn = characters.of_looks("turn")
+    if not turn.any():
+        region = _regions(characters, grids)
+        return assemble(characters, region, split=region == 0)
+    lines = []
+    for quarter in range(4):  # oblique text is a watermark
+        part = characters.where(turn == quarter)
+        region = _regions(part, grids)
+        if quarter:
+            region[region == 0] = ASIDE
+        lines += assemble(part, region, split=region == 0)
+    return sorted(lines, key=lambda line: line.region)
 
 
 def is_table(grid: Grid) -> bool:
@@ -72,39 +122,19 @@ def is_table(grid: Grid) -> bool:
     return len(grid.cells) > 1 and grid.n_cols > 1
 
 
-def _regions(characters: Characters, grids: list[Grid]) -> tuple[Integers, list[tuple[Grid, int]]]:
-    """Return each character's cell number (0: none), and each grid with its first cell's number."""
+def _regions(characters: Characters, grids: list[Grid]) -> Integers:
+    """Return each character's cell number over all grids, counted from 1; 0 outside."""
     region = np.zeros(len(characters), np.int64)
-    numbered = []
-    free = 1
+    first = 1
     for grid in grids:
         numbers = np.zeros((grid.n_rows + 2, grid.n_cols + 2), np.int64)
-        for index, cell in enumerate(grid.cells):
-            numbers[
-                cell.row + 1 : cell.row + cell.row_span + 1, cell.col + 1 : cell.col + cell.col_span + 1
-            ] = free + index
+        for number, cell in enumerate(grid.cells, first):
+            rows = slice(cell.row + 1, cell.row + cell.row_span + 1)
+            numbers[rows, cell.col + 1 : cell.col + cell.col_span + 1] = number
         here = numbers[np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)]
         region = np.where(here > 0, here, region)
-        numbered.append((grid, free))
-        free += len(grid.cells)
-    return region, numbered
-
-
-def _turned_lines(characters: Characters, grids: list[Grid], in_cells: dict[int, list[Line]]) -> list[Line]:
-    """Add turned text to its cells; return the lines that stand in none, oblique ones left out."""
-    outside = []
-    turn = characters.of_looks("turn")
-    for quarter in (1, 2, 3):
-        part = characters.where(turn == quarter)
-        if not len(part):
-            continue
-        region, _ = _regions(part, grids)
-        for line in assemble(part, region):
-            if line.region:
-                in_cells[line.region].append(line)
-            else:
-                outside.append(line)
-    return outside
+        first += len(grid.cells)
+    return region
 
 
 def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: int) -> PageTable:
@@ -147,8 +177,3 @@ def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
         )
         for group in groups
     )
-
-
-def mask(count: int, value: bool) -> Flags:
-    """Return count flags of one value."""
-    return np.full(count, value, np.bool_)

@@ -1,9 +1,9 @@
 """Lines to paragraphs: which line breaks were only wraps, and how the joined text reads."""
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.formats.pdf.lines import Line
@@ -11,10 +11,14 @@ from schemas.location import BBox, Location
 from schemas.source import Align, Paragraph, Run, Style
 
 INDENT = 6.0  # points: a line that starts this far inside the area is indented
+SHARED_MIDDLE = 1.5  # points between the middles of lines that are centred by the same margins
 ALIGNED = 3.0  # points: edges this near are one edge
 CENTRED = 6.0  # points between two middles that count as one
 SPACE = 0.22  # em: the least word space that a wrapped word would have needed
 LOOSE_STEP = 0.28  # em beyond the usual line pitch that set two paragraphs apart
+LONG_LINE = 0.7  # of the widest line: a line that reaches over most of the text area
+ENOUGH_LINES = 10  # long lines on a page that tell its margins by themselves
+EDGE_SHARE = 0.1  # of the long lines that start or end at a margin, at least
 SIZE_CHANGE = 1.6  # points of font size between two paragraphs
 
 BULLET = re.compile(
@@ -34,6 +38,7 @@ class Area:
     right: float
     pitch: float | None = None  # usual step between two baselines of a paragraph, in points
     first_indent: float | None = None  # usual x of a paragraph's first line, where it is indented
+    middles: tuple[float, ...] = ()  # further middles that lines of different widths share
 
     @property
     def width(self) -> float:
@@ -41,12 +46,15 @@ class Area:
         return self.right - self.left
 
 
+def is_separator(text: str) -> bool:
+    """Tell a rule that was typed with characters."""
+    return bool(_SEPARATOR.fullmatch(text.replace(" ", "")))
+
+
 def group_lines(lines: Sequence[Line], area: Area) -> list[list[Line]]:
     """Return the lines of each paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
-        if _SEPARATOR.fullmatch(line.text.replace(" ", "")):
-            continue  # a rule typed with characters
         if groups and not starts_paragraph(groups[-1], line, area):
             groups[-1].append(line)
         else:
@@ -63,12 +71,16 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         return True
     if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
         return True
+    if _reads_on(last, line, area):
+        return False  # wrapped early, round a picture
     if has_room(last, line, area):
         return True
     indented = line.x0 > area.left + INDENT
     if BULLET.match(line.text) and (ENDS.search(last.text) or indented):
         return not is_centred(line, area) or bool(ENDS.search(last.text))
-    if is_centred(line, area) and (is_centred(last, area) or _fills(last, area)):
+    if _share_middle(last, line) or (
+        is_centred(line, area) and (is_centred(last, area) or _fills(last, area))
+    ):
         return last.bold != line.bold or bool(ENDS.search(last.text))
     hangs = len(group) == 1 and last.second_word is not None and abs(line.x0 - last.second_word) <= ALIGNED
     if hangs:
@@ -82,16 +94,36 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     return len(group) > 1 and line.x0 < last.x0 - INDENT
 
 
+def _share_middle(last: Line, line: Line) -> bool:
+    """Tell two lines of other widths that are centred on one another."""
+    return abs(last.middle - line.middle) <= SHARED_MIDDLE and abs(last.x0 - line.x0) > ALIGNED
+
+
+def _reads_on(last: Line, line: Line, area: Area) -> bool:
+    """Tell a line at the margin, amid a sentence, where paragraphs begin indented."""
+    return (
+        area.first_indent is not None
+        and line.x0 <= area.left + ALIGNED
+        and line.text[:1].islower()
+        and not ENDS.search(last.text)
+        and not BULLET.match(line.text)
+    )
+
+
 def has_room(last: Line, line: Line, area: Area) -> bool:
     """Tell whether the line's first word would have fitted on the line before: then the break was typed."""
     needed = SPACE * last.size + line.first_word
-    if is_centred(last, area):
+    if is_centred(last, area) or _share_middle(last, line):
         return (last.x1 - last.x0) + needed < area.width - 1
     return last.x1 + needed < area.right - 1
 
 
 def is_centred(line: Line, area: Area) -> bool:
     """Tell whether the line stands in the middle of the area, with room on both sides."""
+    if any(abs(line.middle - middle) <= ALIGNED for middle in area.middles):
+        return True
+    if area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED:
+        return False  # the first line of a paragraph, its end in the middle's mirror by chance
     return abs(line.middle - (area.left + area.right) / 2) <= CENTRED and line.x0 > area.left + 2 * INDENT
 
 
@@ -128,32 +160,57 @@ def _joins_tightly(before: str, after: str) -> bool:
 
 
 def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
-    """Return the area that body lines fill: the commonest edges of the long ones."""
+    """Return the area that body lines fill, by the edges that several long lines share.
+
+    Args:
+        lines: body lines from top to bottom.
+        fallback: the area to take where the lines are too few or too short to tell.
+    """
     if not lines:
         return fallback or Area(0.0, 0.0)
     widest = max(line.x1 - line.x0 for line in lines)
-    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
-    if fallback is not None and (len(long) < 5 or widest < 0.9 * fallback.width):
+    long = [line for line in lines if line.x1 - line.x0 > LONG_LINE * widest]
+    if fallback is not None and (len(long) < ENOUGH_LINES or widest < 0.9 * fallback.width):
         return fallback
-    left = min(_commonest(line.x0 for line in long), median(line.x0 for line in lines))
-    right = max(_commonest(line.x1 for line in long), 0.0)
+    left, right = _edge(line.x0 for line in long), -_edge(-line.x1 for line in long)
     steps = sorted(
-        b.baseline - a.baseline
-        for a, b in itertools.pairwise(lines)
-        if a.x1 > right - ALIGNED and 0 < b.baseline - a.baseline < 3 * b.size
+        below.baseline - line.baseline
+        for line, below in pairwise(lines)
+        if line.x1 > right - ALIGNED and 0 < below.baseline - line.baseline < 3 * below.size
     )
     pitch = steps[len(steps) // 3] if len(steps) > 3 else None
     indents = [line.x0 for line in lines if left + INDENT < line.x0 < left + 0.25 * (right - left)]
     return Area(left, right, pitch, _commonest(indents) if len(indents) > 1 else None)
 
 
+def with_middles(area: Area, lines: Sequence[Line]) -> Area:
+    """Return the area with the middles that three lines in a row, all of other widths, have in common."""
+    found = [
+        two.middle
+        for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
+        if abs(one.middle - two.middle) <= SHARED_MIDDLE
+        and abs(two.middle - three.middle) <= SHARED_MIDDLE
+        and min(abs(one.x0 - two.x0), abs(two.x0 - three.x0), abs(one.x0 - three.x0)) > ALIGNED
+    ]
+    return replace(area, middles=tuple(found)) if found else area
+
+
+def _edge(values: Iterable[float]) -> float:
+    """Return the lowest value that several share: the outer edge, single outliers left out."""
+    ordered = sorted(values)
+    needed = max(2, round(EDGE_SHARE * len(ordered)))
+    for start, value in enumerate(ordered):
+        if start + needed <= len(ordered) and ordered[start + needed - 1] - value <= ALIGNED:
+            return value
+    return ordered[0]
+
+
 def _commonest(values: Iterable[float]) -> float:
-    """Return the middle of the fullest 2-point bin, the lowest of equally full ones."""
+    """Return the middle of the fullest 2-point bin."""
     bins: dict[int, list[float]] = {}
     for value in values:
         bins.setdefault(round(value / 2), []).append(value)
-    best = max(sorted(bins), key=lambda key: len(bins[key]) + 0.5 * len(bins.get(key + 1, ())))
-    return median(bins[best])
+    return median(bins[max(sorted(bins), key=lambda key: len(bins[key]))])
 
 
 def make_paragraph(lines: Sequence[Line], area: Area, *, page: int, block: int | None = None) -> Paragraph:

@@ -42,6 +42,10 @@ page_rotation = _prototype("FPDFPage_GetRotation", _I, _P)
 page_box = _prototype("FPDF_GetPageBoundingBox", _I, _P, _P)
 flatten = _prototype("FPDFPage_Flatten", _I, _P, _I)
 annotation_count = _prototype("FPDFPage_GetAnnotCount", _I, _P)
+get_annotation = _prototype("FPDFPage_GetAnnot", _P, _P, _I)
+close_annotation = _prototype("FPDFPage_CloseAnnot", None, _P)
+annotation_box = _prototype("FPDFAnnot_GetRect", _I, _P, _P)
+annotation_string = _prototype("FPDFAnnot_GetStringValue", ctypes.c_ulong, _P, _P, _P, ctypes.c_ulong)
 
 load_text = _prototype("FPDFText_LoadPage", _P, _P)
 close_text = _prototype("FPDFText_ClosePage", None, _P)
@@ -117,7 +121,7 @@ def open_page(document: Handle, index: int) -> Iterator[Handle]:
             close_page(page)
 
 
-def bytes_of(read: Callable[..., int], *handle: int) -> bytes:
+def bytes_of(read: Callable[..., int], *handle: int | bytes) -> bytes:
     """Return what a PDFium getter of the kind (handle, buffer, length) -> needed length holds."""
     needed = read(*handle, None, 0)
     if not needed:

@@ -1,9 +1,9 @@
 """Reading the rules of a page: axis-parallel pieces of strokes and thin filled rectangles."""
 
 import ctypes
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -159,7 +159,7 @@ def _sides(outline: list[tuple[float, float]], stroked: bool) -> Iterator[tuple[
         middle = (max(xs) + min(xs)) / 2
         yield middle, min(ys), middle, max(ys)
     elif stroked:
-        for (x0, y0), (x1, y1) in itertools.pairwise(outline):
+        for (x0, y0), (x1, y1) in pairwise(outline):
             yield x0, y0, x1, y1
 
 

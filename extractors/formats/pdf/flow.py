@@ -1,0 +1,140 @@
+"""The pages' lines and tables to the document's blocks in reading order."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors.formats.pdf.columns import Zone, divide, is_centred_column
+from extractors.formats.pdf.lines import Line
+from extractors.formats.pdf.page_text import PageTable, PageText, cell_paragraphs
+from extractors.formats.pdf.paragraphs import (
+    BULLET,
+    ENDS,
+    INDENT,
+    Area,
+    group_lines,
+    has_room,
+    make_paragraph,
+    text_area,
+    with_middles,
+)
+from extractors.formats.pdf.stitching import Part, continues, stitch
+from schemas.location import BBox, Location
+from schemas.source import Block, Cell, Table
+
+Item = Line | Zone | PageTable
+Group = tuple[int, Area, list[Line]]  # page, its text area, the lines of one paragraph
+Placed = Group | tuple[int, Zone] | list[Part]
+
+
+def to_blocks(pages: Sequence[PageText], furniture: Sequence[frozenset[int]]) -> tuple[Block, ...]:
+    """Return the blocks of all pages in reading order, those that run over pages as one."""
+    flows = [list(page_flow(page, dropped)) for page, dropped in zip(pages, furniture, strict=True)]
+    placed: list[Placed] = []
+    for page, area, items in zip(pages, text_areas(pages, flows), flows, strict=True):
+        at_page_start = True
+        for item in _grouped(items, area, page.number):
+            previous = placed[-1] if placed else None
+            if isinstance(item, PageTable):
+                part = Part(item, page.number)
+                if at_page_start and isinstance(previous, list) and continues(previous[-1], part):
+                    previous.append(part)
+                else:
+                    placed.append([part])
+            elif (
+                at_page_start
+                and isinstance(item[1], Area)
+                and isinstance(previous, tuple)
+                and isinstance(previous[1], Area)
+                and _goes_on(previous, item)
+            ):
+                previous[2].extend(item[2])
+            else:
+                placed.append(item)
+            at_page_start = False
+    return tuple(_block(item, index) for index, item in enumerate(placed))
+
+
+def page_flow(page: PageText, dropped: frozenset[int]) -> Iterator[Item]:
+    """Yield a page's lines, side-by-side zones and tables from top to bottom, furniture left out."""
+    pieces = [piece for index, piece in enumerate(page.pieces) if index not in dropped]
+    at = 0
+    for table in sorted(page.tables, key=lambda table: table.top):
+        end = at
+        while end < len(pieces) and pieces[end].baseline < table.top + 2:
+            end += 1
+        yield from divide(pieces[at:end])
+        yield table
+        at = end
+    yield from divide(pieces[at:])
+
+
+def text_areas(pages: Sequence[PageText], flows: Sequence[Sequence[Item]]) -> list[Area]:
+    """Return each page's text area; a page with few lines takes that of the other pages of its size."""
+    by_size: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for page, items in zip(pages, flows, strict=True):
+        by_size[_size(page)] += (item for item in items if isinstance(item, Line))
+    common = {size: text_area(lines) for size, lines in by_size.items()}
+    areas = []
+    for page, items in zip(pages, flows, strict=True):
+        lines = [item for item in items if isinstance(item, Line)]
+        areas.append(with_middles(text_area(lines, common[_size(page)]), lines))
+    return areas
+
+
+def _size(page: PageText) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _grouped(items: Sequence[Item], area: Area, page: int) -> Iterator[Group | tuple[int, Zone] | PageTable]:
+    """Yield paragraphs' lines, zones and tables."""
+    run: list[Line] = []
+    for item in [*items, None]:
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        yield from ((page, area, group) for group in group_lines(run, area))
+        run = []
+        if isinstance(item, Zone):
+            yield page, item
+        elif item is not None:
+            yield item
+
+
+def _goes_on(before: Group, after: Group) -> bool:
+    """Tell whether a paragraph at the foot of a page goes on at the head of the next."""
+    _, area, lines = before
+    _, next_area, next_lines = after
+    last, first = lines[-1], next_lines[0]
+    if abs(last.size - first.size) > 1 or has_room(last, first, area):
+        return False
+    starts_at_margin = first.x0 <= next_area.left + INDENT
+    if not starts_at_margin:
+        hangs = last.x0 > area.left + INDENT and abs(last.x0 - area.left - first.x0 + next_area.left) < INDENT
+        return hangs and not ENDS.search(last.text) and not BULLET.match(first.text)
+    indents = area.first_indent is not None or lines[0].x0 > area.left + INDENT
+    return indents or not ENDS.search(last.text)
+
+
+def _block(item: Placed, block: int) -> Block:
+    if isinstance(item, list):
+        return stitch(item, block)
+    if isinstance(item[1], Zone):
+        return zone_table(item[1], item[0], block)
+    page, area, lines = item
+    return make_paragraph(lines, area, page=page, block=block)
+
+
+def zone_table(zone: Zone, page: int, block: int) -> Table:
+    """Return the unruled table of one row and two columns that a side-by-side zone is."""
+    cells = []
+    for col, lines in enumerate((zone.left, zone.right)):
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        area = Area(left, right)
+        # How wide a centred column is cannot be told, so a wrap looks like a typed break there.
+        groups = [[line] for line in lines] if is_centred_column(lines) else [list(lines)]
+        blocks = tuple(paragraph for group in groups for paragraph in cell_paragraphs(group, area))
+        box = BBox(left, lines[0].baseline - lines[0].size, right, lines[-1].baseline)
+        cells.append(Cell("\n".join(b.text for b in blocks), 0, col, page=page, box=box, blocks=blocks))
+    return Table(
+        1, 2, tuple(cells), location=Location(page=page, block=block), shows_merges=False, ruled=False
+    )
