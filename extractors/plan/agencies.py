@@ -14,7 +14,8 @@ _GOES_ON = re.compile(r"^(?:và|&|,|-|thuộc|của|trực thuộc|khu vực|s�
 _UNFINISHED = re.compile(r"(?:\bvà|&|,|-|–|\bcủa|\bthuộc)$", re.IGNORECASE)
 # A place finishes the body named above it: `ỦY BAN NHÂN DÂN` / `TỈNH LÂM ĐỒNG`; but TỈNH ỦY is a body.
 _PLACE = re.compile(
-    r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|nước|việt nam|trung ương|tw|các|cụm)\b(?!\s+ủy)"
+    r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|nước|việt nam"
+    r"|trung ương|tw|các|cụm)\b(?!\s+ủy)"
 )
 _MAX_AGENCY_LINES = 8
 

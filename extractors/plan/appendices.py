@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.plan.labels import LabelKind, read_label
+from extractors.plan.lines import lines_of
 from extractors.plan.zones import AppendixZone
 from schemas.records import Printed
 from schemas.source import Block, Paragraph, Table
@@ -73,6 +75,71 @@ def read_appendix_label(text: str, *, after_signature: bool) -> AppendixLabel | 
     return None
 
 
+def find_appendices(blocks: Sequence[Block], closing_at: int | None) -> list[int]:
+    """Return the indices of the blocks that open an appendix.
+
+    Args:
+        blocks: what follows the title.
+        closing_at: index of the closing; an appendix above it must stand out and be followed by its content.
+    """
+    found: list[int] = []
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        after = closing_at is not None and i > closing_at
+        label = read_appendix_label(block.printed, after_signature=after)
+        if label and (after or _stands_out(block, blocks, i)) and not _is_title_of(blocks, found, i, label):
+            found.append(i)
+    return found
+
+
+def divide_appendices(blocks: Sequence[Block], *, after_signature: bool) -> tuple[AppendixZone, ...]:
+    """Divide what follows the document into appendices; content above the first label is one without."""
+    starts: list[int] = []
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        label = read_appendix_label(block.printed, after_signature=after_signature)
+        if label and not _is_title_of(blocks, starts, i, label):
+            starts.append(i)
+    zones: list[AppendixZone] = []
+    unlabelled = [block for block in blocks[: starts[0] if starts else None] if lines_of(block)]
+    if unlabelled:
+        lead = Paragraph("", location=unlabelled[0].location)
+        zones.append(read_appendix(AppendixLabel("", ""), [lead, *unlabelled]))
+    for start, end in pairwise([*starts, len(blocks)]):
+        block = blocks[start]
+        label = (
+            read_appendix_label(block.printed, after_signature=after_signature)
+            if isinstance(block, Paragraph)
+            else None
+        )
+        if label:
+            zones.append(read_appendix(label, blocks[start:end]))
+    return tuple(zones)
+
+
+def _is_title_of(blocks: Sequence[Block], starts: Sequence[int], at: int, label: AppendixLabel) -> bool:
+    """Say whether a list's name below a label is that appendix's title: `Phụ lục` / `DANH MỤC ...`."""
+    if not starts or not _LIST_LABEL.match(label.label):
+        return False
+    return not any(
+        isinstance(b, Table) or len(b.text) > _MAX_TITLE_CHARS for b in blocks[starts[-1] : at]
+    ) and (at - starts[-1] <= _MAX_TITLE_LINES)
+
+
+def _stands_out(block: Paragraph, blocks: Sequence[Block], at: int) -> bool:
+    """Say whether a label that is not below a signature opens an appendix all the same."""
+    following = [b for b in blocks[at + 1 : at + 6] if not isinstance(b, Paragraph) or b.text.strip()][:3]
+    stands_out = (
+        block.text.strip(" *#").isupper() or block.style.align == "center" or block.style.bold or at == 0
+    )
+    return bool(stands_out) and any(
+        isinstance(b, Table) or is_reference_line(b.text) or b.text.isupper() or b.style.align == "center"
+        for b in following
+    )
+
+
 def read_appendix(label: AppendixLabel, blocks: Sequence[Block]) -> AppendixZone:
     """Divide an appendix into title, reference line and content.
 
@@ -137,7 +204,7 @@ def _is_closed(reference: Sequence[Paragraph]) -> bool:
 
 
 def _is_title(paragraph: Paragraph, blocks: Sequence[Block], at: int) -> bool:
-    """Say whether a paragraph above the content is part of the title: capitals, centred, bold, or all short."""
+    """Say whether a paragraph above the content is of the title: capitals, centred, bold, or all short."""
     text = paragraph.printed.strip(" *#|")
     if len(text) > _MAX_TITLE_CHARS or _UNIT_OF_MEASURE.match(text):
         return False

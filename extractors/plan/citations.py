@@ -12,25 +12,35 @@ from schemas.text import squash_space
 # A date directly after a code: `ngày 25/6/2021`, `, ngày 05 tháng 8 năm 2021`, `năm 2021`, `(25/6/2021)`
 _DATE = re.compile(
     r"\s*[,(]?\s*(?:ký\s+|ban hành\s+|được\s+\S.{0,60}?\s+thông qua\s+)?"
-    r"(?P<date>ngày\s*(?:\d{1,2}\s*)?tháng\s*\d{1,2}\s*năm\s*\d{4}|ngày\s*\d{0,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
-    r"|ngày\s*[.…\s]*tháng\s*[\d.…\s]*năm\s*\d{4}|\d{1,2}/\d{1,2}/\d{4}|tháng\s*\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s*\d{4})\)?",
+    r"(?P<date>ngày\s*(?:\d{1,2}\s*)?tháng\s*\d{1,2}\s*năm\s*\d{4}"
+    r"|ngày\s*\d{0,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày\s*[.…\s]*tháng\s*[\d.…\s]*năm\s*\d{4}"
+    r"|\d{1,2}/\d{1,2}/\d{4}|tháng\s*\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s*\d{4})\)?",
     re.IGNORECASE,
 )
-# The words that end an issuer's name and open what the document is about.
+# What a document is about begins with one of these; they end the issuer's name too.
 TITLE_OPENERS = (
-    "về việc|về|v/v|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai|thực hiện"
-    "|giao|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu|điều chỉnh|bãi bỏ|phát động|tăng cường"
-    "|đẩy mạnh|quyết định|kèm theo|tại|và|đã|được|có|là|cho|trong|nhằm|để|theo|do|với|kế hoạch|chỉ đạo|ủy quyền|công nhận|xác định|cụ thể|đối với|thay thế|phát triển"
+    r"về vi[ệêe]c|về|v/v|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai"
+    r"|thực hiện|giao|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu|điều chỉnh|bãi bỏ"
+    r"|phát động|tăng cường|đẩy mạnh|ủy quyền|uỷ quyền|công nhận|xác định|thay thế|chỉ đạo|kiểm tra"
+)
+_ISSUER_ENDERS = (
+    "quyết định|kèm theo|tại|đã|được|có|là|cho|trong|nhằm|để|theo|do|với|kế hoạch|cụ thể|đối với|này|nêu trên"
+    "|đến|từ"
 )
 _ISSUER = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<issuer>[^\W\d_].*)", re.DOTALL)
+# Commas and `và` belong to many a name: `Sở Văn hóa, Thể thao và Du lịch`.
 _ISSUER_END = re.compile(
-    rf"\s*(?:[;:“”\"\n]|\.(?:\s|$)|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))|\s-\s|\((?![A-ZĐ]{{2,8}}\))|\s(?:{TITLE_OPENERS})\b|\s(?=(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình)\b))"
+    r"\s*(?:[;:“”\"\n]|\.(?:\s|$)|\s-\s|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))"
+    r"|\((?![A-ZĐ]{2,8}\))"
+    r"|\svà\s+(?=các\b|số\b|\d|(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình|Công văn|Thông báo|Chỉ thị)\b)"
+    rf"|\s(?:{TITLE_OPENERS}|{_ISSUER_ENDERS})(?!\w)"
+    r"|\s(?=(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình)\b))"
 )
 _LAW = re.compile(
-    r"\b(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+(?:(?!Luật |Bộ luật |Pháp lệnh )[^;:.()\n]){2,160}?)"
+    r"\b(?P<name>(?:Luật|Bộ luật|Pháp lệnh)\s+[Ss]ửa đổi[^;:.()\n]{5,300}?"
+    r"|(?:Bộ luật|Luật|Pháp lệnh)\s+(?:(?!Luật |Bộ luật |Pháp lệnh )[^;:.()\n]){2,160}?)"
     r"(?=\s*,?\s*(?:số\s*\d|(?:được[^;]{0,60}?)?ngày\s*\d|năm\s*(?:19|20)\d{2}))"
 )
-_AFTER_LAW = re.compile(r"\s*,?\s*(?:được [^;]{0,60}?)?(?=ngày|năm|số)", re.IGNORECASE)
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -38,24 +48,15 @@ def find_citations(text: str) -> list[Citation]:
 
     A citation's text runs from the kind of document to its issuer, as printed; its place is not set.
     """
-    found = [
-        _cited(text, code) for code in iter_codes(text) if code.number is not None or "Số" not in code.text
-    ]
-    taken = [(start, end) for start, end, _ in found]
-    for match in _LAW.finditer(text):
-        start, end, law = _law(text, match)
-        if not any(start < e and s < end for s, e in taken):
-            found.append((start, end, law))
-    return [citation for _, _, citation in sorted(found, key=lambda item: item[0])]
+    return [citation for _, _, citation in citation_spans(text)]
 
 
 def citation_spans(text: str) -> list[tuple[int, int, Citation]]:
     """Return the same citations with where each stands in the text: start, end, half open."""
-    found = [_cited(text, code) for code in iter_codes(text)]
-    taken = [(start, end) for start, end, _ in found]
     laws = [_law(text, match) for match in _LAW.finditer(text)]
-    found += [law for law in laws if not any(law[0] < e and s < law[1] for s, e in taken)]
-    return sorted(found, key=lambda item: item[0])
+    cited = [_cited(text, code) for code in iter_codes(text)]
+    others = [span for span in cited if not any(span[0] < end and start < span[1] for start, end, _ in laws)]
+    return sorted([*laws, *others], key=lambda span: span[0])
 
 
 def issuer_after(text: str, start: int) -> tuple[str | None, int]:

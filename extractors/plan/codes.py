@@ -89,12 +89,12 @@ def iter_codes(text: str) -> Iterator[Code]:
 
 def _code(match: re.Match[str]) -> Code | None:
     symbol = re.sub(r"\s+", "", match["symbol"]).rstrip(".")
-    digits = re.match(r"\d+(?!\.\d)", match["number"])
-    printed = re.sub(r"[\s.…_]+", "", match["number"]) if not digits else match["number"].strip()
+    digits = re.fullmatch(r"(\d+)[a-zđ]?", match["number"].strip())
+    printed = match["number"].strip(" \n\t.…_")
     if _is_plain_word(symbol, match["joint"]):
         return None
     end = match.end() - (len(match["symbol"]) - len(match["symbol"].rstrip(".")))
-    number = int(digits.group()) if digits else None
+    number = int(digits[1]) if digits else None
     return Code(number, symbol, squash_space(f"{printed}{match['joint']}{symbol}"), match.start(), end)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from schemas.text import fold, normalise_dashes
 
 _BLANK = r"[\s.…_]"
-# `ngày 04 tháng 7 năm 2025`, `ngày14 tháng7 năm2026`, `ngày      tháng 3 năm 2026`, `ngày ... tháng ... năm 20...`
+# `ngày 04 tháng 7 năm 2025`, `ngày14 tháng7 năm2026`, `ngày      tháng 3 năm 2026`, `ngày ... tháng ...`
 _WRITTEN = re.compile(
     rf"""
     \b(?:ngày)\s*(?:(?:mùng|mồng)\s*)?
-    (?P<day>\d{{1,2}}|{_BLANK}*?)\s*[,./]?\s*
-    tháng\s*(?P<month>\d{{1,2}}|{_BLANK}*?)\s*[,./]?\s*
+    (?P<day>\d\s?\d?|{_BLANK}*?)\s*[,./]?\s*
+    tháng\s*(?P<month>\d\s?\d?|{_BLANK}*?)\s*[,./]?\s*
     năm\s*(?P<year>\d{{4}}(?!\d)|\d{{0,3}}{_BLANK}*)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -119,8 +119,8 @@ def _date(match: re.Match[str]) -> PrintedDate | None:
 
 def _number(text: str) -> int | None:
     text = text.strip()
-    if text.isdecimal():
-        return int(text)
+    if re.fullmatch(r"\d+|\d \d", text):
+        return int(text.replace(" ", ""))
     words = fold(text).split()
     if words and words[0] in ("mung", "mong"):
         words = words[1:]

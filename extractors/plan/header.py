@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from extractors.plan.agencies import read_agencies
 from extractors.plan.appendices import is_reference_line
 from extractors.plan.codes import Code, read_code
-from extractors.plan.kinds import LETTER_NAME, Kind, kind_of_abbreviation, read_kind_heading
+from extractors.plan.kinds import (
+    LETTER_NAME,
+    WITH_AUTHORITY_LINE,
+    Kind,
+    kind_of_abbreviation,
+    read_kind_heading,
+)
 from extractors.plan.legal_bases import enacting_issuer
 from extractors.plan.letterhead import (
     Piece,
@@ -18,6 +24,7 @@ from extractors.plan.letterhead import (
     subject_text,
 )
 from extractors.plan.lines import Line, iter_lines
+from extractors.plan.titles import is_authority_head, is_formula
 from extractors.plan.zones import Zones
 from schemas.diagnostics import Diagnostic
 from schemas.records import Attached, Header, Printed
@@ -26,7 +33,8 @@ from schemas.text import squash_space
 
 # `Trên đây là Kế hoạch của Sở Xây dựng về việc ...`
 _CLOSING_SENTENCE = re.compile(
-    r"^\W*Trên đây là\s+[^.;]{0,60}?\bcủa\s+(?P<issuer>[^\W\d_][^,.;]*?)(?=\s+(?:về|thực hiện|triển khai|nhằm|năm|giai đoạn|đề nghị|yêu cầu|trong|để)\b|[,.;/]|$)"
+    r"^\W*Trên đây là\s+[^.;]{0,60}?\bcủa\s+(?P<issuer>[^\W\d_][^,.;]*?)"
+    r"(?=\s+(?:về|thực hiện|triển khai|nhằm|năm|giai đoạn|đề nghị|yêu cầu|trong|để)\b|[,.;/]|$)"
 )
 _REFERENCE_ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^\W\d_][^();]*?)\s*\)?\s*\.?$", re.DOTALL)
 _COPY_KINDS = ("SY", "TrS", "SL")
@@ -111,9 +119,18 @@ def _place(piece: Piece | None) -> Printed | None:
 
 
 def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
-    """Read issuer and parent from the agency lines; those in the motto's column are none of them."""
+    """Read issuer and parent from the agency lines above code, subject and addressee.
+
+    Lines in the motto's column are none of them, nor is what stands below the code.
+    """
+    ends = next(
+        (i for i, p in enumerate(pieces) if p.element in ("code", "subject", "addressee")), len(pieces)
+    )
+    agencies = [piece for piece in pieces[:ends] if piece.element == "agency" and _is_agency(piece)]
+    if not agencies:
+        below = [piece for piece in pieces[ends:] if piece.element == "agency" and _is_agency(piece)]
+        agencies = [piece for piece in below if piece.text.isupper()]
     mottos = [piece.line for piece in pieces if piece.element == "motto"]
-    agencies = [piece for piece in pieces if piece.element == "agency" and _is_agency(piece)]
     if mottos and any(piece.line.column != mottos[0].column for piece in agencies):
         agencies = [piece for piece in agencies if piece.line.column < mottos[0].column] or agencies
     lines = [Line(piece.text, piece.line.location, piece.line.style, piece.line.column) for piece in agencies]
@@ -144,9 +161,12 @@ def _title(lines: Sequence[Line]) -> Printed | None:
     """Join the title's lines: what follows the kind, without marks and the bracketed reference."""
     heading = read_kind_heading(lines[0].text)
     parts = [heading.rest] if heading and heading.rest else []
+    takes_authority = heading is not None and heading.kind.abbreviation in WITH_AUTHORITY_LINE
     bracket_open = False
     for line in lines[1:]:
         text = line.text.strip(" *#|")
+        if takes_authority and (is_formula(text) or is_authority_head(text)):
+            break
         if bracket_open or is_reference_line(text):
             bracket_open = text.count("(") > text.count(")") or (bracket_open and ")" not in text)
         elif re.search(r"\w", text) and not is_draft_mark(text):

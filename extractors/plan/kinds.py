@@ -75,7 +75,7 @@ def kind_names() -> tuple[str, ...]:
 
 @cache
 def _headings() -> dict[str, Kind]:
-    """The headings that a document can have, longest first, so that a joint resolution is not a resolution."""
+    """The headings that a document can have, longest first: a joint resolution is not a resolution."""
     found: dict[str, Kind] = {}
     for row in doc_types():
         if row.heading and row.group != "copy":

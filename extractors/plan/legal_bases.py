@@ -7,13 +7,13 @@ from functools import cache
 from extractors.plan.citations import TITLE_OPENERS, citation_spans, issuer_after
 from extractors.plan.kinds import kind_names, kind_of_name
 from extractors.plan.lines import Line, lines_of
-from schemas.location import Location
+from schemas.location import NOWHERE, Location
 from schemas.records import Citation, LegalBasis
 from schemas.source import Block
 from schemas.text import squash_space
 
 _OPENER = re.compile(
-    r"^\W*(?:căn cứ(?: vào)?|thực hiện|tiếp tục thực hiện|triển khai(?: thực hiện)?|tiếp tục triển khai(?: thực hiện)?"
+    r"^\W*(?:căn cứ(?: vào)?|(?:tiếp tục )?(?:thực hiện|triển khai(?: thực hiện)?)"
     r"|quán triệt|theo|xét|trên cơ sở|chấp hành|thi hành|tiếp theo|phúc đáp|cụ thể hóa|cụ thể hoá)\b",
     re.IGNORECASE,
 )
@@ -21,11 +21,12 @@ _PURPOSE = re.compile(r"^\W*(?:nhằm|để|với mục đích|với mục tiêu
 # `, Sở Xây dựng ban hành Kế hoạch ... như sau:` ends the sentence of bases; it is no part of a title.
 _ENACTING = re.compile(
     r"[,.;]\s*(?P<issuer>[^\W\d_][^,.;]{2,90}?(?:,\s*Thể thao và Du lịch|,\s*Thể thao)?[^,.;]{0,60}?)\s+"
-    r"(?:đã\s+)?(?:ban hành|xây dựng|đề ra|triển khai|lập|quyết định|tổ chức|yêu cầu|đề nghị|hướng dẫn|báo cáo|thông báo|kính|phát động|trình)"
+    r"(?:đã\s+)?(?:ban hành|xây dựng|đề ra|triển khai|lập|quyết định|tổ chức|yêu cầu|đề nghị|hướng dẫn"
+    r"|báo cáo|thông báo|kính|phát động|trình)"
     r"\b(?=[^;]*$)",
 )
 _TITLE = re.compile(
-    rf"\s*[,(]?\s*(?:(?P<about>về việc|V/v|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)", re.DOTALL
+    rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|V/v|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)", re.DOTALL
 )
 _ALIAS = re.compile(
     r"\s*\((?:sau đây |dưới đây |từ đây )?(?:gọi|viết) (?:tắt|chung)?.*?\)|\s*\(sau đây.*?\)", re.IGNORECASE
@@ -58,7 +59,7 @@ def cites_instrument(text: str) -> bool:
     return is_basis_opener(text) and bool(read_basis(text))
 
 
-def read_basis(text: str, location: Location = Location()) -> list[LegalBasis]:
+def read_basis(text: str, location: Location = NOWHERE) -> list[LegalBasis]:
     """Read one paragraph of legal bases; several instruments may stand in it, separated by `;`."""
     found: list[LegalBasis] = []
     for start, end in _clauses(text):
@@ -150,9 +151,12 @@ def _title(text: str) -> str | None:
 def _issuer_before(text: str) -> str | None:
     """Read who proposed it: `Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số ...`."""
     match = re.search(
-        r"(?:đề nghị|báo cáo|ý kiến|kiến nghị) của\s+(?P<who>.+?)\s+tại\s*(?:các\s+)?$", text, re.DOTALL
+        r"(?:.*\b(?:đề nghị|báo cáo|ý kiến|kiến nghị|đề xuất) của\s+)?(?:.*:\s*)?"
+        r"(?P<who>[^\W\d_].*?)\s+tại\s*(?:các\s+)?$",
+        text,
+        re.DOTALL,
     )
-    return squash_space(match["who"]) if match else None
+    return squash_space(match["who"]) if match and match["who"][0].isupper() else None
 
 
 def _named(clause: str) -> LegalBasis | None:

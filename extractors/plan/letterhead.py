@@ -40,7 +40,8 @@ _URGENCY = re.compile(
 _DRAFT = re.compile(r"^dự thảo(?: (?:lần|ngày|\d).*)?$")
 _COPY = re.compile(r"^(?:bản )?(?:sao y|sao lục|trích sao)\b")
 _STAMP = re.compile(
-    r"^(?:(?:công )?văn bản đến|công văn đến|đến)\b(?!.*\bnăm\b)|^(?:đến )?số\s*:?\s*[\d.…]*$|^ngày\s*:?\s*[\d./…\s-]*$|^đến ngày\b"
+    r"^(?:(?:công )?văn bản đến|công văn đến|đến)\b(?!.*\bnăm\b)|^(?:đến )?số\s*:?\s*[\d.…]*$"
+    r"|^ngày\s*:?\s*[\d./…\s-]*$|^đến ngày\b"
     r"|^chuyển\s*:|^lưu (?:hồ sơ|hs)\b|^(?:số và ký hiệu hs|kính chuyển)\b"
     r"|^(?:người )?ký bởi\b|^người ký\s*:|^ngày ký\s*:|^thời gian ký\b|^email\s*:|^cơ quan\s*:"
     r"|^(?:digitally )?signed by\b|;\s*\d{1,2}/\d{1,2}/\d{4};?\s+\d{1,2}:\d{2}"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.plan.closings import divide_closing
 from extractors.plan.header import HeaderReading, read_header
 from extractors.plan.legal_bases import read_legal_bases
-from extractors.plan.lines import Line, iter_lines
+from extractors.plan.lines import iter_lines
 from extractors.plan.recipients import is_recipients_opener, read_recipients
-from extractors.plan.signature import is_signature_line, read_signature
+from extractors.plan.signature import read_signature
+from extractors.plan.stamps import read_stamps
 from extractors.plan.zones import AppendixZone, Zones, find_zones
 from schemas.diagnostics import Diagnostic
 from schemas.errors import StructureError
@@ -15,10 +17,9 @@ from schemas.records import (
     DiagnosticRecord,
     DocumentRecord,
     LegalBasis,
-    SignatureFact,
     Source,
 )
-from schemas.source import SourceDocument
+from schemas.source import Block, Paragraph, SourceDocument
 
 
 def parse_document(
@@ -47,7 +48,7 @@ def parse_document(
     bases = _legal_bases(zones)
     if not _is_official(zones, head, bases):
         raise StructureError
-    recipients, signature_lines = _divide_closing(zones)
+    recipients, signature_lines = divide_closing(_closing(zones))
     signature = read_signature(signature_lines)
     tables = find_task_tables(zones)
     body = read_body(zones, tables.consumed)
@@ -56,9 +57,7 @@ def parse_document(
     found = [
         *source.diagnostics,
         *head.diagnostics,
-        *_missing(
-            zones, bases, signature_found=signature.signer.position is not None or bool(signature_lines)
-        ),
+        *_missing(zones, bases, signed=bool(signature_lines)),
         *body.diagnostics,
         *tables.diagnostics,
         *signature.diagnostics,
@@ -85,12 +84,7 @@ def parse_document(
         assignments=assignments,
         recipients=read_recipients(recipients),
         signer=signature.signer,
-        signatures=[
-            SignatureFact(
-                signer=fact.signer, organisation=fact.organisation, signed_at=fact.signed_at, page=fact.page
-            )
-            for fact in source.signatures
-        ],
+        signatures=read_stamps(_stamps(zones, source), source.signatures),
         abbreviations=abbreviations,
         diagnostics=[_diagnostic(diagnostic) for diagnostic in found],
     )
@@ -103,46 +97,25 @@ def _legal_bases(zones: Zones) -> list[LegalBasis]:
 
 
 def _is_official(zones: Zones, head: HeaderReading, bases: Sequence[LegalBasis]) -> bool:
-    """Say whether anything of an official document is there: its kind, code, legal bases, signature, appendix."""
+    """Say whether anything of an official document is there: kind, code, bases, appendix, recipients."""
     header = head.header
     return bool(
         header.doc_type_name
         or header.code
         or bases
         or any(appendix.label for appendix in zones.appendices)
-        or any(is_recipients_opener(line.text) for line in iter_lines(zones.closing))
+        or any(is_recipients_opener(line.text) for line in iter_lines(_closing(zones)))
     )
 
 
-def _divide_closing(zones: Zones) -> tuple[list[Line], list[Line]]:
-    """Divide the closing into the lines of the recipients and those of the signature, side by side or not."""
-    lines = list(iter_lines(zones.closing or (zones.attached.closing if zones.attached else ())))
-    opener = next((i for i, line in enumerate(lines) if is_recipients_opener(line.text)), None)
-    if opener is None:
-        return [], lines
-    column, place = lines[opener].column, lines[opener].location
-    recipients: list[Line] = []
-    signature = lines[:opener]
-    in_recipients = True
-    for line in lines[opener:]:
-        same_table = line.location.block == place.block and line.location.row is not None
-        in_recipients = in_recipients and not is_signature_line(line.text)
-        if (same_table and line.column != column) or (not same_table and not in_recipients):
-            signature.append(line)
-        elif in_recipients or same_table:
-            recipients.append(line)
-    return _without_opener(recipients), signature
+def _stamps(zones: Zones, source: SourceDocument) -> list[Paragraph]:
+    """The paragraphs that can hold a signing program's stamp: letterhead and running heads."""
+    return [block for block in (*zones.letterhead, *source.furniture) if isinstance(block, Paragraph)]
 
 
-def _without_opener(lines: Sequence[Line]) -> list[Line]:
-    from dataclasses import replace
-
-    from extractors.plan.recipients import after_opener
-
-    if not lines:
-        return []
-    rest = after_opener(lines[0].text)
-    return [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]
+def _closing(zones: Zones) -> Sequence[Block]:
+    """The closing of the issuing document; where it has none of its own, that of the plan that it issues."""
+    return zones.closing or (zones.attached.closing if zones.attached else ())
 
 
 def _appendices(zones: Zones) -> tuple[AppendixZone, ...]:
@@ -153,12 +126,12 @@ def _appendix(zone: AppendixZone) -> Appendix:
     return Appendix(label=zone.label, title=zone.title, reference=zone.reference, place=zone.location)
 
 
-def _missing(zones: Zones, bases: Sequence[LegalBasis], *, signature_found: bool) -> Iterable[Diagnostic]:
+def _missing(zones: Zones, bases: Sequence[LegalBasis], *, signed: bool) -> Iterable[Diagnostic]:
     if not bases:
         yield Diagnostic.of("legal-bases-missing", zones.location)
-    if not signature_found:
+    if not signed:
         yield Diagnostic.of("signature-missing", zones.location)
-    if not any(is_recipients_opener(line.text) for line in iter_lines(zones.closing)):
+    if not any(is_recipients_opener(line.text) for line in iter_lines(_closing(zones))):
         yield Diagnostic.of("recipients-missing", zones.location)
 
 

@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—+*•●·]|\uf02d|\uf0b7)\s*")
 _ARCHIVE = re.compile(r"^(?:lưu|lưu trữ)\s*(?::|\.|\s)\s*(?P<codes>.*)$", re.IGNORECASE)
 # What a recipient is to do, as bracketed: (b/c), (để báo cáo), (B/cáo), (bc), (ph/h), (p/hợp), (chỉ đạo)
 _PURPOSE = re.compile(
-    r"^(?:để\s+)?(?:"
+    r"^(?:để\s*)?(?:"
     r"b\s?/?\s?c(?:áo)?|báo cáo|"
     r"t\s?/?\s?h|th\s?/\s?h|thực hiện|t\s?/hiện|th/hiện|triển khai(?: thực hiện)?|"
     r"p\s?/?\s?h(?:ợp)?|ph\s?/?\s?h(?:ợp)?|phối hợp(?: thực hiện| chỉ đạo| triển khai)?|p/hợp|"
@@ -34,8 +34,13 @@ def is_recipients_opener(text: str) -> bool:
     return bool(_OPENER.match(text))
 
 
+def is_recipient_line(text: str) -> bool:
+    """Say whether a line is a recipient by its looks: a bullet before it, or `Lưu: VT`."""
+    return bool(_BULLET.match(text) or re.match(r"^\W*lưu\s*:?\s*(?:vt|vp|hs)\b", text, re.IGNORECASE))
+
+
 def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
-    """Read the recipients from the lines after `Nơi nhận:`; a line without bullet goes on with the one above."""
+    """Read the recipients from the lines below `Nơi nhận:`; one without bullet goes on with that above."""
     joined: list[tuple[str, Line]] = []
     has_bullets = any(_BULLET.match(line.text) for line in lines)
     for line in lines:
@@ -54,7 +59,7 @@ def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
 def archive_codes(text: str) -> str | None:
     """Return the codes of a `Lưu:` line without drafter and number of copies; None where it has none.
 
-    >>> archive_codes("VT, VP.Phương"), archive_codes("VT, GDPT. Hiển (3b)"), archive_codes("VT, KT(Thủy, Nho)")
+    >>> archive_codes("VT, VP.Phương"), archive_codes("VT, GDPT. Hiển (3b)"), archive_codes("VT, KT(An, Nho)")
     ('VT, VP', 'VT, GDPT', 'VT, KT')
     """
     parts = re.split(r"[,;]", _BRACKETED.sub("", text))

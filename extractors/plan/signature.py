@@ -24,7 +24,8 @@ _SIGNED_NOTE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 # Ranks and degrees that stand before a name: armed forces, schools, hospitals.
 _TITLE_OF_PERSON = re.compile(
-    r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)|(?:gs|pgs|ts|ths|bs|bscki{1,2}|bsck ?i{1,2}|cn|ks|luật sư|lg|nguyễn thị)\b[.,]?)",
+    r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)"
+    r"|(?:(?:gs|pgs|ts|ths|bs|bsck ?i{1,2}|cn|ks|luật sư)\b[.,]?\s*)+)",
     re.I,
 )
 _MAX_NAME_WORDS = 7

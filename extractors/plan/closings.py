@@ -1,0 +1,114 @@
+"""The closing of a document: recipients (nơi nhận) and signature block, wherever they stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.plan.frames import is_layout
+from extractors.plan.kinds import read_kind_heading
+from extractors.plan.labels import LabelKind, read_label
+from extractors.plan.lines import Line, iter_lines, lines_of
+from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
+from extractors.plan.signature import is_person_name, is_position, is_signature_line
+from extractors.plan.stamps import is_stamp_line
+from extractors.plan.titles import PROSE_CHARS, bare, first_line
+from schemas.source import Block, Paragraph, Table
+
+_NEAR = 12  # blocks between a signature and the recipients below it
+_OUTER = (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER)
+
+
+def find_closing(blocks: Sequence[Block], start: int) -> int | None:
+    """Return the index of the block with the recipients or the signature, whichever comes first."""
+    signature = None
+    for i, block in enumerate(blocks[start:], start):
+        if isinstance(block, Table) and not is_layout(block):
+            continue
+        lines = lines_of(block)
+        if any(is_recipients_opener(line.text) for line in lines):
+            return signature if signature is not None and i - signature <= _NEAR else i
+        if signature is None and lines and _opens_signature(blocks, i, lines):
+            signature = i
+    return signature
+
+
+def _opens_signature(blocks: Sequence[Block], at: int, lines: Sequence[Line]) -> bool:
+    """Say whether a signature begins here: its lines are followed by a name, more of them or nothing."""
+    first = next((i for i, line in enumerate(lines) if is_signature_line(line.text)), None)
+    if first is None or (first > 0 and isinstance(blocks[at], Paragraph)):
+        return False
+    below = [*lines[first + 1 :], *iter_lines(blocks[at + 1 : at + _NEAR])][:4]
+    return not below or any(
+        is_person_name(line.text) or is_signature_line(line.text) or is_recipients_opener(line.text)
+        for line in below
+    )
+
+
+def closing_end(blocks: Sequence[Block], closing_at: int, limit: int) -> int:
+    """Return the index after the closing: the limit, or the first block that is content without a label."""
+    for i, block in enumerate(blocks[closing_at + 1 : limit], closing_at + 1):
+        if _is_content(block):
+            return _title_above(blocks, i, closing_at + 1)
+    return limit
+
+
+def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
+    """Divide a closing into the lines of the recipients, without `Nơi nhận:`, and those of the signature.
+
+    In a table they stand in columns of their own; in running text recipients have bullets, or stand above
+    the first line of the signature.
+    """
+    lines = [line for line in iter_lines(blocks) if not is_stamp_line(line.text)]
+    opener = next((i for i, line in enumerate(lines) if is_recipients_opener(line.text)), None)
+    if opener is None:
+        return [], lines
+    head = lines[opener]
+    rest = after_opener(head.text)
+    recipients = [replace(head, text=rest)] if rest else []
+    signature = lines[:opener]
+    for line in lines[opener + 1 :]:
+        in_table = line.location.row is not None and line.location.block == head.location.block
+        if in_table and head.location.row is not None:
+            belongs = line.column == head.column and not is_signature_line(line.text)
+        elif is_recipient_line(line.text):
+            belongs = True
+        else:
+            belongs = not signature and not is_signature_line(line.text) and line.column == head.column
+        (recipients if belongs else signature).append(line)
+    return recipients, signature
+
+
+def _is_content(block: Block) -> bool:
+    """Say whether a block below the signature is neither signature nor recipient: table, heading, prose."""
+    lines = lines_of(block)
+    if isinstance(block, Table):
+        if not lines or (is_layout(block) and any(_closes(line.text) for line in lines)):
+            return False
+        return not all(is_person_name(line.text) or is_position(line.text) for line in lines)
+    text = bare(block)
+    if len(text) > PROSE_CHARS and not is_recipient_line(text):
+        return True
+    label = read_label(text)
+    return bool(label and label.kind in _OUTER) or read_kind_heading(first_line(block)) is not None
+
+
+def _closes(text: str) -> bool:
+    return is_recipients_opener(text) or is_signature_line(text) or bool(re.match(r"[-–]\s", text))
+
+
+def _title_above(blocks: Sequence[Block], at: int, first: int) -> int:
+    """Go back over the lines of an unlabelled appendix's title: capitals or centred, no name, no position."""
+    start = at
+    for i in range(at - 1, first - 1, -1):
+        block = blocks[i]
+        text = bare(block)
+        if not isinstance(block, Paragraph):
+            break
+        if not text:
+            continue
+        if is_signature_line(text) or is_person_name(text) or is_position(text) or is_recipient_line(text):
+            break
+        if not (text.isupper() or block.style.align == "center" or text.startswith("(")):
+            break
+        start = i
+    return start
