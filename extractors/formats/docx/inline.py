@@ -85,6 +85,11 @@ class Inline:
         self._base = self._context.styles.look(style)
         self._walk(paragraph, pieces)
 
+    @property
+    def is_in_field(self) -> bool:
+        """Whether a field is open, or the next text is the mark of a note."""
+        return bool(self._fields) or self._mark_follows is not None
+
     def _walk(self, parent: Element, pieces: Pieces) -> None:
         for child in parent:
             tag = child.tag

@@ -2,13 +2,14 @@
 
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.furniture import read_furniture
-from extractors.formats.docx.markup import Element, W, parse_xml
+from extractors.formats.docx.markup import W, parse_xml
 from extractors.formats.docx.notes import Notes
 from extractors.formats.docx.package import Package
+from extractors.formats.docx.scan import Scan, UnscannableError
 from extractors.formats.docx.story import Story
 from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits
-from schemas.source import SourceDocument
+from schemas.source import Block, SourceDocument
 
 
 def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
@@ -26,11 +27,10 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
         LimitError: larger or deeper than the limits allow.
     """
     package = Package(data, limits)
-    context = Context(package, limits)
-    notes = Notes(context)
-    body = _body(package)
-    story = Story(context, notes.read)
-    blocks = story.read_body(body)
+    try:
+        context, blocks = _scanned(package, limits)
+    except UnscannableError:
+        context, blocks = _walked(package, limits)
     furniture = read_furniture(context, context.sections)
     return SourceDocument(
         format="docx",
@@ -44,10 +44,20 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
     )
 
 
-def _body(package: Package) -> Element:
+def _scanned(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
+    """Read the body from the markup as it streams in."""
+    context = Context(package, limits)
+    story = Story(context, Notes(context).read)
+    with package.stream(package.main_part) as stream:
+        return context, Scan(story, stream, package.main_part).read()
+
+
+def _walked(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
+    """Read the body from its tree, however it is written."""
+    context = Context(package, limits)
     key = package.main_part
     root = parse_xml(package.read(key), key)
     body = next(root.iterchildren(W + "body"), None) if root.tag == W + "document" else None
     if body is None:
         raise UnreadableSourceError(found=f"{key} holds no Word document")
-    return body
+    return context, Story(context, Notes(context).read).read_body(body)

@@ -102,22 +102,36 @@ class Story:
         self._depth = 0
         self._nested_tables = 0
 
-    def read_body(self, children: Iterable[Element]) -> tuple[Block, ...]:
+    def read_body(self, body: Element) -> tuple[Block, ...]:
         """Return the blocks of a story at its outermost level, each with its index as location."""
         blocks: list[Block] = []
-        for child in children:
-            self._blocks((child,), blocks, numbered=True)
-        self._flush(blocks)
+        self.read_blocks(body, blocks, numbered=True)
+        self.flush(blocks)
         return tuple(blocks)
 
     def read_nested(self, parent: Element) -> list[Block]:
         """Return the blocks of a cell, a text box or a note; they share the place of what holds them."""
         blocks: list[Block] = []
-        outer, self._carried = self._carried, None
-        self._blocks(parent, blocks, numbered=False)
-        self._flush(blocks)
-        self._carried = outer
+        with self.nested(blocks):
+            self.read_blocks(parent, blocks, numbered=False)
         return blocks
+
+    @contextmanager
+    def nested(self, blocks: list[Block]) -> Iterator[None]:
+        """Keep what is carried over outside from what is read into these blocks."""
+        outer, self._carried = self._carried, None
+        yield
+        self.flush(blocks)
+        self._carried = outer
+
+    def carried(self) -> Pieces:
+        """Return what stands before the next paragraph in its line, and no longer keep it."""
+        pieces, self._carried = self._carried, None
+        return Pieces() if pieces is None else pieces
+
+    def is_plain_here(self) -> bool:
+        """Say whether no field is open that could hide text or change how it is read."""
+        return not self._inline.is_in_field
 
     def read_box(self, box: Element) -> list[Block]:
         """Return the blocks of a text box, marked as framed."""
@@ -126,7 +140,7 @@ class Story:
         self._inline = inline
         return [replace(block, framed=True) if isinstance(block, Paragraph) else block for block in blocks]
 
-    def _blocks(self, children: Iterable[Element], blocks: list[Block], *, numbered: bool) -> None:
+    def read_blocks(self, children: Iterable[Element], blocks: list[Block], *, numbered: bool) -> None:
         """Append the blocks of these elements; what wraps blocks is looked through."""
         self._depth += 1
         if self._depth > self.context.limits.xml_depth:
@@ -140,7 +154,7 @@ class Story:
             if tag == _P:
                 self._paragraph(child, blocks, numbered=numbered)
             elif tag == _TBL:
-                self._flush(blocks)
+                self.flush(blocks)
                 table = self._table(child)
                 if table is not None:
                     blocks.append(table)
@@ -152,21 +166,20 @@ class Story:
             elif tag == ALTERNATE:
                 branch = chosen(child)
                 if branch is not None:
-                    self._blocks(branch, blocks, numbered=numbered)
+                    self.read_blocks(branch, blocks, numbered=numbered)
             elif tag == W + "altChunk":
                 self.context.note("embedded-document-skipped", self.location)
             else:
                 if tag in _INSERTED:
                     self.context.tracked_changes = True
-                self._blocks(child, blocks, numbered=numbered)
+                self.read_blocks(child, blocks, numbered=numbered)
         self._depth -= 1
 
     # Paragraphs
 
     def _paragraph(self, element: Element, blocks: list[Block], *, numbered: bool) -> None:
         properties = self.paragraph_properties(next(element.iterchildren(_PPR), None))
-        pieces = self._carried or Pieces()
-        self._carried = None
+        pieces = self.carried()
         self._inline.read(element, properties.style, pieces)
         self.finish(pieces, properties, blocks, numbered=numbered)
 
@@ -236,7 +249,7 @@ class Story:
                 block = replace(block, location=Location(block=len(blocks)))
             blocks.append(block)
 
-    def _flush(self, blocks: list[Block]) -> None:
+    def flush(self, blocks: list[Block]) -> None:
         """Give text whose paragraph mark is gone a paragraph of its own, where no paragraph follows."""
         if self._carried:
             pieces, self._carried = self._carried, None
