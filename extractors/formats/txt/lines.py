@@ -52,6 +52,10 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     number, start, new_page = 1, 0, False
     for found in _BREAKS.finditer(text):
+        if found.group() == "\f" and start == found.start():
+            # Pages are parted by `\n\f`: the form feed stands before a line and ends none.
+            start, new_page = found.end(), True
+            continue
         lines.append(Line(number, text[start : found.start()].translate(_ODD_SPACES), new_page))
         start, new_page = found.end(), found.group() == "\f"
         number += not new_page

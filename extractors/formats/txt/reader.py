@@ -6,7 +6,8 @@ from extractors.formats.txt.encodings import decode
 from extractors.formats.txt.lines import Line, split_lines, without_furniture
 from extractors.formats.txt.markdown import heading_level, unmark, without_heading_mark
 from extractors.formats.txt.paragraphs import Lines, find_paragraphs
-from extractors.formats.txt.tables import Found, divide
+from extractors.formats.txt.sides import find_sides
+from extractors.formats.txt.tables import FINDERS, Found, divide
 from schemas.diagnostics import Diagnostic
 from schemas.errors import LimitError, UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits
@@ -32,7 +33,7 @@ def read_txt(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
     body, furniture = without_furniture(lines)
     diagnostics = list(decoded.diagnostics)
     blocks: list[Block] = []
-    for piece in divide(body):
+    for piece in divide(body, (*FINDERS, find_sides)):
         blocks.extend(_blocks(piece, len(blocks), diagnostics))
     return SourceDocument(
         "txt",
@@ -61,7 +62,11 @@ def _check_size(data: bytes, limits: Limits) -> None:
 def _blocks(piece: Found | Sequence[Line], index: int, diagnostics: list[Diagnostic]) -> Iterator[Block]:
     if isinstance(piece, Found):
         diagnostics.extend(piece.diagnostics)
-        yield piece.table(Location(block=index))
+        if piece.rows:
+            yield piece.table(Location(block=index))
+            return
+        printed = (line for line in piece.kept if not line.is_blank)
+        yield from (_paragraph(Lines((line,)), number) for number, line in enumerate(printed, index))
         return
     for number, lines in enumerate(find_paragraphs(piece), index):
         yield _paragraph(lines, number)

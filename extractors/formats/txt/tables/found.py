@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.formats.txt.lines import Line
 from extractors.formats.txt.markdown import unmark
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
@@ -12,7 +13,10 @@ from schemas.text import clean
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows of cells that stand in lines[start:end]; None for a cell that the source lacks."""
+    """Rows of cells that stand in lines[start:end]; None for a cell that the source lacks.
+
+    Without rows it is a table that could not be rebuilt, and its lines stay text.
+    """
 
     start: int
     end: int
@@ -21,11 +25,14 @@ class Found:
     header_rows: int = 0
     ruled: bool | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    kept: tuple[Line, ...] = ()  # its lines, where it has no rows
+    spans: tuple[tuple[int, int], ...] = ()  # heads of the first row that cover several columns: (col, span)
 
     def table(self, location: Location) -> Table:
         """Return the table as a block; text cannot show merged cells."""
+        spans = dict(self.spans)
         cells = tuple(
-            Cell(clean_cell(text), row, col)
+            Cell(clean_cell(text), row, col, col_span=spans.get(col, 1) if row == 0 else 1)
             for row, texts in enumerate(self.rows)
             for col, text in enumerate(texts)
             if text is not None

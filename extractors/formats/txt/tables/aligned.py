@@ -1,0 +1,256 @@
+"""Tables whose columns are held by spaces, as `pdftotext -layout` and old printers write them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.formats.txt.lines import TAB_STOP, Line
+from extractors.formats.txt.paragraphs import join_wrapped, starts_item
+from extractors.formats.txt.tables.columns import cut, find_boundaries, follow_boundaries, segments
+from extractors.formats.txt.tables.found import Found
+from extractors.formats.txt.tables.headers import Header, find_headers
+from extractors.formats.txt.tables.shapes import is_order_label
+from schemas.diagnostics import Diagnostic
+from schemas.location import Location
+
+# The columns are measured on this many lines after the header: about a page.
+MEASURED_LINES = 60
+# Lines that run over the columns (group rows) may stand between two rows; more of them are running text.
+GROUP_LINES = 4
+# Above this share of order numbers beside the middle of a sentence, they are centred in their rows.
+CENTRED_SHARE = 0.3
+# Where more lines than this share hold cells parted by one space, the columns were not found.
+TIGHT_SHARE = 0.25
+# A line of a cell is full when the next word would have gone over this share of the column's width.
+FULL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The lines of one row, each with its words by column; title for a row that runs over the columns."""
+
+    lines: tuple[tuple[str, ...], ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of a table: its words by column, or one text over all of them."""
+
+    cells: tuple[str, ...] = ()
+    title: str = ""
+    tight: bool = False  # cells that only a single space parts
+
+    @property
+    def filled(self) -> int:
+        """How many columns hold words."""
+        return sum(map(bool, self.cells))
+
+    @property
+    def label(self) -> str:
+        """The order number; empty where there is none."""
+        return self.cells[0] if self.cells and is_order_label(self.cells[0]) else ""
+
+
+def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the tables of aligned columns, a new one at each header; all of them have an order column.
+
+    One that cannot be rebuilt is yielded without rows: its lines are text.
+    """
+    texts = [line.text.expandtabs(TAB_STOP).rstrip() for line in lines]
+    headers = find_headers(texts)
+    for number, header in enumerate(headers):
+        limit = headers[number + 1].start if number + 1 < len(headers) else len(lines)
+        repeated = number + 1 < len(headers) and headers[number + 1].rows == header.rows
+        end, printed = _body(lines, texts, header, limit, repeated=repeated)
+        if not printed:
+            continue
+        place = Location(line=lines[header.start].number)
+        found = Found(header.start, end, (), lines[header.start].number)
+        if not _is_plausible(printed):
+            yield replace(found, diagnostics=(Diagnostic.of("table-kept-as-text", place),))
+            continue
+        rows, sure = _rows(printed)
+        yield replace(
+            found,
+            rows=(*header.rows, *_cells(rows, len(header.columns))),
+            header_rows=len(header.rows),
+            diagnostics=() if sure else (Diagnostic.of("table-rows-uncertain", place),),
+            spans=header.spans,
+        )
+
+
+def _body(
+    lines: Sequence[Line], texts: Sequence[str], header: Header, limit: int, *, repeated: bool
+) -> tuple[int, list[Printed]]:
+    """Return the line after the table and its lines, from the header to where the columns end.
+
+    Args:
+        lines: with the header somewhere among them.
+        texts: the same without tabs.
+        header: where the table begins.
+        limit: the line that the table cannot go beyond.
+        repeated: the same header stands there, so that the table goes on to it.
+    """
+    measured = texts[header.end : min(header.end + MEASURED_LINES, limit)]
+    with_columns = _lines_with_columns([*texts[header.start : header.end], *measured])
+    boundaries = find_boundaries(with_columns, header.columns)
+    printed: list[Printed] = []
+    pending: list[Printed] = []
+    end = header.end
+    for index in range(header.end, limit):
+        text = texts[index]
+        if lines[index].new_page and (
+            following := _lines_with_columns(texts[index : index + MEASURED_LINES])
+        ):
+            boundaries = follow_boundaries(following, boundaries)
+        if not text:
+            continue
+        line = _printed(text, boundaries)
+        if line.cells and line.cells[0] and not line.label:
+            return end, printed
+        goes_on = line.filled == 1 and not pending and end == index and not _is_heading(text)
+        if line.filled > 1 or goes_on:
+            printed += [*pending, line]
+            pending, end = [], index + 1
+        elif len(pending) == GROUP_LINES:
+            return end, printed
+        else:
+            pending.append(line)
+    if repeated and printed:
+        # What stands before the repeated header is a group row, or the part of one, at the foot of a page.
+        return limit, [*printed, *pending]
+    return end, printed
+
+
+def _is_plausible(printed: Sequence[Printed]) -> bool:
+    """Whether the columns were found: rows have numbers, few lines run over or cut the columns."""
+    labelled = sum(bool(line.label) for line in printed)
+    titles = sum(bool(line.title) for line in printed)
+    tight = sum(line.tight for line in printed)
+    misplaced = sum(not line.label and line.filled > 1 and line.cells[1][:1].isdigit() for line in printed)
+    return titles <= 2 * labelled and tight <= TIGHT_SHARE * len(printed) and misplaced <= labelled
+
+
+def _lines_with_columns(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if len(segments(text)) > 1]
+
+
+def _is_heading(text: str) -> bool:
+    return starts_item(text) and text.strip()[0].isalnum()
+
+
+def _printed(text: str, boundaries: Sequence[int]) -> Printed:
+    segs = segments(text)
+    parts = cut(text, boundaries)
+    if parts is None:
+        return Printed(title=text.strip())
+    if len(segs) == 1 and parts[0] and not is_order_label(parts[0]):
+        return Printed(title=text.strip())
+    filled = sum(map(bool, parts))
+    # An order number stands close to its task; other columns part with a clear gap.
+    return Printed(tuple(parts), tight=filled - bool(parts[0]) > len(segs))
+
+
+def _rows(printed: Sequence[Printed]) -> tuple[list[Row], bool]:
+    """Return the lines as rows, and whether the order numbers leave no doubt where each begins."""
+    numbered = [line for line in printed if line.label]
+    inside = [line for line in numbered if len(line.cells) > 1 and _goes_on_in_sentence(line.cells[1])]
+    if numbered and len(inside) > CENTRED_SHARE * len(numbered):
+        return _centred_rows(printed), False
+    rows: list[Row] = []
+    for number, line in enumerate(printed):
+        before = printed[number - 1] if number else None
+        if line.title:
+            if before is not None and before.title and not starts_item(line.title):
+                rows[-1] = Row(title=join_wrapped((rows[-1].title, line.title)))
+            else:
+                rows.append(Row(title=line.title))
+        elif line.label or not rows or rows[-1].title or _begins_row(rows[-1], line):
+            rows.append(Row((line.cells,)))
+        else:
+            rows[-1] = Row((*rows[-1].lines, line.cells))
+    return rows, True
+
+
+def _goes_on_in_sentence(text: str) -> bool:
+    return not text or text[0].islower()
+
+
+def _begins_row(row: Row, line: Printed) -> bool:
+    """Whether a line without a number begins a row: a column that had ended begins anew beside a task."""
+    task = line.cells[1] if len(line.cells) > 1 else ""
+    if not task or _goes_on_in_sentence(task):
+        return False
+    for column in range(2, len(line.cells)):
+        words = [cells[column] for cells in row.lines]
+        if line.cells[column][:1].isupper() and any(words) and not words[-1] and len(words) > 1:
+            return True
+    return False
+
+
+def _centred_rows(printed: Sequence[Printed]) -> list[Row]:
+    """Return rows whose number stands beside their middle line: each reaches as far below it as above."""
+    rows: list[Row] = []
+    start = 0
+    while start < len(printed):
+        if printed[start].title:
+            rows.append(Row(title=printed[start].title))
+            start += 1
+            continue
+        stop = next((i for i in range(start, len(printed)) if printed[i].title), len(printed))
+        labels = [i for i in range(start, stop) if printed[i].label]
+        for place, label in enumerate(labels):
+            last = place + 1 == len(labels)
+            limit = stop if last else labels[place + 1]
+            end = stop if last else _likeliest_end(printed, 2 * label - start + 1, label + 1, limit)
+            rows.append(_row_of(printed[start:end]))
+            start = end
+        if not labels:
+            rows.append(_row_of(printed[start:stop]))
+        start = stop
+    return rows
+
+
+def _likeliest_end(printed: Sequence[Printed], middle: int, low: int, high: int) -> int:
+    """Return where the next row begins near a line: where most columns begin a sentence."""
+    places = [
+        place for place in (middle, middle - 1, middle + 1) if low <= place <= high and place < len(printed)
+    ]
+    if not places:
+        return min(max(middle, low), high)
+    return max(places, key=lambda place: sum(cell[:1].isupper() for cell in printed[place].cells[1:]))
+
+
+def _row_of(printed: Sequence[Printed]) -> Row:
+    """Return a row with its number on the first line."""
+    label = next((line.label for line in printed if line.label), "")
+    lines = [("", *line.cells[1:]) for line in printed]
+    lines[0] = (label, *lines[0][1:])
+    return Row(tuple(lines))
+
+
+def _cells(rows: Sequence[Row], width: int) -> list[tuple[str, ...]]:
+    """Return the text of each cell."""
+    widths = [max((len(cells[c]) for row in rows for cells in row.lines), default=0) for c in range(width)]
+    texts = []
+    for row in rows:
+        if row.title:
+            texts.append((row.title, *[""] * (width - 1)))
+        else:
+            texts.append(tuple(_cell([cells[c] for cells in row.lines], widths[c]) for c in range(width)))
+    return texts
+
+
+def _cell(lines: Sequence[str], width: int) -> str:
+    """Return the lines of a cell as its paragraphs: a short line before a capital was ended on purpose."""
+    paragraphs: list[list[str]] = []
+    for line in filter(None, lines):
+        if paragraphs:
+            above = paragraphs[-1][-1]
+            full = len(above) + 1 + len(line.split(" ", 1)[0]) > FULL * width
+            item = starts_item(line) and (not line[0].isdigit() or not full)
+            if not item and (full or not line[0].isupper()):
+                paragraphs[-1].append(line)
+                continue
+        paragraphs.append([line])
+    return "\n".join(join_wrapped(lines) for lines in paragraphs)

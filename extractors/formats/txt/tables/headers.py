@@ -1,0 +1,168 @@
+"""The header of a table whose columns are held by spaces, found by the head of its order numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.formats.txt.tables.columns import Segment, segments
+from extractors.formats.txt.tables.shapes import is_order_label
+
+# Heads are centred over their cells, so the order head may have as many lines above it as below.
+LINES_ABOVE = 3
+LINES_BELOW = 6
+HEAD_CHARACTERS = 60
+
+_ORDER_HEAD = re.compile(r"\s*(?P<head>S\.?T\.?T\.?|TT|S[ốỐ]\s(?:TT|thứ tự)|Stt|Tt)(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's lines[start:end], the extent of each column, and its one or two rows of heads.
+
+    spans: for a head over several columns, its column and how many it covers; in the first row.
+    """
+
+    start: int
+    end: int
+    columns: tuple[Segment, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """The heads of the first row: what a repeated header has in common."""
+        return self.rows[0]
+
+
+def find_headers(texts: Sequence[str]) -> list[Header]:
+    """Return the headers in these lines; one that is repeated on a new page is as high as the first."""
+    headers: list[Header] = []
+    for index in range(len(texts)):
+        header = find_header(texts, index)
+        if header and headers:
+            last = headers[-1]
+            height = last.end - last.start
+            if _squashed(texts[header.start : header.start + height]) == _squashed(
+                texts[last.start : last.end]
+            ):
+                header = find_header(texts, index, height=height)
+        if header:
+            headers.append(header)
+    return headers
+
+
+def _squashed(texts: Sequence[str]) -> list[list[str]]:
+    return [text.split() for text in texts]
+
+
+def find_header(texts: Sequence[str], index: int, *, height: int | None = None) -> Header | None:
+    """Return the header whose order head stands on the line at index; None where there is none.
+
+    Args:
+        texts: lines without tabs.
+        index: a line.
+        height: how many lines it takes, where that is known.
+    """
+    found = _ORDER_HEAD.match(texts[index])
+    if not found:
+        return None
+    order = Segment(found.start("head"), found.end("head"), found["head"])
+    start = _first_line(texts, index, order)
+    end = _end(texts, index, start, order) if height is None else start + height
+    segs = [_segments_beside(text, order) for text in texts[start:end]]
+    if max(map(len, segs)) < 2:
+        return None
+    return _header(start, end, order, segs)
+
+
+def _segments_beside(text: str, order: Segment) -> list[Segment]:
+    """Return the heads on a line, that of the order numbers left out: one space may part it from the next."""
+    if _ORDER_HEAD.match(text):
+        text = " " * order.end + text[order.end :]
+    return segments(text)
+
+
+def _first_line(texts: Sequence[str], index: int, order: Segment) -> int:
+    start = index
+    beside = _segments_beside(texts[index], order)
+    while start > max(0, index - LINES_ABOVE):
+        above = segments(texts[start - 1])
+        if not above or above[0].start < order.end or max(len(seg.text) for seg in above) > HEAD_CHARACTERS:
+            break
+        # A line of the title above stands alone and over several heads.
+        if len(above) < 2 and sum(above[0].overlaps(seg) for seg in beside) != 0:
+            break
+        start -= 1
+    return start
+
+
+def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
+    """Return the line after the header: as many lines below the order head as above, or heads that go on."""
+    end = index + 1
+    while end < min(index + 1 + LINES_BELOW, len(texts)):
+        below = segments(texts[end])
+        if not below or below[0].start < order.end or max(len(seg.text) for seg in below) > HEAD_CHARACTERS:
+            break
+        mirrored = end - index <= index - start
+        goes_on = all(seg.text[0].islower() or not seg.text[0].isalpha() for seg in below)
+        # Heads of divided columns stand side by side below their common head, before the first row.
+        divides = len(below) > 1 and end + 1 < len(texts) and _starts_row(texts[end + 1], order)
+        if not (mirrored or goes_on or (divides and not _starts_sentences(below))):
+            break
+        end += 1
+    return end
+
+
+def _starts_row(text: str, order: Segment) -> bool:
+    segs = segments(text)
+    return bool(segs) and segs[0].start < order.end and is_order_label(segs[0].text.split(" ")[0])
+
+
+def _starts_sentences(segs: Sequence[Segment]) -> bool:
+    return any(len(seg.text) > HEAD_CHARACTERS // 2 for seg in segs)
+
+
+def _header(start: int, end: int, order: Segment, lines: Sequence[Sequence[Segment]]) -> Header | None:
+    common = [seg for line in lines for seg in line if _covers_several(seg, lines)]
+    columns: list[list[Segment]] = []
+    for seg in sorted((s for line in lines for s in line if s not in common), key=lambda s: s.start):
+        if columns and any(seg.overlaps(other) for other in columns[-1]):
+            columns[-1].append(seg)
+        else:
+            columns.append([seg])
+    if len(columns) < 2:
+        return None
+    in_order = {id(seg): number for number, seg in enumerate(s for line in lines for s in line)}
+    extents = [order]
+    heads: list[str | None] = [order.text]
+    for column in columns:
+        column.sort(key=lambda seg: in_order[id(seg)])
+        extents.append(Segment(min(s.start for s in column), max(s.end for s in column), ""))
+        heads.append(" ".join(seg.text for seg in column))
+    if not common:
+        return Header(start, end, tuple(extents), (tuple(heads),))
+    return _two_rows(start, end, extents, heads, common)
+
+
+def _covers_several(seg: Segment, lines: Sequence[Sequence[Segment]]) -> bool:
+    return any(sum(seg.overlaps(other) for other in line if other is not seg) > 1 for line in lines)
+
+
+def _two_rows(
+    start: int, end: int, extents: list[Segment], heads: list[str | None], common: Sequence[Segment]
+) -> Header:
+    upper: list[str | None] = list(heads)
+    lower: list[str | None] = [""] * len(heads)
+    spans: list[tuple[int, int]] = []
+    for seg in sorted(common, key=lambda s: s.start):
+        below = [number for number, extent in enumerate(extents) if seg.overlaps(extent)]
+        if upper[below[0]] is None or (spans and spans[-1][0] == below[0]):
+            # The second line of a head that covers the same columns.
+            first = spans[-1][0] if spans else below[0]
+            upper[first] = f"{upper[first]} {seg.text}"
+            continue
+        spans.append((below[0], len(below)))
+        for number in below:
+            lower[number], upper[number] = heads[number], None
+        upper[below[0]] = seg.text
+    return Header(start, end, tuple(extents), (tuple(upper), tuple(lower)), tuple(spans))
