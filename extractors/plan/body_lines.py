@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.plan.duty_labels import label_role
 from extractors.plan.labels import BULLETS, Label, LabelKind, automatic_label, read_label
 from extractors.plan.sections import read_opening
 from schemas.location import Location
@@ -278,8 +279,9 @@ def _leads(line: BodyLine, match: re.Match[str]) -> bool:
     known = opening is not None and opening.whole
     if known and opening and opening.section in _DIVIDING:
         return kind is not None or fold(match["lead"]).startswith(("muc", "yeu"))
-    if ":" not in match[0]:
-        return False
+    role = label_role(match["lead"])
+    if ":" not in match[0] or role in ("lead", "coordinating") or (role and kind is LabelKind.LETTER):
+        return False  # a labelled line of a duty is a statement: `a) Cơ quan chủ trì: ...`
     if kind is LabelKind.ROMAN:
         return True
     if kind in (LabelKind.NUMBER, LabelKind.DECIMAL, LabelKind.LETTER, LabelKind.CAPITAL):

@@ -11,12 +11,14 @@ from schemas.records import Heading
 from schemas.vocab import Section
 
 HEADING_LIMIT = 300  # characters; the longest numbered headings of real plans take some 250
+LEAD_IN_LIMIT = 80  # characters; a point that ends in a colon and is longer is a sentence with a list
 SENTENCE_LIMIT = 150  # characters; a heading that ends like a sentence is shorter
 
 _ENDS_SENTENCE = re.compile(r"[.;!?…/]+[\"”')]*$")
 # A lead-in that announces a list or an annex is a statement: `..., cụ thể như sau:`.
 _ANNOUNCES = re.compile(
-    r"(?:như sau|sau đây|dưới đây|sau|gồm|gồm có|bao gồm|cụ thể|trong đó|là)\s*:$", re.IGNORECASE
+    r"(?:như sau|sau đây|dưới đây|sau|gồm|gồm có|bao gồm|cụ thể|trong đó|là|để|như|theo hướng|nhằm)\s*:$",
+    re.IGNORECASE,
 )
 # The sentences that close a plan or stand beside its text: they belong to no item above them.
 CLOSES = re.compile(
@@ -47,7 +49,11 @@ def _bold_body(lines: Sequence[BodyLine]) -> bool:
 def _is_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bool:
     if line.heads:
         return True
-    if line.row or not line.text or len(line.text) > HEADING_LIMIT:
+    if line.row or not line.text:
+        return False
+    if _numbers_on(line, following):
+        return True
+    if len(line.text) > HEADING_LIMIT:
         return False
     if line.label is None:
         return _is_unlabelled_heading(line, following, bold=bold)
@@ -63,12 +69,24 @@ def _is_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bo
     short = len(line.text) <= SENTENCE_LIMIT
     if kind in (LabelKind.ROMAN, LabelKind.CAPITAL):
         return not ends or line.caps or (short and (bold or known))
+    if kind is LabelKind.ARTICLE and short and _has_below(line, following):
+        return not line.text.endswith(":") and bool(following and following.label)
     if ends:
         return short and (known or bold) and _has_below(line, following)
     if line.text.endswith(":"):
-        announces = bool(_ANNOUNCES.search(line.text)) and not (bold and short)
-        return short and not announces and _has_below(line, following)
+        announces = bool(_ANNOUNCES.search(line.text)) and not known and not (bold and short)
+        limit = SENTENCE_LIMIT if kind in (LabelKind.NUMBER, LabelKind.DECIMAL) else LEAD_IN_LIMIT
+        return len(line.text) <= limit and not announces and _has_below(line, following)
     return bold or known or line.caps or _has_below(line, following)
+
+
+def _numbers_on(line: BodyLine, following: BodyLine | None) -> bool:
+    """Say whether the next line's number goes on from this one's: 5.1 after 5, however long it is."""
+    if not (line.label and following and following.label):
+        return False
+    numbered = line.label.kind in (LabelKind.NUMBER, LabelKind.DECIMAL)
+    ends = _ENDS_SENTENCE.search(line.text) and not line.style.bold
+    return numbered and not ends and following.label.text.startswith(line.label.text + ".")
 
 
 def _has_below(line: BodyLine, following: BodyLine | None) -> bool:
@@ -125,7 +143,7 @@ class Outline:
             text=text or line.text,
             level=sum(level.heading is not None for level in self._open) + 1,
             path=">".join([*path, label] if label else path),
-            section=section_below(text, above.section if above else None),
+            section=section_below(text, self._said()),
             place=line.place,
         )
         self.headings.append(heading)
@@ -147,10 +165,10 @@ class Outline:
         """The innermost open heading."""
         return next((level.heading for level in reversed(self._open) if level.heading), None)
 
-    @property
-    def section(self) -> Section:
-        """The section that is open."""
-        return self.current.section if self.current else "other"
+    def _said(self) -> Section | None:
+        """Return the section that the open headings say; None where no heading's words say one."""
+        headings = [level.heading for level in self._open if level.heading]
+        return headings[-1].section if any(read_opening(heading.text) for heading in headings) else None
 
     def _close_for(self, line: BodyLine, *, heads: bool) -> None:
         rank = _rank(line)

@@ -1,10 +1,11 @@
 """The statements of a body, each with the section and the headings that it stands under."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.plan.body_lines import BodyLine, read_body_lines
+from extractors.plan.citations import find_citations
+from extractors.plan.legal_bases import cites_instrument, read_basis
 from extractors.plan.outline import Outline, find_headings
 from extractors.plan.zones import Zones
 from schemas.diagnostics import Diagnostic
@@ -43,15 +44,15 @@ def read_body(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
     return Body(outline.headings, provisions)
 
 
-# What opens a legal basis; the rest of a preamble is the document's own words (Nhằm ..., Để ...).
-_BASIS = re.compile(
-    r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Xét|Theo|Trên cơ sở|Tiếp tục|Thi hành|Chấp hành)\b",
-    re.IGNORECASE,
-)
-
-
-def _preamble_statements(preamble: Iterable[Block]) -> list[BodyLine]:
-    return [line for line in read_body_lines(preamble) if not _BASIS.match(line.text)]
+def _preamble_statements(preamble: Iterable[Block]) -> Iterator[BodyLine]:
+    """Yield what a preamble says beside its legal bases: `Nhằm ...`, `Sở X ban hành Kế hoạch như sau:`."""
+    cites = False
+    for line in read_body_lines(preamble):
+        # A list of bases goes on under its opener: "Thực hiện:" and "- Quyết định số ...".
+        cites = cites_instrument(line.text) or (cites and bool(line.label) and bool(read_basis(line.text)))
+        # GIÁM ĐỐC SỞ XÂY DỰNG, QUYẾT ĐỊNH: the enacting formula between the bases states nothing.
+        if not cites and not line.caps:
+            yield line
 
 
 def _provision(line: BodyLine, heading: Heading | None) -> Provision:
@@ -62,5 +63,6 @@ def _provision(line: BodyLine, heading: Heading | None) -> Provision:
         label=line.label.text if line.label else None,
         text=line.text,
         notes=[FootNote(mark=note.mark, text=note.text) for note in line.notes],
+        citations=find_citations(line.text),
         place=line.place,
     )

@@ -11,6 +11,7 @@ from schemas.vocab import Section
 
 # Between the parts of a joint heading: MỤC ĐÍCH, YÊU CẦU; MỤC ĐÍCH - YÊU CẦU; MỤC ĐÍCH VÀ YÊU CẦU.
 _JOINS = re.compile(r"[\s,;/&.-]*(?:\bva\b)?[\s,;/&.-]*")
+_PARTS_OF_PURPOSE = re.compile(r"(?:muc dich|muc tieu|yeu cau|y nghia)\b")
 # Words before the first part that do not change what the heading opens.
 _OPENING = re.compile(r"(?:(?:cac|nhung|mot so|ve)\s+)?")
 # Words after the last part that do not change it either.
@@ -69,6 +70,9 @@ def read_opening(heading: str) -> Opening | None:
             break
         found.append(phrases.sections[match[0]])
         end, at = match.end(), following
+        # Without a mark or `và` only MỤC ĐÍCH YÊU CẦU are two parts: `Thời gian kiểm tra` is one.
+        if not text[end:at].strip() and not _PARTS_OF_PURPOSE.match(text, at):
+            break
     if found:
         return Opening(_joined(found), bool(_CLOSING.match(text, end)))
     if anywhere := phrases.anywhere.search(text):
@@ -88,13 +92,13 @@ def _joined(sections: list[Section]) -> Section:
 
 
 def section_below(heading: str, above: Section | None) -> Section:
-    """Return the section of what stands under a heading, given the section of the heading above it.
+    """Return the section of what stands under a heading; above is the section that the headings above say.
 
     A field's own targets within the content (`II. NHIỆM VỤ > 1. ... > a) Mục tiêu`) are content, not the
     purpose of the document; a requirement is one wherever it stands.
     """
     opening = read_opening(heading)
-    if above is None:
+    if above is None:  # no heading above, or none that says: Phần thứ nhất
         return opening.section if opening else "other"
     if opening is None:
         return above
@@ -104,7 +108,7 @@ def section_below(heading: str, above: Section | None) -> Section:
         "purpose_requirement": ("purpose", "requirement", "other", "implementation"),
         "content": ("requirement", "implementation"),
         "implementation": ("requirement",),
-        "other": ("purpose", "requirement", "purpose_requirement", "content", "implementation"),
+        "other": ("purpose", "requirement", "implementation"),
     }
     if opening.section not in divides[above]:
         return above
