@@ -112,7 +112,7 @@ def _read_row(row: Row, columns: Columns, *, numbered: bool) -> Reading:
     ):
         return spanning
     text = row.text(task)
-    if cells and is_sum(text or cells[0].text):
+    if cells and label is None and is_sum(text or cells[0].text):
         return Reading(row, "total", label, label, _joined(row), 0)
     if not text:
         return Reading(row, "unclear", label, label, _joined(row), 0)
@@ -133,7 +133,7 @@ def _read_spanning(
     cell = next(cell for cell in row.printed() if cell.text.strip() == text)
     task = columns.first("task")
     assert task is not None
-    if is_sum(text):
+    if label is None and is_sum(text):
         return Reading(row, "total", label, label, text, 0, True)
     if is_remark(text):
         return Reading(row, "note", label, label, text, 0, True)

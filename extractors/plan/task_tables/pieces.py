@@ -14,6 +14,8 @@ from schemas.text import fold
 _HEAD_ROWS_LOOKED_AT = 8
 # What may stand between two pieces of one table: nothing, a page number, `(tiếp theo)`.
 _BETWEEN = re.compile(r"[\W\d]*|\W*(?:tiep theo|tiep|trang \d+)(?: trang| bang)?\W*(?:\d+)?\W*")
+# A group row prints its number and its title, no more.
+_TITLE_CELLS = 2
 _BULLET = re.compile(r"[-+•*–]\s|\(?[a-zđ0-9]{1,2}[.)]\s")
 
 
@@ -100,8 +102,8 @@ def _looks_like_layout(piece: LogicalTable) -> bool:
 def _counts_anew(rows: Sequence[Row], more: Sequence[Row]) -> bool:
     """Whether the first number of a piece starts from the beginning though no group row stands above it."""
     first = next((row for row in more if not row.is_blank()), None)
-    if first is None:
-        return False
+    if first is None or (rows and len(rows[-1].printed()) <= _TITLE_CELLS):
+        return False  # the title of a group that the first piece ends with waits for its tasks
     cells = first.printed()
     if len(cells) == 1:
         label = leading_label(cells[0].text)

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from schemas.text import fold
+from schemas.text import fold, tone_key
 
 _BULLET = re.compile(r"^[-+*•·]+\s*")
 _WORD = re.compile(r"[a-z0-9/]+")
@@ -25,8 +25,8 @@ _CLOCK = re.compile(r"\b\d{1,2}\s*(h|g|gio|:)\s*(\d{1,2}|00)?\b")
 _DAY = re.compile(r"\bngay\b|\bthang\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b(19|20)\d\d\b")
 _UPPER_CODE = re.compile(r"^[A-ZĐ][A-ZĐ&.\-]{1,}[A-ZĐ]$")
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?$")
-# A sum says nothing else: `Tổng cộng:`, `Cộng`, `Tổng số 12 nhiệm vụ`.
-_ONLY_SUM = re.compile(r"^[\W\d]*$|^.{0,40}\d[\d.,]*.{0,20}$")
+# What may follow the word for a sum: figures, the numbers of the groups that are added, a unit after a colon.
+_ONLY_SUM = re.compile(r"(?:\W|\d|\b[ivx]{1,4}\b|\b[a-d]\b)*(?::.{0,60}|\d[\d.,]*\s*(?:\w+\s*){0,3})?")
 
 
 @cache
@@ -95,9 +95,16 @@ def is_tick(text: str) -> bool:
 
 
 def is_sum(text: str) -> bool:
-    """Say whether a row that begins with this text is a row of sums (`Tổng cộng`)."""
-    opener = _opens_with(text, "total")
-    return opener is not None and bool(_ONLY_SUM.match(fold(text)[len(opener) :]))
+    """Say whether a row that begins with this text is a row of sums (`Tổng cộng`).
+
+    >>> is_sum("Tổng cộng: 12 nhiệm vụ"), is_sum("Cộng (I + II)"), is_sum("Công tác chỉ đạo 1")
+    (True, True, False)
+    >>> is_sum("Tổng kết năm 2026"), is_sum("Tổng số: 5")
+    (False, True)
+    """
+    key = tone_key(text)
+    opener = max((word for word in _openers()["total"] if key.startswith(word)), key=len, default=None)
+    return opener is not None and bool(_ONLY_SUM.fullmatch(key[len(opener) :]))
 
 
 def is_remark(text: str) -> bool:
