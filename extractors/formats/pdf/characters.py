@@ -4,7 +4,6 @@ A call per character and property costs more than PDFium's own work, so only the
 character; baseline and font are asked where a run starts and hold to its end.
 """
 
-import ctypes
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
@@ -12,14 +11,11 @@ from itertools import repeat
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.ink import NO_CHARACTERS, SPACES, Characters, Flags, Floats, Integers, Look
+from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look, is_blank
+from extractors.formats.pdf.looks import read_looks
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
-BOLD_WEIGHT = 600
-_ITALIC_FLAG, _FORCED_BOLD_FLAG = 1 << 6, 1 << 18
-_BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
-_ITALIC_NAMES = ("italic", "oblique", "-it")
 # What PDFium returns for a hyphen at the end of a line, per interface.
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 # Bullets and arrows of the Symbol and Wingdings fonts, which have no place in Unicode of their own.
@@ -117,78 +113,10 @@ def run_starts(codes: Integers, boxes: Floats) -> Integers:
     height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
     if height_changes.mean() > TIGHT_SHARE:
         height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
+    blank = is_blank(codes)
     # A font may change at a word without any other sign.
-    word = np.isin(codes[:-1], SPACES) & ~np.isin(codes[1:], SPACES)
+    word = blank[:-1] & ~blank[1:]
     return np.concatenate(([0], np.flatnonzero(jump | height_changes | word) + 1))
-
-
-class Looks:
-    """The looks of a page's text objects, each read once."""
-
-    def __init__(self, text_page: int, frame: Frame) -> None:
-        self.text_page = text_page
-        self.frame = frame
-        self.found: list[Look] = []
-        self._index: dict[Look, int] = {}
-        self._of_object: dict[int, int] = {}
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
-
-    def at(self, character: int) -> int:
-        """Return the index in found of the look of a character."""
-        text_object = pdfium.character_object(self.text_page, character) or 0
-        known = self._of_object.get(text_object)
-        if known is None or not text_object:
-            look = self._read(character, text_object)
-            known = self._index.setdefault(look, len(self.found))
-            if known == len(self.found):
-                self.found.append(look)
-            self._of_object[text_object] = known
-        return known
-
-    def _read(self, character: int, text_object: int) -> Look:
-        if not text_object:
-            return Look()
-        matrix = (ctypes.c_float * 6)()
-        pdfium.character_matrix(self.text_page, character, matrix)
-        a, b, c, d = matrix[:4]
-        size = pdfium.character_size(self.text_page, character) * (c * c + d * d) ** 0.5
-        mode = pdfium.text_render_mode(text_object)
-        font = pdfium.text_font(text_object) or 0
-        if font not in self._fonts:
-            self._fonts[font] = _read_font(font)
-        name, bold, italic = self._fonts[font]
-        # A slanted matrix fakes italics: the writing direction stays level while the upright leans.
-        slanted = abs(a * c + b * d) > 0.1 * abs(a * d - b * c)
-        return Look(
-            font=name,
-            size=round(size, 2),
-            bold=bold or mode == pdfium.STROKED_TEXT,
-            italic=italic or slanted,
-            hidden=mode == pdfium.INVISIBLE_TEXT,
-            turn=self.frame.turn(a, b),
-        )
-
-
-def _read_font(font: int) -> tuple[str, bool, bool]:
-    """Return name, bold and italic of a font."""
-    if not font:
-        return "", False, False
-    name = pdfium.bytes_of(pdfium.font_name, font).rstrip(b"\0").decode("utf-8", "replace")
-    name = name[7:] if name[6:7] == "+" else name  # the tag of a subset
-    flags, folded = pdfium.font_flags(font), name.lower()
-    angle = ctypes.c_int()
-    pdfium.font_angle(font, ctypes.byref(angle))
-    bold = (
-        any(part in folded for part in _BOLD_NAMES)
-        or pdfium.font_weight(font) >= BOLD_WEIGHT
-        or (flags > 0 and bool(flags & _FORCED_BOLD_FLAG))
-    )
-    italic = (
-        any(part in folded for part in _ITALIC_NAMES)
-        or angle.value != 0
-        or (flags > 0 and bool(flags & _ITALIC_FLAG))
-    )
-    return name, bold, italic
 
 
 def read_characters(
@@ -219,20 +147,17 @@ def read_characters(
     )
     index = starts.tolist()
     deque(map(pdfium.character_origin, repeat(text_page), index, xs, ys), maxlen=0)
-    looks = Looks(text_page, frame)
-    of_start = np.fromiter(map(looks.at, index), np.int64, len(index))
+    looks, of_start = read_looks(text_page, index, frame.turn)
 
-    turned = np.array([look.turn for look in looks.found])[of_start]
+    turned = np.array([look.turn for look in looks])[of_start]
     weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
     main = int(weight.argmax())
     if main:
         frame = page_frame(box, turns - main)
-        looks.found = [_turned(look, main) for look in looks.found]
+        looks = tuple(_turned(look, main) for look in looks)
         turned = np.where(turned < 0, turned, (turned - main) % 4)
 
-    characters = _in_frame(
-        codes, boxes, origins, starts, lengths, turned, frame, of_start, tuple(looks.found)
-    )
+    characters = _in_frame(codes, boxes, origins, starts, lengths, turned, frame, of_start, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=np.arange(count) >= stamped_from)
     return characters.where(_is_real(characters)), frame
@@ -287,7 +212,7 @@ def _in_frame(
 
 def _is_real(characters: Characters) -> Flags:
     """Tell the characters that were drawn from the blanks and line ends that PDFium made up."""
-    blank = np.isin(characters.code, SPACES)
+    blank = is_blank(characters.code)
     made_up = (characters.code < 0x20) & (characters.code != 0x09)
     real: Flags = ~made_up & ~(blank & (characters.x1 - characters.x0 < 0.01))
     return real

@@ -71,14 +71,24 @@ def page_flow(page: PageText, dropped: frozenset[int]) -> Iterator[Item]:
 def text_areas(pages: Sequence[PageText], flows: Sequence[Sequence[Item]]) -> list[Area]:
     """Return each page's text area; a page with few lines takes that of the other pages of its size."""
     by_size: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    tables: dict[tuple[int, int], list[PageTable]] = defaultdict(list)
     for page, items in zip(pages, flows, strict=True):
         by_size[_size(page)] += (item for item in items if isinstance(item, Line))
-    common = {size: text_area(lines) for size, lines in by_size.items()}
+        tables[_size(page)] += page.tables
+    common = {size: text_area(lines, _table_area(tables[size])) for size, lines in by_size.items()}
     areas = []
     for page, items in zip(pages, flows, strict=True):
         lines = [item for item in items if isinstance(item, Line)]
         areas.append(with_middles(text_area(lines, common[_size(page)]), lines))
     return areas
+
+
+def _table_area(tables: Sequence[PageTable]) -> Area | None:
+    """Return the area that the widest table fills: tables mostly run from margin to margin."""
+    if not tables:
+        return None
+    widest = max(tables, key=lambda table: table.xs[-1] - table.xs[0])
+    return Area(widest.xs[0], widest.xs[-1])
 
 
 def _size(page: PageText) -> tuple[int, int]:

@@ -12,7 +12,14 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-SPACES = (0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F)  # code points of word spaces
+_BLANK = np.zeros(0x10000, np.bool_)
+_BLANK[[0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F]] = True
+
+
+def is_blank(codes: Integers) -> Flags:
+    """Tell the word spaces among code points."""
+    blank: Flags = _BLANK[np.minimum(codes, 0xFFFF)]
+    return blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.formats.pdf.ink import SPACES, Characters, Flags, Integers
+from extractors.formats.pdf.ink import Characters, Flags, Integers, is_blank
 from schemas.text import clean
 
 LINE_STEP = 3.0  # points between two baselines that are two lines
@@ -55,7 +55,7 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
         return []
     line, order = _line_numbers(characters, region)
     sorted_ = characters.where(order)
-    blank = np.isin(sorted_.code, SPACES)
+    blank = is_blank(sorted_.code)
     solid = np.flatnonzero(~blank)
     if not len(solid):
         return []
@@ -107,6 +107,9 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
     buffer = np.full(int(position[-1]) + 1, ord(" "), "<u4")
     buffer[position] = ch.code
     text = buffer.tobytes().decode("utf-32-le", "replace")
+    whole = clean(text)
+    if clean_at_once := len(whole) == len(text):  # a composed text; decomposed marks change its length
+        text = whole
 
     first = np.flatnonzero(new_line)
     last = np.append(first[1:], count) - 1
@@ -159,7 +162,7 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
         high,
     ) in columns:
         printed = text[start:end]
-        cleaned = clean(printed)
+        cleaned = printed if clean_at_once else clean(printed)
         runs: tuple[tuple[int, bool, bool], ...] = ()
         if changes and len(cleaned) == len(printed):
             at = np.concatenate(([low], low + np.flatnonzero(changed[low : high + 1])))

@@ -167,13 +167,14 @@ def _style(bold: bool, italic: bool, size: float, align: str) -> Style:
 
 def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a cell or column."""
-    if not lines:
-        return ()
-    groups = [lines] if len(lines) == 1 else group_lines(lines, area)
+    if len(lines) == 1:
+        (line,) = lines
+        style = _style(line.bold, line.italic, round(line.size, 1), alignment(lines, area))
+        return (Paragraph(line.text, style=style),)
     return tuple(
         Paragraph(
-            join_texts(line.text for line in group),
+            join_texts([line.text for line in group]),
             style=_style(group[0].bold, group[0].italic, round(group[0].size, 1), alignment(group, area)),
         )
-        for group in groups
+        for group in group_lines(lines, area)
     )

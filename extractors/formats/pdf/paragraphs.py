@@ -184,13 +184,13 @@ def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
 
 
 def with_middles(area: Area, lines: Sequence[Line]) -> Area:
-    """Return the area with the middles that three lines in a row, all of other widths, have in common."""
+    """Return the area with the middles that two lines in a row, both set in and of other widths, share."""
+    starts = (area.left, area.first_indent or area.left)
     found = [
-        two.middle
-        for one, two, three in zip(lines, lines[1:], lines[2:], strict=False)
-        if abs(one.middle - two.middle) <= SHARED_MIDDLE
-        and abs(two.middle - three.middle) <= SHARED_MIDDLE
-        and min(abs(one.x0 - two.x0), abs(two.x0 - three.x0), abs(one.x0 - three.x0)) > ALIGNED
+        line.middle
+        for line, below in pairwise(lines)
+        if _share_middle(line, below)
+        and not any(abs(one.x0 - start) <= ALIGNED for one in (line, below) for start in starts)
     ]
     return replace(area, middles=tuple(found)) if found else area
 

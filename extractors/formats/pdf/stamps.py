@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.formats.pdf.ink import SPACES, Characters, Flags
+from extractors.formats.pdf.ink import Characters, Flags, is_blank
 
 REACH = 8.0  # em: how far the nearest text of the filled line may stand to the left or right
 OFF_LINE = 0.8  # em: how far a stamp may stand above or below the line it fills
@@ -27,7 +27,7 @@ def settle_stamps(characters: Characters, fields: Sequence[Box] = ()) -> tuple[C
     """
     if not characters.stamp.any():
         return characters, characters.where(characters.stamp)
-    blank = np.isin(characters.code, SPACES)
+    blank = is_blank(characters.code)
     printed = ~characters.stamp & ~blank
     baseline, keep, free = (
         characters.baseline.copy(),

@@ -60,22 +60,26 @@ def _relative(xs: Sequence[float]) -> list[float]:
 def stitch(parts: Sequence[Part], block: int) -> Table:
     """Return the one table of the parts; rows of a further page go below, headers repeated and all."""
     edges = _union([_relative(part.table.xs) for part in parts])
-    cells: list[Cell] = []
+    done: list[Cell] = []
+    last: list[Cell] = []  # the cells of the part before, which may go on
     row = 0
     for part in parts:
-        moved = [_on_edges(cell, part.table, edges, row) for cell in part.table.cells]
+        moved = _on_edges(part.table, edges, row)
         dropped = 0
         if row:
-            cells, dropped = _joined(cells, moved, row, _header_depth(parts[0].table, part.table))
-        else:
-            cells = moved
+            last, moved, dropped = _joined(last, moved, row, _header_depth(parts[0].table, part.table))
+            carried = [cell for cell in last if cell.row + cell.row_span > row]
+            done += (cell for cell in last if cell.row + cell.row_span <= row)
+            moved = [*carried, *moved]
+        last = moved
         row += len(part.table.ys) - 1 - dropped
+    done += last
     first = parts[0].table
     left = first.xs[0]
     return Table(
         n_rows=row,
         n_cols=len(edges) - 1,
-        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
+        cells=tuple(sorted(done, key=lambda cell: (cell.row, cell.col))),
         location=Location(
             page=parts[0].page, block=block, box=BBox(left, first.ys[0], first.xs[-1], first.ys[-1])
         ),
@@ -97,10 +101,24 @@ def _nearest(edges: Sequence[float], x: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
 
 
-def _on_edges(cell: Cell, table: PageTable, edges: Sequence[float], row: int) -> Cell:
-    col = _nearest(edges, table.xs[cell.col] - table.xs[0])
-    end = _nearest(edges, table.xs[cell.col + cell.col_span] - table.xs[0])
-    return replace(cell, row=cell.row + row, col=col, col_span=max(end - col, 1))
+def _on_edges(table: PageTable, edges: Sequence[float], row: int) -> list[Cell]:
+    """Return the table's cells on the common columns, below so many rows."""
+    cols = [_nearest(edges, x - table.xs[0]) for x in table.xs]
+    if not row and cols == list(range(len(edges))):
+        return list(table.cells)
+    return [
+        Cell(
+            cell.text,
+            cell.row + row,
+            cols[cell.col],
+            cell.row_span,
+            max(cols[cell.col + cell.col_span] - cols[cell.col], 1),
+            cell.page,
+            cell.box,
+            cell.blocks,
+        )
+        for cell in table.cells
+    ]
 
 
 def _header_depth(first: PageTable, table: PageTable) -> int:
@@ -121,37 +139,38 @@ def _rows(table: PageTable) -> list[list[str]]:
     return rows
 
 
-def _joined(above: Sequence[Cell], below: Sequence[Cell], start: int, header: int) -> tuple[list[Cell], int]:
-    """Return the cells of both, merged cells that the break cut as one, and how many rows were left out.
+def _joined(
+    above: Sequence[Cell], below: Sequence[Cell], start: int, header: int
+) -> tuple[list[Cell], list[Cell], int]:
+    """Return the cells above and below a page break, and how many rows of a repeated header were left out.
 
     A blank cell over several rows right below the break is no row's own blank: it is the lower part of the
     cell above it, and so is the upper part where it alone is blank. Rows of a repeated header that such a
     cell crosses are left out: it would cover its own heading.
     """
-    cells = {(cell.row, cell.col): cell for cell in above}
     top = start + header
     last = {(cell.col, cell.col_span): cell for cell in above if cell.row + cell.row_span == start}
     crossing = {
-        (cell.row, cell.col): upper
+        cell.col: (upper, cell)
         for cell in below
         if cell.row == top and (upper := last.get((cell.col, cell.col_span))) and _are_one(upper, cell)
     }
-    dropped = header if crossing else 0
-    result = []
-    for cell in below:
-        upper = crossing.get((cell.row, cell.col))
-        if cell.row < start + dropped:
-            continue
-        if upper is None:
-            result.append(replace(cell, row=cell.row - dropped))
-            continue
-        cells[upper.row, upper.col] = replace(
-            upper,
-            text=upper.text or cell.text,
-            blocks=upper.blocks or cell.blocks,
-            row_span=cell.row - dropped + cell.row_span - upper.row,
-        )
-    return [*cells.values(), *result], dropped
+    if not crossing:
+        return list(above), list(below), 0
+    grown = []
+    for cell in above:
+        upper, lower = crossing.get(cell.col, (None, cell))
+        if cell is upper:
+            end = lower.row - header + lower.row_span
+            text, blocks = cell.text or lower.text, cell.blocks or lower.blocks
+            cell = replace(cell, text=text, blocks=blocks, row_span=end - cell.row)
+        grown.append(cell)
+    kept = [
+        replace(cell, row=cell.row - header)
+        for cell in below
+        if cell.row >= top and not (cell.row == top and cell.col in crossing)
+    ]
+    return grown, kept, header
 
 
 def _are_one(upper: Cell, lower: Cell) -> bool:

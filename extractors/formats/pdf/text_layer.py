@@ -21,7 +21,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]+")
 _VOWEL = re.compile(r"[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ]", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 # A letter with a digit or sign inside the word, as when codes are shifted: "7KѭѫQJ", "phòQJ", "6ӣ".
-_MIXED = re.compile(r"[a-zà-ỹ][A-ZĐÀ-Ỹ0-9<>{}\\^~@#$%&*=]+[a-zà-ỹ]|[\x00-\x08\ufffd]")
+_MIXED = re.compile(r"[a-zđ][A-Z0-9<>{}\\^~@#$%&*=]+[a-zđ]|[\x00-\x08\ufffd]")
 
 
 def is_usable(texts: Sequence[str]) -> bool:
