@@ -1,0 +1,262 @@
+"""What one clause says about time, and how the facts of neighbouring clauses join into one."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.deadlines.phrases import Group
+
+_STRONG = (";", "\n", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a clause says, its years perhaps still unknown; start and end are offsets in the spelling.
+
+    stretch is a stretch of time and relation how the task stands to it: during, before, by, from, after; origin
+    says that it runs from now or from the document's signing on. frequency is (unit, count), days its due days as (month,
+    day), due their bound. duration is in ISO 8601, event the words of what is waited for.
+    """
+
+    start: int
+    end: int
+    rule: str
+    continuous: bool = False
+    frequency: tuple[str, int] | None = None
+    more_rules: tuple["Fact", ...] = ()
+    days: tuple[tuple[int, int], ...] = ()
+    weekday: int | None = None
+    due: str = ""
+    report: bool = False
+    stretch: tuple[Group, ...] = ()
+    relation: str = ""
+    origin: str = ""
+    duration: str = ""
+    length: tuple[str, int] | None = None
+    counted: bool = False  # its first day is not counted (kể từ)
+    event: str = ""
+    vague: bool = False
+    outlook: bool = False
+    unread: bool = False
+    label: str = ""  # begin, done: from a column divided into start and end
+    purpose: str = ""
+    flags: frozenset[str] = frozenset()
+
+    @property
+    def is_words(self) -> bool:
+        """Nothing in it is a time."""
+        return not (
+            self.continuous
+            or self.frequency
+            or self.days
+            or self.stretch
+            or self.origin
+            or self.duration
+            or self.event
+            or self.vague
+            or self.outlook
+            or self.unread
+            or self.weekday is not None
+            or self.flags & {"period_unknown", "time_of_day", "immediate"}
+        )
+
+    @property
+    def has_year(self) -> bool:
+        """The words say the year."""
+        return any(when.year is not None for group in self.stretch for when in group)
+
+    @property
+    def is_plain(self) -> bool:
+        """It says that the task is continuous and no more."""
+        return self.continuous and not (self.stretch or self.is_recurring or self.event)
+
+    @property
+    def has_part(self) -> bool:
+        """It names the beginning, middle or end of something."""
+        return any(when.part is not None for group in self.stretch for when in group)
+
+    @property
+    def is_recurring(self) -> bool:
+        """It has a frequency or a reporting day."""
+        return bool(self.frequency or self.days or self.weekday is not None or "period_unknown" in self.flags)
+
+
+def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
+    """Return the facts of a cell after joining those that say one thing; each comes with the separator before it."""
+    joined: list[Fact] = []
+    for separator, fact in facts:
+        both = _join(joined[-1], fact, separator) if joined else None
+        if both is None:
+            joined.append(fact)
+        else:
+            joined[-1] = replace(both, start=joined[-1].start, end=max(fact.end, joined[-1].end))
+    return joined
+
+
+def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
+    """Return what two neighbouring clauses say together; None where each says its own."""
+    if a.unread or b.unread:
+        return None
+    if a.is_words:
+        relation = "from" if a.label == "begin" and b.relation == "during" else b.relation
+        return replace(b, purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)
+    if b.is_words:
+        return a if a.purpose or separator == "(" else replace(a, purpose=b.purpose)
+    if a.outlook or b.outlook:
+        kept = b if a.outlook else a
+        return replace(kept, flags=kept.flags | {"multi"})
+    if a.vague or b.vague:
+        kept, other = (b, a) if a.vague else (a, b)
+        return replace(kept, purpose=kept.purpose or other.purpose)
+    if _only_time(a):
+        return replace(
+            b, flags=b.flags | a.flags, relation="by" if a.relation and b.relation == "during" else b.relation
+        )
+    if _only_time(b):
+        return replace(a, flags=a.flags | b.flags)
+    own_words = bool(b.purpose) and separator in _STRONG
+    for join in (_join_lengths, _join_continuous, _join_recurring, _join_stretches, _join_events):
+        both = join(a, b, own_words)
+        if both is not None:
+            return both
+    return None
+
+
+def _only_time(fact: Fact) -> bool:
+    return fact.flags >= {"time_of_day"} and not fact.stretch and not fact.is_recurring and not fact.duration
+
+
+def _join_lengths(a: Fact, b: Fact, own_words: bool) -> Fact | None:
+    """`12 tháng (từ 01/9/2021)`, `03 ngày: 24, 25 và 26 tháng 8`, `10 ngày, kể từ khi ...`."""
+    if not a.duration or a.stretch or a.event or a.origin or own_words:
+        return None
+    if b.stretch and b.relation in ("from", "during") and not b.is_recurring and not b.continuous:
+        return replace(
+            b,
+            duration=a.duration,
+            length=a.length,
+            flags=a.flags | b.flags,
+            purpose=a.purpose or b.purpose,
+            counted=b.counted,
+        )
+    if b.origin or (b.event and not b.duration):
+        return replace(
+            b, duration=a.duration, length=a.length, flags=a.flags | b.flags, relation=a.relation, rule=a.rule
+        )
+    return None
+
+
+def _join_continuous(a: Fact, b: Fact, own_words: bool) -> Fact | None:
+    """`Thường xuyên, giai đoạn 2021-2025`, `Thường xuyên, báo cáo trước ngày 15/12 hằng năm`."""
+    if not (a.continuous or b.continuous) or (own_words and not b.is_recurring):
+        return None
+    first, other = (a, b) if a.continuous else (b, a)
+    if first.stretch or first.is_recurring or first.event:
+        return (
+            replace(first, purpose=first.purpose or other.purpose)
+            if other.continuous and other.is_plain
+            else None
+        )
+    if other.duration or other.origin:
+        return None
+    return replace(
+        other,
+        continuous=True,
+        rule=first.rule,
+        purpose=first.purpose or other.purpose,
+        flags=first.flags | other.flags,
+    )
+
+
+def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
+    if a.continuous or b.continuous or not (a.is_recurring or b.is_recurring) or a.duration or b.duration:
+        return None
+    if a.is_recurring and b.is_recurring:
+        if own_words and not b.report:
+            return None
+        return _join_frequencies(a, b)
+    recurring, other = (a, b) if a.is_recurring else (b, a)
+    if other.event and not other.stretch:
+        if a is other or own_words:
+            return None
+        return replace(a, event=a.event or b.event, flags=a.flags | {"multi"})
+    if other.origin or recurring.stretch or own_words or (a is other and a.purpose and b.purpose):
+        return None
+    if (
+        other.has_year
+        and other.relation == "during"
+        and any(w.unit == "day" for g in other.stretch for w in g)
+    ):
+        return None
+    purpose = a.purpose or b.purpose
+    return replace(
+        recurring, stretch=other.stretch, relation=other.relation, purpose=purpose, flags=a.flags | b.flags
+    )
+
+
+def _join_frequencies(a: Fact, b: Fact) -> Fact | None:
+    if b.days or b.stretch or b.weekday is not None:
+        if a.days or a.stretch or a.weekday is not None:
+            if not (a.report or b.report) and (a.purpose or b.purpose):
+                return None
+            return replace(a, more_rules=(*a.more_rules, b), flags=a.flags | b.flags)
+        return replace(
+            b, frequency=a.frequency or b.frequency, purpose=a.purpose or b.purpose, flags=a.flags | b.flags
+        )
+    if (a.purpose and b.purpose) or not b.frequency:
+        return None
+    if not a.frequency:
+        return replace(b, purpose=a.purpose or b.purpose, flags=(a.flags | b.flags) - {"period_unknown"})
+    order = ("day", "week", "month", "quarter", "half", "year")
+    finest = min(a.frequency, b.frequency, key=lambda f: (order.index(f[0]), f[1]))
+    return replace(a, frequency=finest, flags=a.flags | b.flags | {"multi"})
+
+
+def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
+    if (
+        not (a.stretch and b.stretch)
+        or a.is_recurring
+        or b.is_recurring
+        or a.duration
+        or b.duration
+        or a.event
+        or b.event
+    ):
+        return None
+    if a.label == "begin" and a.relation in ("from", "during") and b.relation in ("during", "by", "before"):
+        return _as_range(a, b)
+    if a.purpose or b.purpose:
+        return None
+    if a.relation == "from" and b.relation == "by":
+        return _as_range(a, b)
+    if a.relation == "during" and b.relation in ("during", "from") and not a.has_part and not b.has_part:
+        phases = {"multi"} if a.label == "phase" or b.label == "phase" else frozenset()
+        return replace(
+            b,
+            stretch=(*_years_from(a, b), *b.stretch),
+            flags=a.flags | b.flags | phases,
+            label=b.label or a.label,
+        )
+    return None
+
+
+def _as_range(a: Fact, b: Fact) -> Fact:
+    """`Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`: one stretch from the first day of the one to the last of the other."""
+    group = (a.stretch[0][0], b.stretch[-1][-1])
+    return replace(b, stretch=(group,), relation="during", rule="range", label="", flags=a.flags | b.flags)
+
+
+def _years_from(a: Fact, b: Fact) -> tuple[Group, ...]:
+    """Give the members of a without a year the first year of b: `Quý I; Quý III/2026`."""
+    year = next((when.year for group in b.stretch for when in group if when.year is not None), None)
+    return tuple(
+        tuple(w if w.year is not None or a.has_year else replace(w, year=year) for w in group)
+        for group in a.stretch
+    )
+
+
+def _join_events(a: Fact, b: Fact, own_words: bool) -> Fact | None:
+    """`Đột xuất, khi có yêu cầu`."""
+    if a.event and b.event and not (a.stretch or b.stretch or a.duration or b.duration or own_words):
+        return replace(a, event=f"{a.event}, {b.event}")
+    if ((a.event or a.origin) and b.flags & {"immediate"}) or (a.flags & {"immediate"} and (b.event or b.origin)):
+        return a if a.event or a.origin else b
+    return None

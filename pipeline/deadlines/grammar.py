@@ -1,0 +1,95 @@
+"""Time expressions read: spelling, tokens, phrases, clauses, facts, readings, in this order."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.deadlines.clauses import read_clauses
+from pipeline.deadlines.facts import join_facts
+from pipeline.deadlines.phrases import find_phrases
+from pipeline.deadlines.reading import DeadlineContext, Reading, flags_in_order
+from pipeline.deadlines.resolve import resolve
+from pipeline.deadlines.spelling import Spelling, spell
+from pipeline.deadlines.tokens import tokenise
+
+_BLANK = frozenset(("", "-", "--", "---", ".", "/", "+", "*", ":", ";", ","))
+_DITTO = re.compile(r"-?\s?(?:nt|n/t|nhu tren|nhu o tren|nhu dong tren|nhu muc tren|\"|''|//|,,)\s?-?\.?")
+_GAP = r"(?:…|\.{2,}|_{2,})"
+_PLACEHOLDER = re.compile(rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|quy|nam)\s*{_GAP}|^\s*{_GAP}\s*$")
+_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+# Days since 30 December 1899, as spreadsheets keep dates; these bounds are 2000 and 2100.
+_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]0+)?\s*")
+_SERIAL_FIRST, _SERIAL_LAST = 36526, 73050
+_SERIAL_EPOCH = date(1899, 12, 30)
+_COUNTED_UNIT = re.compile(r"\bso (ngay lam viec|ngay|tuan|thang)\b|\((ngay lam viec|ngay|tuan)\)")
+_UNIT_CODES = {"ngay": "D", "ngay lam viec": "D", "tuan": "W", "thang": "M"}
+
+
+def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
+    """Read the time expressions of a cell or sentence part, one reading each, in order; any text gives at least one.
+
+    Args:
+        expression: as printed; line breaks and every Unicode form are allowed.
+        context: what the document says about the time of its words; no clock is ever asked.
+
+    >>> from datetime import date
+    >>> day = date(2021, 8, 20)
+    >>> reading, = read_deadline("Trước ngày 31/12", DeadlineContext(day, day))
+    >>> reading.kind, reading.end.isoformat(), reading.bound, reading.flags
+    ('before', '2021-12-31', 'before', ('year_inferred',))
+    """
+    spelling = spell(expression)
+    whole = _whole_cell(spelling, context)
+    if whole is not None:
+        return [_finished(spelling, whole, 0, len(spelling.folded))]
+    facts = join_facts(read_clauses(spelling, find_phrases(tokenise(spelling))))
+    if not facts:
+        return [_finished(spelling, Reading("", "unparsed", "unread"), 0, len(spelling.folded))]
+    alone = len(facts) == 1
+    readings = []
+    for fact in facts:
+        start, end = (0, len(spelling.folded)) if alone else (fact.start, fact.end)
+        readings.append(_finished(spelling, resolve(fact, context), start, end))
+    return readings
+
+
+def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Reading:
+    first, last = spelling.place(start, end) if spelling.printed else (0, 0)
+    text = spelling.printed[first:last]
+    first += len(text) - len(text.lstrip())
+    flags = flags_in_order(frozenset(reading.flags) | spelling.flags)
+    return replace(
+        reading,
+        expression=text.strip(),
+        start_offset=first,
+        end_offset=first + len(text.strip()),
+        flags=flags,
+    )
+
+
+def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
+    """Read what a cell can only hold as a whole: nothing, a ditto, a blank form, a bare figure."""
+    text = " ".join(spelling.folded.split())
+    if text in _BLANK:
+        return Reading("", "unspecified", "blank", flags=("blank_or_merged",))
+    if _DITTO.fullmatch(text):
+        return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
+    if _PLACEHOLDER.search(text):
+        return Reading("", "unspecified", "placeholder", flags=("placeholder",))
+    if (found := _SERIAL.fullmatch(text)) and _SERIAL_FIRST <= int(found[1]) <= _SERIAL_LAST:
+        day = _SERIAL_EPOCH + timedelta(int(found[1]))
+        return Reading(
+            "", "date", "excel_serial", 0, 0, day, day, "on", "day", day.isoformat(), flags=("excel_serial",)
+        )
+    if (found := _NUMBER.fullmatch(text)) and (unit := _counted_unit(context.header)):
+        flags = ("working_days", "unit_from_header") if "lam viec" in unit else ("unit_from_header",)
+        return Reading(
+            "", "duration", "count_of_header", duration=f"P{int(found[1])}{_UNIT_CODES[unit]}", flags=flags
+        )
+    return None
+
+
+def _counted_unit(header: str) -> str | None:
+    """Return the unit that a heading counts in: `Số ngày dự kiến`, `Thời gian (ngày)`."""
+    found = _COUNTED_UNIT.search(spell(header).folded) if header else None
+    return (found[1] or found[2]) if found else None

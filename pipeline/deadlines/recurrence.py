@@ -1,0 +1,97 @@
+"""Recurring duties as RFC 5545 rules, and their due days."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+# No day stated: the end of the working week.
+_WEEK_DUE_DAY = 4
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LAST_DAY = (31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# No recurring duty of a plan is looked for further ahead than this many days (the longest interval is five years).
+_HORIZON_DAYS = 366 * 12
+
+MonthDays = tuple[tuple[int, int], ...]  # (month, day); month 0: every month; day -1: the last
+
+
+def rules_of(unit: str, count: int, days: MonthDays, weekday: int | None) -> tuple[str, ...]:
+    """Return the rules of a frequency, several where its due days fall on different days of the month.
+
+    Args:
+        unit: day, week, month, quarter, half, year.
+        count: every how many of them.
+        days: due days as (month, day); empty where none is stated, then the last day of each period.
+        weekday: 0 Monday to 6 Sunday, for weeks.
+    """
+    interval = f";INTERVAL={count}" if count > 1 else ""
+    if unit == "day":
+        return (f"FREQ=DAILY{interval}",)
+    if unit == "week":
+        return (f"FREQ=WEEKLY{interval};BYDAY={_WEEKDAYS[_WEEK_DUE_DAY if weekday is None else weekday]}",)
+    if unit == "month" and count == 1:
+        stated = ",".join(str(day) for _, day in days) or "-1"
+        return (f"FREQ=MONTHLY;BYMONTHDAY={stated}",)
+    if unit == "year" and not days:
+        days = ((12, 31),)
+    every = {"month": count, "quarter": 3, "half": 6}.get(unit, 12)
+    if not days or all(month == 0 for month, _ in days):
+        day = days[0][1] if days else -1
+        days = tuple((month, day) for month in range(every, 13, every))
+    if unit != "year":
+        interval = ""
+    by_day: dict[int, list[int]] = {}
+    for month, day in sorted(days):
+        by_day.setdefault(day, []).append(month)
+    return tuple(
+        f"FREQ=YEARLY{interval};BYMONTH={','.join(map(str, months))};BYMONTHDAY={day}"
+        for day, months in by_day.items()
+    )
+
+
+def last_day(month: int) -> int:
+    """Return the due day of a month without a stated one: its last day, -1 where that depends on the year."""
+    return _LAST_DAY[month - 1]
+
+
+def first_due(rule: str, since: date) -> date | None:
+    """Return the rule's first due day on or after a day; a rule of every n-th period first falls in the n-th."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    count = int(parts.get("INTERVAL", 1))
+    match parts["FREQ"]:
+        case "DAILY":
+            return since + timedelta(count - 1)
+        case "WEEKLY":
+            return since + timedelta(
+                (_WEEKDAYS.index(parts["BYDAY"]) - since.weekday()) % 7 + 7 * (count - 1)
+            )
+        case "MONTHLY":
+            months = range(since.month, since.month + 3)
+            found = [_day(since.year, m, int(d)) for m in months for d in parts["BYMONTHDAY"].split(",")]
+        case _:
+            years = (since.year + count - 1, since.year + count, since.year + 4, since.year + 8)
+            named = [int(m) for m in parts["BYMONTH"].split(",")]
+            found = [_day(y, m, int(parts["BYMONTHDAY"])) for y in years for m in named]
+    return min((day for day in found if day and day >= since), default=None)
+
+
+def last_due(rule: str, start: date, until: date) -> date | None:
+    """Return the rule's last due day in start to until."""
+    if until < start or (until - start).days > _HORIZON_DAYS * 3:
+        return None
+    last = None
+    for moment in rrulestr(f"{rule};UNTIL={until:%Y%m%d}", dtstart=_moment(start)):
+        last = moment.date()
+    return last
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    length = monthrange(year, month)[1]
+    if day > length or year > date.max.year:
+        return None
+    return date(year, month, length if day == -1 else day)

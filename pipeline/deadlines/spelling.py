@@ -1,0 +1,97 @@
+"""The spelling of a time expression made regular, every character still tied to its place as printed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from schemas.text import nfc, normalise_dashes
+
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+_MARK = re.compile("[\u0300-\u036f]")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
+_ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "“": '"', "”": '"', "″": '"', "’": "'", "‘": "'", "`": "'", "´": "'", "′": "'",
+                        "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ",", "\r": "\n", "\x0b": "\n", "\u2028": "\n"})  # fmt: skip
+_BASE = {
+    code: unicodedata.normalize("NFD", chr(code))[0]
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if unicodedata.normalize("NFD", chr(code)) != chr(code)
+} | {0x111: "d", 0x110: "D"}
+
+# Letters that a scanner takes for figures. They are mended only in a run that holds a figure and stands where a
+# date has one: beside a slash, or after the word for a unit of time.
+_AS_FIGURE = str.maketrans("lioOsb", "110058")
+_BROKEN_FIGURE = re.compile(
+    r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s?[/.]\s?[\dloi])"  # 3l/12, l0/2021
+    r"|(?<=/)(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # 31/l2, 12/2O21
+    r"|(?:(?<=thang )|(?<=ngay )|(?<=nam ))(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # tháng 1O
+)
+_BROKEN_QUARTER = re.compile(r"(?<=quy)\s?[il1]{0,3}v?(?![a-z\d])")  # Quý lV, Quý 1V, Quý II1
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A text in the three forms that are read: all of one length, character by character.
+
+    composed keeps case and marks, toned is without case, folded without marks. The offsets give for each character its place in the
+    printed text, with one more for the end; None where both are the same.
+    """
+
+    printed: str
+    composed: str
+    toned: str
+    folded: str
+    offsets: tuple[int, ...] | None
+    flags: frozenset[str]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the printed text's offsets of the characters start to end."""
+        if self.offsets is None:
+            return start, end
+        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        while last < len(self.printed) and (
+            self.printed[last] in _INVISIBLE or _MARK.match(self.printed[last])
+        ):
+            last += 1
+        return self.offsets[start], last
+
+
+def spell(printed: str) -> Spelling:
+    """Return the regular spelling of a printed text."""
+    flags = set()
+    composed, offsets = printed, None
+    if not printed.isascii():
+        if _MARK.search(printed):
+            flags.add("nfd")
+        composed, offsets = _compose(printed)
+    composed = normalise_dashes(composed.translate(_ALIKE))
+    toned = composed.lower()
+    if len(toned) != len(composed):  # a few foreign capitals become two characters
+        toned = "".join(c.lower()[0] for c in composed)
+    folded = toned if toned.isascii() else toned.translate(_BASE)
+    mended = _mend(folded)
+    if mended != folded:
+        flags.add("ocr_fixed")
+    return Spelling(printed, composed, toned, mended, offsets, frozenset(flags))
+
+
+def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
+    if nfc(printed) == printed and not any(c in _INVISIBLE for c in printed):
+        return printed, None
+    composed: list[str] = []
+    offsets: list[int] = []
+    for cluster in _CLUSTER.finditer("".join("\u0000" if c in _INVISIBLE else c for c in printed)):
+        if cluster[0][0] == "\u0000":
+            continue
+        for character in nfc(cluster[0]):
+            composed.append(character)
+            offsets.append(cluster.start())
+    return "".join(composed), (*offsets, len(printed))
+
+
+def _mend(folded: str) -> str:
+    mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), folded)
+    return _BROKEN_QUARTER.sub(_quarter, mended) if "quy" in mended else mended
+
+
+def _quarter(found: re.Match[str]) -> str:
+    return found[0] if found[0].strip().isdigit() else found[0].replace("l", "i").replace("1", "i")
