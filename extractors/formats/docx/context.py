@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from lxml import etree
-
-from extractors.formats.docx.markup import Element, open_xml, parse_xml, syntax_error
+from extractors.formats.docx.markup import Element, iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles
@@ -62,9 +60,4 @@ class Context:
     def _style_elements(self, key: str) -> Iterator[Element]:
         """Yield the defaults and styles one by one: most documents use a few at the beginning."""
         with self.package.stream(key) as stream:
-            try:
-                for event, element in open_xml(stream, (DOC_DEFAULTS, STYLE)):
-                    if event == "end":
-                        yield element
-            except etree.XMLSyntaxError as err:
-                raise syntax_error(err, key) from err
+            yield from iter_elements(stream, (DOC_DEFAULTS, STYLE), key)

@@ -4,7 +4,8 @@ Source: ISO/IEC 29500-1 and -4. Strict files are mapped to the transitional name
 """
 
 import re
-from io import BytesIO
+from collections.abc import Iterator
+from functools import cache
 from typing import IO, Final
 
 from lxml import etree
@@ -42,6 +43,8 @@ _STRICT = sorted(
     ),
     key=lambda pair: -len(pair[0]),
 )
+# Small: most documents use the first few of many styles.
+_CHUNK_BYTES = 4096
 _STRICT_MARK = b"http://purl.oclc.org/ooxml/"
 # What a choice may require: everything that Word itself writes, which lives under these roots.
 _WORD_NAMESPACES = ("http://schemas.microsoft.com/", _OPEN)
@@ -65,6 +68,13 @@ def transitional(data: bytes) -> bytes:
     return data
 
 
+@cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+
+
 def parse_xml(data: bytes, part: str) -> Element:
     """Parse one part; nothing outside it is loaded and no entity is expanded.
 
@@ -72,11 +82,8 @@ def parse_xml(data: bytes, part: str) -> Element:
         UnreadableSourceError: not well formed, or with a document type declaration (Word refuses it too).
         LimitError: nested deeper than any real document.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
     try:
-        root = etree.fromstring(transitional(data), parser)
+        root = etree.fromstring(transitional(data), _parser())
     except etree.XMLSyntaxError as err:
         raise syntax_error(err, part) from err
     if root.getroottree().docinfo.internalDTD is not None:
@@ -84,30 +91,30 @@ def parse_xml(data: bytes, part: str) -> Element:
     return root
 
 
+def iter_elements(stream: IO[bytes], tags: tuple[str, ...], part: str) -> Iterator[Element]:
+    """Yield these elements of a part as they are read; what is not drawn is not read.
+
+    Raises:
+        UnreadableSourceError: not well formed.
+    """
+    parser = etree.XMLPullParser(
+        events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        while chunk := stream.read(_CHUNK_BYTES):
+            parser.feed(chunk)
+            for _, element in parser.read_events():
+                if isinstance(element, etree._Element):
+                    yield element
+    except etree.XMLSyntaxError as err:
+        raise syntax_error(err, part) from err
+
+
 def syntax_error(err: etree.XMLSyntaxError, part: str) -> UnreadableSourceError:
     """Return the error to raise for a part that libxml2 refuses."""
     if "depth" in str(err).lower():
         return LimitError(found=f"{part}: nested elements", limit="2048")
     return UnreadableSourceError(found=f"{part}: {err}")
-
-
-def open_xml(source: IO[bytes], tags: tuple[str, ...]) -> "etree.iterparse[tuple[str, Element]]":
-    """Return start and end events of these elements, read from a stream with the same care as parse_xml."""
-    return etree.iterparse(
-        source,
-        events=("start", "end"),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-    )
-
-
-def as_stream(data: bytes) -> IO[bytes]:
-    """Return the bytes as a stream."""
-    return BytesIO(data)
 
 
 def val(element: Element | None) -> str | None:

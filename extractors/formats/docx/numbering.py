@@ -30,6 +30,7 @@ class Level:
     format: str = "decimal"
     pattern: str | None = None
     text: str = ""
+    bullet: str = ""  # what stands for the number where format is bullet
     legal: bool = False  # numbers of upper levels in digits whatever their own format
     restart: int | None = None  # 0 never; n: only after a paragraph of level n (from 1) or above
     style: str | None = None
@@ -40,21 +41,64 @@ class Level:
 NO_LEVEL = Level(format="none")
 
 
+@dataclass(slots=True)
+class Counters:
+    """Where the lists of a story stand, by definition: lists with one definition go on counting together."""
+
+    values: dict[str, list[int | None]] = field(default_factory=dict)
+    started: set[tuple[str, int]] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class ListInstance:
     """A w:num: the definition that it counts with, its levels after overrides, the starts it forces."""
 
+    id: str
     abstract: str
     levels: dict[int, Level]
     starts: dict[int, int]
 
+    def level_of_style(self, style: str) -> int | None:
+        """Return the level that is tied to a paragraph style."""
+        return next((index for index, level in self.levels.items() if level.style == style), None)
 
-@dataclass(slots=True)
-class Counters:
-    """Where the lists of a document stand; one per story, since a header counts for itself."""
+    def count(self, counters: Counters, index: int) -> str:
+        """Count one paragraph on a level that the list has; return its number or bullet as printed."""
+        values = counters.values.get(self.abstract)
+        if values is None:
+            values = counters.values[self.abstract] = [None] * _LEVELS
+        level = self.levels[index]
+        value = values[index]
+        values[index] = self._start(index) if value is None else value + 1
+        if index in self.starts and (self.id, index) not in counters.started:
+            counters.started.add((self.id, index))
+            values[index] = self.starts[index]
+        for deeper in range(index + 1, _LEVELS):
+            if values[deeper] is not None:
+                restart = self.levels.get(deeper, NO_LEVEL).restart
+                if restart is None or index < restart:
+                    values[deeper] = None
+        if level.run.hidden:
+            return ""
+        return level.bullet if level.format == "bullet" else self._label(level, index, values)
 
-    values: dict[str, list[int | None]] = field(default_factory=dict)
-    started: set[tuple[str, int]] = field(default_factory=set)
+    def _start(self, index: int) -> int:
+        return self.starts.get(index, self.levels.get(index, NO_LEVEL).start)
+
+    def _label(self, level: Level, index: int, values: list[int | None]) -> str:
+        def number(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            if at > index:
+                return ""
+            own = self.levels.get(at, NO_LEVEL)
+            value = values[at]
+            if value is None:
+                value = self._start(at)
+            format = "decimal" if level.legal and own.format not in ("none", "decimalZero") else own.format
+            return write_number(value, format, own.pattern)
+
+        label = _PLACE.sub(number, level.text)
+        return label.upper() if level.run.caps else label
 
 
 class Numbering:
@@ -72,65 +116,8 @@ class Numbering:
             elif child.tag == W + "num":
                 self._num.setdefault(child.get(W + "numId") or "", child)
 
-    def level(self, list_id: str | None, index: int) -> Level | None:
-        """Return a level of a list; None where the document does not define it."""
-        instance = self._instance(list_id)
-        return instance.levels.get(index) if instance else None
-
-    def level_of_style(self, list_id: str, style: str) -> int | None:
-        """Return the level of a list that is tied to a paragraph style."""
-        instance = self._instance(list_id)
-        levels = instance.levels if instance else {}
-        return next((index for index, level in levels.items() if level.style == style), None)
-
-    def advance(self, counters: Counters, list_id: str, index: int) -> list[int | None] | None:
-        """Count one paragraph of a list; return the numbers by level, None where there is no such list."""
-        instance = self._instance(list_id)
-        if instance is None or index not in instance.levels:
-            return None
-        values = counters.values.setdefault(instance.abstract, [None] * _LEVELS)
-        level = instance.levels[index]
-        start = instance.starts.get(index, level.start)
-        if index in instance.starts and (list_id, index) not in counters.started:
-            values[index] = start
-        else:
-            value = values[index]
-            values[index] = start if value is None else value + 1
-        counters.started.add((list_id, index))
-        for deeper in range(index + 1, _LEVELS):
-            below = instance.levels.get(deeper, NO_LEVEL)
-            if below.restart is None or index < below.restart:
-                values[deeper] = None
-        return values
-
-    def label(self, list_id: str, index: int, values: list[int | None]) -> str:
-        """Return the number or bullet as printed; values as `advance` returned them."""
-        instance = self._instance(list_id)
-        if instance is None:
-            return ""
-        level = instance.levels[index]
-        if level.run.hidden:
-            return ""
-        if level.format == "bullet":
-            return _bullet(level)
-
-        def number(place: re.Match[str]) -> str:
-            at = int(place[1]) - 1
-            if at > index:
-                return ""
-            own = instance.levels.get(at, NO_LEVEL)
-            value = values[at]
-            if value is None:
-                value = instance.starts.get(at, own.start)
-            format = "decimal" if level.legal and own.format not in ("none", "decimalZero") else own.format
-            return write_number(value, format, own.pattern)
-
-        label = _PLACE.sub(number, level.text)
-        return label.upper() if level.run.caps else label
-
-    def _instance(self, list_id: str | None) -> ListInstance | None:
-        if list_id is None:
-            return None
+    def list(self, list_id: str) -> ListInstance | None:
+        """Return a list; None where the document does not define it."""
         if list_id not in self._instances:
             self._instances[list_id] = self._read_instance(list_id, frozenset())
         return self._instances[list_id]
@@ -162,13 +149,13 @@ class Numbering:
             base = self._linked(linked.get(VAL), seen | {list_id})
             if base is None:
                 return None
-            return ListInstance(base.abstract, {**base.levels, **changed}, {**base.starts, **starts})
+            return ListInstance(list_id, base.abstract, {**base.levels, **changed}, {**base.starts, **starts})
         levels = {}
         for child in abstract:
             index = read_int(child.get(W + "ilvl")) if child.tag == W + "lvl" else None
             if index is not None and 0 <= index < _LEVELS:
                 levels[index] = _read_level(child)
-        return ListInstance(abstract_id, {**levels, **changed}, starts)
+        return ListInstance(list_id, abstract_id, {**levels, **changed}, starts)
 
     def _linked(self, style: str | None, seen: frozenset[str]) -> ListInstance | None:
         """Return the list that a numbering style stands for: the one whose definition names the style."""
@@ -185,9 +172,8 @@ class Numbering:
         return None
 
 
-def _bullet(level: Level) -> str:
-    font = level.run.font
-    signs = [read_sign(font, sign) for sign in level.text]
+def _bullet(font: str | None, text: str) -> str:
+    signs = [read_sign(font, character) for character in text]
     if any(sign is None for sign in signs):
         return UNKNOWN_BULLET
     return "".join(sign or "" for sign in signs)
@@ -216,7 +202,8 @@ def _read_level(lvl: Element) -> Level:
             run = read_run_facts(child)
         elif tag == W + "pPr":
             paragraph = read_paragraph_facts(child)
-    return Level(start, format, pattern, text, legal, restart, style, run, paragraph)
+    bullet = _bullet(run.font, text) if format == "bullet" else ""
+    return Level(start, format, pattern, text, bullet, legal, restart, style, run, paragraph)
 
 
 _LEVEL_PARTS = tuple(

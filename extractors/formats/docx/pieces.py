@@ -10,19 +10,23 @@ from extractors.formats.legacy import decode_font, font_encoding
 from schemas.source import Note, Run
 from schemas.text import clean
 
-# What clean() could change in text that is already in NFC; ordinary Vietnamese text has none of it.
+# Characters that clean() could change in text that is in NFC; ordinary Vietnamese text has none of them.
 _UNCLEAN = re.compile(
-    "[^\\S \n]|  | \n|\n |^ | $|[\u00ad\u200b-\u200f\u2060\ufeff\u202a\u202c\u2028\u00d0\u0189\u00f0\u0256]"
+    "[\t-\x0d\x1c-\x1f\x85\xa0\u00ad\u00d0\u00f0\u0189\u0256\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
 )
 
 
 def tidy(text: str) -> str:
     """Return clean(text) without line breaks at its ends; quick where there is nothing to clean."""
-    if not unicodedata.is_normalized("NFC", text) or _UNCLEAN.search(text) is not None:
-        text = clean(text)
-    if text and (text[0] == "\n" or text[-1] == "\n"):
-        text = text.strip()
-    return text
+    if (
+        _UNCLEAN.search(text) is None
+        and "  " not in text
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+        and unicodedata.is_normalized("NFC", text)
+    ):
+        return text
+    return clean(text).strip()
 
 
 @dataclass(slots=True)

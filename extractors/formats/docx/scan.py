@@ -6,7 +6,8 @@ the reader does. So the part is checked by expat as it streams in, its structure
 expressions that match whole plain elements or nothing, and properties are resolved once per spelling.
 Whatever does not match to the letter (fields, drawings, tracked changes, content controls) is parsed as a
 tree and read by Story, which is the reader's one definition of what anything means. A part that is not
-written in the usual way at all raises UnscannableError and is read as one tree. Memory holds one piece at a time.
+written in the usual way at all raises UnscannableError and is read as one tree. Memory holds one piece
+at a time.
 """
 
 import re
@@ -15,25 +16,26 @@ from typing import IO
 from xml.parsers import expat
 
 from extractors.formats.docx.markup import Element, W, parse_xml
-from extractors.formats.docx.pieces import Pieces
+from extractors.formats.docx.pieces import Pieces, tidy
 from extractors.formats.docx.story import CellProperties, ParagraphProperties, RowProperties, Story
 from extractors.formats.docx.styles import NO_RUN_FACTS, Look, read_run_facts
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import RowCell, TableRows
 from schemas.errors import UnreadableSourceError
 from schemas.location import Location
-from schemas.source import Block
+from schemas.source import Block, Paragraph, Style
 
 _CHUNK_BYTES = 256 * 1024
 _NAMESPACE = W[1:-1].encode()
 
 _TAG = rb"(?: [^<>]*)?>"
-_TAGS = rb"((?:<[^<>]*>)*?)"  # elements without text; lazy, so that the first end tag ends it
+# Elements without text up to the first end tag: lazy, and in an atomic group, so that it stays the first.
+_TAGS = rb"((?:<[^<>]*>)*?)"
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:document(?: [^<>]*|\s[^<>]*)>)\s*"
     rb"(?:<w:background[^<>]*/>\s*)?<w:body>"
 )
-_PARAGRAPH = re.compile(rb"<w:p" + _TAG + rb"(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?")
+_PARAGRAPH = re.compile(rb"<w:p" + _TAG + rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
 # Marks without text, then a run that holds text, tabs and line breaks alone.
 _RUN = re.compile(
     rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*"
@@ -43,18 +45,32 @@ _RUN = re.compile(
 _CONTENT = re.compile(rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>|<w:(tab|br)/>")
 _MARKS = re.compile(rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*")
 _ROW = re.compile(
-    rb"<w:tr" + _TAG + rb"(?:<w:tblPrEx>" + _TAGS + rb"</w:tblPrEx>)?"
-    rb"(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?"
+    rb"<w:tr" + _TAG + rb"(?>(?:<w:tblPrEx>" + _TAGS + rb"</w:tblPrEx>)?)"
+    rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)"
 )
-_CELL = re.compile(rb"<w:tc" + _TAG + rb"(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?")
+_CELL = re.compile(rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)")
 _TABLE = re.compile(
     rb"<w:tbl>(<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)"
 )
 _NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
-# Characters of symbol fonts (U+F000 to U+F0FF), which are read as signs.
-_PRIVATE = re.compile(rb"\xef[\x80-\x83]")
+# By far the most frequent cell: one paragraph of one run, or empty.
+_PLAIN_CELL = re.compile(
+    _CELL.pattern + _PARAGRAPH.pattern + rb"(?:<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?"
+    rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>"
+)
+# What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
+# themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
+_INTRICATE = (b"PrChange", b"\xef")
 # What a plain part does not hold: comments, CDATA, a document type, instructions, w bound anew.
-_UNUSUAL = re.compile(rb"<[!?]|\sxmlns:w=")
+_UNUSUAL = (b"<!", b"<?", b"xmlns:w=")
+# More than the longest of these marks, for one that is cut by the end of a chunk.
+_OVERLAP = 16
+
+
+def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | None = None) -> bool:
+    """Say whether one of the marks stands in data[start:end]."""
+    stop = len(data) if end is None else end
+    return any(data.find(mark, start, stop) >= 0 for mark in marks)
 
 
 class UnscannableError(Exception):
@@ -77,7 +93,13 @@ class Scan:
         self._rows: dict[bytes | None, RowProperties] = {}
         self._cells: dict[bytes | None, CellProperties] = {}
         self._looks: dict[tuple[str | None, bytes | None], Look] = {}
+        self._plain: dict[tuple[bytes | None, bytes | None], tuple[bool, Style]] = {}
+        # What plain cells of the table hold: units and deadlines repeat from row to row.
+        self._contents: dict[
+            tuple[bytes | None, bytes | None, bytes | None], tuple[str, tuple[Block, ...]]
+        ] = {}
         self._wrap = b""
+        self._may_be_intricate = False
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body.
@@ -92,7 +114,7 @@ class Scan:
             raise UnscannableError
         self._wrap = head["root"]
         self._at = head.end()
-        if _UNUSUAL.search(self._data, self._at):
+        if has_any(_UNUSUAL, self._data, self._at):
             raise UnscannableError
         blocks: list[Block] = []
         while not self._at_end(b"w:body"):
@@ -122,8 +144,10 @@ class Scan:
             self._parser.Parse(chunk, self._ended)
         except expat.ExpatError as err:
             raise UnreadableSourceError(found=f"{self._part}: {err}") from err
-        if self._wrap and _UNUSUAL.search(self._data[-16:] + chunk):
+        seen = self._data[-_OVERLAP:] + chunk
+        if self._wrap and has_any(_UNUSUAL, seen):
             raise UnscannableError
+        self._may_be_intricate = self._may_be_intricate or has_any(_INTRICATE, seen)
         self._data = self._data[self._at :] + chunk
         self._at = 0
         return not self._ended
@@ -169,12 +193,13 @@ class Scan:
             # The properties of a table are short; what is longer than a chunk is something else.
             if len(self._data) - self._at > _CHUNK_BYTES or not self._more():
                 break
-        if match is None:
+        if match is None or has_any(_INTRICATE, match[1]):
             start, end = self._take(b"w:tbl")
             self._piece(self._data, start, end, b"w:tbl", blocks, numbered=True)
             return
         self._at = match.end()
         place = self._story.location
+        self._contents.clear()
         read = TableRows()
         with self._story.table_begun():
             while not self._at_end(b"w:tbl"):
@@ -194,95 +219,160 @@ class Scan:
     def _piece(
         self, data: bytes, start: int, end: int, name: bytes, blocks: list[Block], *, numbered: bool
     ) -> None:
-        if name == b"w:p" and self._plain_paragraph(data, start, end, blocks, numbered=numbered):
+        if (
+            name == b"w:p"
+            and not self._is_intricate(data, start, end)
+            and self._plain_paragraph(data, start, end, blocks, numbered=numbered) is not None
+        ):
             return
         self._story.read_blocks(self._tree(data[start:end]), blocks, numbered=numbered)
 
+    def _is_intricate(self, data: bytes, start: int, end: int) -> bool:
+        return self._may_be_intricate and has_any(_INTRICATE, data, start, end)
+
     def _row(self, data: bytes, start: int, end: int, name: bytes, read: TableRows) -> None:
         match = _ROW.match(data, start, end) if name == b"w:tr" else None
-        if match is None:
+        if match is None or self._is_intricate(data, start, end):
             for row in self._story.looked_through(self._tree(data[start:end]), W + "tr"):
                 self._story.add_row(row, read)
             return
-        properties = self._rows.get(match[2])
-        if properties is None:
-            properties = self._rows[match[2]] = self._story.row_properties(self._element(match[2], b"w:trPr"))
+        properties = self._row_properties(match[2])
         if properties.deleted:
             return
         cells: list[RowCell] = []
         at = match.end()
         last = end - len(b"</w:tr>")
         while at < last:
-            name, at, stop = _next_element(data, at)
-            cell = _CELL.match(data, at, stop) if name == b"w:tc" else None
-            if cell is None:
-                for element in self._story.looked_through(self._tree(data[at:stop]), W + "tc"):
-                    self._story.add_cell(element, cells, properties)
-            else:
-                self._cell(data, cell, stop, cells, properties)
+            cell = _PLAIN_CELL.match(data, at, end)
+            if cell is not None and self._plain_cell(cell, cells, properties):
+                at = cell.end()
+                continue
+            cell = _CELL.match(data, at, end)
+            if cell is not None:
+                at = self._cell(data, cell, end, cells, properties)
+                continue
+            _, at, stop = _next_element(data, at)
+            for element in self._story.looked_through(self._tree(data[at:stop]), W + "tc"):
+                self._story.add_cell(element, cells, properties)
             at = stop
         self._story.row_read(read, properties, cells)
 
+    def _plain_cell(self, match: re.Match[bytes], cells: list[RowCell], row: RowProperties) -> bool:
+        """Read a cell of one paragraph of one run; False, and nothing is done, where it needs more."""
+        tcpr, ppr, rpr, _, raw = match.groups()
+        plain = self._plain.get((ppr, rpr))
+        if plain is None:
+            plain = self._plain[ppr, rpr] = self._plain_look(ppr, rpr)
+        is_plain, style = plain
+        if not is_plain or not self._story.is_plain_here():
+            return False
+        said = (ppr, rpr, raw)
+        content = self._contents.get(said)
+        if content is None:
+            text = tidy(_text(raw)) if raw else ""
+            paragraph = Paragraph(text, None, style, self._story.location)
+            content = self._contents[said] = (text, (paragraph,) if text else ())
+        text, blocks = content
+        properties = self._cell_properties(tcpr)
+        if properties.deleted:
+            return True
+        self._story.context.count_paragraph()
+        start = cells[-1].end if cells else row.before
+        cells.append(
+            RowCell(start, start + properties.span, text, blocks, properties.merge, properties.joins_left)
+        )
+        return True
+
     def _cell(
         self, data: bytes, match: re.Match[bytes], end: int, cells: list[RowCell], row: RowProperties
-    ) -> None:
-        properties = self._cells.get(match[1])
-        if properties is None:
-            element = self._element(match[1], b"w:tcPr")
-            properties = self._cells[match[1]] = self._story.cell_properties(element)
+    ) -> int:
+        """Read a cell of any kind; return where it ends."""
+        properties = self._cell_properties(match[1])
         if properties.deleted:
-            return
+            return _next_element(data, match.start())[2]
         blocks: list[Block] = []
+        at = match.end()
         with self._story.nested(blocks):
-            at = match.end()
-            last = end - len(b"</w:tc>")
-            while at < last:
-                name, at, stop = _next_element(data, at)
-                self._piece(data, at, stop, name, blocks, numbered=False)
+            while not data.startswith(b"</w:tc>", at):
+                stop = self._plain_paragraph(data, at, end, blocks, numbered=False)
+                if stop is None:
+                    _, at, stop = _next_element(data, at)
+                    self._story.read_blocks(self._tree(data[at:stop]), blocks, numbered=False)
                 at = stop
         self._story.cell_read(cells, row, properties, blocks)
+        return at + len(b"</w:tc>")
 
     def _plain_paragraph(
         self, data: bytes, start: int, end: int, blocks: list[Block], *, numbered: bool
-    ) -> bool:
-        """Read a paragraph of plain runs; False, and nothing is done, where it is another."""
+    ) -> int | None:
+        """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another."""
         match = _PARAGRAPH.match(data, start, end)
         if match is None or not self._story.is_plain_here():
-            return False
-        said = match[1]
+            return None
+        properties = self._paragraph_properties(match[1])
+        runs: list[tuple[bytes, Look]] = []
+        at = match.end()
+        if data.startswith(b"/>", at - 2) and match[1] is None and not data.startswith(b"<w:pPr/>", at - 8):
+            stop = at
+        else:
+            while (run := _RUN.match(data, at, end)) is not None:
+                look = self._look(properties.style, run[1])
+                if not look.verbatim and is_symbol_font(look.font):
+                    return None
+                if not look.hidden:
+                    runs.append((run[2], look))
+                at = run.end()
+            marks = _MARKS.match(data, at, end)
+            at = marks.end() if marks is not None else at
+            if not data.startswith(b"</w:p>", at):
+                return None
+            stop = at + len(b"</w:p>")
+        pieces = self._story.carried()
+        for content, look in runs:
+            _add_content(content, look, pieces)
+        self._story.finish(pieces, properties, blocks, numbered=numbered)
+        return stop
+
+    # Properties, each spelling resolved once
+
+    def _paragraph_properties(self, said: bytes | None) -> ParagraphProperties:
         properties = self._paragraphs.get(said)
         if properties is None:
             properties = self._story.paragraph_properties(self._element(said, b"w:pPr"))
             # A section's properties are to be met each time, they refer to headers.
             if said is None or b"<w:sectPr" not in said:
                 self._paragraphs[said] = properties
-        runs: list[tuple[bytes, Look]] = []
-        at = match.end()
-        while (run := _RUN.match(data, at, end)) is not None:
-            look = self._looks.get((properties.style, run[1]))
-            if look is None:
-                look = self._looks[properties.style, run[1]] = self._look(properties.style, run[1])
-            if not look.verbatim and is_symbol_font(look.font):
-                return False
-            if not look.hidden:
-                runs.append((run[2], look))
-            at = run.end()
-        marks = _MARKS.match(data, at, end)
-        if marks is not None:
-            at = marks.end()
-        if at + len(b"</w:p>") != end and not (not runs and data.endswith(b"/>", start, end)):
-            return False
-        if _PRIVATE.search(data, start, end) is not None:
-            return False
-        pieces = self._story.carried()
-        for content, look in runs:
-            _add_content(content, look, pieces)
-        self._story.finish(pieces, properties, blocks, numbered=numbered)
-        return True
+        return properties
+
+    def _row_properties(self, said: bytes | None) -> RowProperties:
+        properties = self._rows.get(said)
+        if properties is None:
+            properties = self._rows[said] = self._story.row_properties(self._element(said, b"w:trPr"))
+        return properties
+
+    def _cell_properties(self, said: bytes | None) -> CellProperties:
+        properties = self._cells.get(said)
+        if properties is None:
+            properties = self._cells[said] = self._story.cell_properties(self._element(said, b"w:tcPr"))
+        return properties
+
+    def _plain_look(self, ppr: bytes | None, rpr: bytes | None) -> tuple[bool, Style]:
+        """Say whether a paragraph with these properties is its text and nothing else, and how it looks."""
+        properties = self._paragraph_properties(ppr)
+        look = self._look(properties.style, rpr)
+        is_listed = properties.facts.list_id not in (None, "0")
+        is_special = properties.joined or properties.framed or look.hidden or not look.verbatim
+        has_section = ppr is not None and b"<w:sectPr" in ppr
+        style = self._story.context.styles.style(properties.facts, look)
+        return not (is_listed or is_special or has_section), style
 
     def _look(self, style: str | None, said: bytes | None) -> Look:
-        rpr = self._element(said, b"w:rPr")
-        return self._story.context.styles.look(style, NO_RUN_FACTS if rpr is None else read_run_facts(rpr))
+        look = self._looks.get((style, said))
+        if look is None:
+            rpr = self._element(said, b"w:rPr")
+            facts = NO_RUN_FACTS if rpr is None else read_run_facts(rpr)
+            look = self._looks[style, said] = self._story.context.styles.look(style, facts)
+        return look
 
     def _element(self, content: bytes | None, name: bytes) -> Element | None:
         """Return the element of this name and content; None where there is no content."""

@@ -18,7 +18,7 @@ from extractors.formats.docx.markup import (
     read_points,
     tags,
 )
-from extractors.formats.docx.numbering import Counters, Level
+from extractors.formats.docx.numbering import Counters, Level, ListInstance
 from extractors.formats.docx.pieces import Pieces, assemble, tidy
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
@@ -99,6 +99,9 @@ class Story:
         self._counters = Counters()
         self._inline = Inline(self)
         self._carried: Pieces | None = None  # what stands before a paragraph mark that is not printed
+        self._listed: dict[
+            tuple[str | None, ParagraphFacts], tuple[ListInstance | None, int, ParagraphFacts]
+        ] = {}
         self._depth = 0
         self._nested_tables = 0
 
@@ -283,45 +286,40 @@ class Story:
     def _label(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
         """Count the paragraph where it is in a list; return its number and facts with the list's indent."""
         style, direct, facts, *_ = properties
-        list_id, level_index = facts.list_id, facts.list_level
-        if list_id is None or list_id == "0":
+        if facts.list_id is None or facts.list_id == "0":
             return None, facts
-        numbering = self.context.numbering
+        key = (style, direct)
+        listed = self._listed.get(key)
+        if listed is None:
+            listed = self._listed[key] = self._find_level(properties)
+        instance, index, indented = listed
+        if instance is None:
+            return None, facts
+        label = self._decoded(instance.count(self._counters, index), instance.levels[index], properties.look)
+        return label or None, indented
+
+    def _find_level(self, properties: ParagraphProperties) -> tuple[ListInstance | None, int, ParagraphFacts]:
+        """Return the list and level that a paragraph counts on, and its facts with the level's indent."""
+        style, direct, facts, *_ = properties
+        instance = self.context.numbering.list(facts.list_id) if facts.list_id is not None else None
+        index = facts.list_level or 0
         by_style = direct.list_id is None
-        if by_style and direct.list_level is None:
+        if instance is not None and by_style and direct.list_level is None:
             carrier, _, _ = self.context.styles.list_style(style)
             for name in (style, carrier):
-                tied = numbering.level_of_style(list_id, name) if name is not None else None
+                tied = instance.level_of_style(name) if name is not None else None
                 if tied is not None:
-                    level_index = tied
+                    index = tied
                     break
-        level_index = level_index or 0
-        values = numbering.advance(self._counters, list_id, level_index)
-        level = numbering.level(list_id, level_index)
-        if values is None or level is None:
-            return None, facts
-        facts = self._indented(style, direct, facts, level, by_style=by_style)
-        label = self._decoded(numbering.label(list_id, level_index, values), level, properties.look)
-        return label or None, facts
-
-    def _indented(
-        self,
-        style: str | None,
-        direct: ParagraphFacts,
-        facts: ParagraphFacts,
-        level: Level,
-        *,
-        by_style: bool,
-    ) -> ParagraphFacts:
-        """Return the facts with the indent of the list level where nothing nearer says another."""
-        of_level = level.paragraph
-        if by_style and self.context.styles.has_indent(style):
-            return facts
-        left = direct.left if direct.left is not None else of_level.left
-        first = direct.first if direct.first is not None else of_level.first
-        return facts._replace(
+        level = instance.levels.get(index) if instance is not None else None
+        if level is None or (by_style and self.context.styles.has_indent(style)):
+            return (instance if level is not None else None), index, facts
+        left = direct.left if direct.left is not None else level.paragraph.left
+        first = direct.first if direct.first is not None else level.paragraph.first
+        indented = facts._replace(
             left=left if left is not None else facts.left, first=first if first is not None else facts.first
         )
+        return instance, index, indented
 
     def _decoded(self, label: str, level: Level, look: Look) -> str:
         """Return the label from its legacy font, if it has one, and in capitals where its text is."""

@@ -22,6 +22,7 @@ class RowCell:
     blocks: tuple[Block, ...]
     merge: Merge = None
     joins_left: bool = False  # w:hMerge without restart: part of the cell to its left
+    height: int = 1  # rows that it covers, once merges are resolved
 
 
 @dataclass(slots=True)
@@ -90,34 +91,37 @@ def _cells(rows: list[list[RowCell]], number: dict[int, int]) -> tuple[Cell, ...
     A cell that continues a merge joins the cell above that has the same edges. Where there is none, because
     the row with the restart was deleted or the file is odd, it stands for itself and keeps its text.
     """
-    spans: dict[tuple[int, int], int] = {}
-    open_above: dict[tuple[int, int], int] = {}
+    open_above: dict[tuple[int, int], tuple[int, RowCell]] = {}
     tops: list[tuple[int, RowCell]] = []
     for index, row in enumerate(rows):
-        still_open: dict[tuple[int, int], int] = {}
+        still_open: dict[tuple[int, int], tuple[int, RowCell]] = {}
         for cell in row:
+            if cell.merge is None:
+                tops.append((index, cell))
+                continue
             edges = (cell.start, cell.end)
             top = open_above.get(edges) if cell.merge == "continue" else None
             if top is None:
-                top = index
-                tops.append((index, cell))
+                top = (index, cell)
+                tops.append(top)
             else:
-                spans[top, cell.start] = index - top + 1
-            if cell.merge is not None:
-                still_open[edges] = top
+                top[1].height = index - top[0] + 1
+            still_open[edges] = top
         open_above = still_open
     return tuple(
-        Cell(
-            cell.text,
-            index,
-            number[cell.start],
-            spans.get((index, cell.start), 1),
-            number[cell.end] - number[cell.start],
-            None,
-            None,
-            cell.blocks,
-        )
-        for index, cell in tops
+        [
+            Cell(
+                cell.text,
+                index,
+                number[cell.start],
+                cell.height,
+                number[cell.end] - number[cell.start],
+                None,
+                None,
+                cell.blocks,
+            )
+            for index, cell in tops
+        ]
     )
 
 
