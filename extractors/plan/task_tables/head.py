@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.plan.task_tables.headings import Heading, find_heading
+from extractors.plan.task_tables.labels import read_label
 from extractors.plan.task_tables.rows import Row
 from schemas.source import Cell
 from schemas.text import fold, squash_space
@@ -92,12 +93,20 @@ def _head_stop(rows: Sequence[Row], start: int, marked_rows: int) -> int:
         stop = min(limit, start + max(spans))
     elif rows[start].shows_merges and spans and spans[0] > 1:
         stop = min(limit, start + spans[0])
-    stop = max(stop, min(limit, marked_rows))
+    while stop < min(limit, marked_rows) and _may_be_head(rows[stop]):
+        stop += 1
     while stop < limit and _is_sub_heading(rows[stop - 1], rows[stop]):
         stop += 1
     while stop < len(rows) and is_number_row(rows[stop]):
         stop += 1
     return stop
+
+
+def _may_be_head(row: Row) -> bool:
+    """Whether a row that the source marks as head may be one: some documents mark every row."""
+    cells = row.printed()
+    short = all(len(cell.text.split()) <= _MAX_SUB_HEADING_WORDS for cell in cells)
+    return short and not (cells and read_label(cells[0].text) and not is_number_row(row))
 
 
 def _is_sub_heading(above: Row, row: Row) -> bool:
@@ -107,7 +116,7 @@ def _is_sub_heading(above: Row, row: Row) -> bool:
         return False
     if any(len(cell.text.split()) > _MAX_SUB_HEADING_WORDS for cell in cells):
         return False
-    under = [cell for cell in cells if not above.text(cell.col) or _is_wide(above.cells[cell.col])]
+    under = [cell for cell in cells if not above.text(cell.col) or _is_wide(above, row, cell.col)]
     wrapped = [cell for cell in cells if cell not in under]
     named = [cell for cell in cells if find_heading(cell.text) or _YEAR.fullmatch(fold(cell.text))]
     if wrapped:
@@ -119,8 +128,12 @@ def _is_sub_heading(above: Row, row: Row) -> bool:
     return len(named) * 2 >= len(cells)
 
 
-def _is_wide(cell: Cell | None) -> bool:
-    return cell is not None and cell.col_span > 1
+def _is_wide(above: Row, row: Row, col: int) -> bool:
+    """Whether the heading over a column is over the next one too, shown as merged or left blank there."""
+    cell = above.cells[col]
+    if cell is not None and cell.col_span > 1:
+        return True
+    return col + 1 < len(row.cells) and not above.text(col + 1) and bool(row.text(col + 1))
 
 
 def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:

@@ -117,6 +117,8 @@ def _read_row(row: Row, columns: Columns, *, numbered: bool) -> Reading:
     if not text:
         return Reading(row, "unclear", label, label, _joined(row), 0)
     number = label or leading_bullet(text) or (leading_label(text) if not numbered else None)
+    if label is not None and row.starts(task) and not any(row.starts(col) for col in columns.all("stt")):
+        number = None  # a further row beside one merged number: the number is the first row's
     if number is not None and number.kind in _PART_NUMBERS and not has_values(row, columns, own=True):
         return Reading(row, "group", label, number, text, number.rank)
     return Reading(row, "task", label, number, text, number.rank if number else _INNERMOST)
@@ -191,8 +193,6 @@ def _is_parent(reading: Reading, below: Reading, columns: Columns) -> bool:
             and not has_values(reading.row, columns)
             and has_values(below.row, columns, own=True)
         )
-    if reading.label is not None and below.label is reading.label:
-        return False
     if below.number.kind == "decimal" and reading.number.kind in ("arabic", "decimal"):
         return below.number.bare.startswith(f"{reading.number.bare}.")
     return below.rank > reading.rank and below.number.kind in _CHILDREN.get(reading.number.kind, ())

@@ -1,7 +1,7 @@
 """Tasks out of the rows of a task table: each with its group, its values and how the row came by them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.plan.task_tables.carry import Carried, carry_down
 from extractors.plan.task_tables.columns import SURE_SCORE, Columns
@@ -27,6 +27,8 @@ _DOUBT_COSTS = {
     "roles-divided": 0.95,
     "group-values": 0.9,
 }
+# Doubts of one row that a person is told of with the row's place.
+_TOLD_BY_ROW = ("task-from-above", "roles-divided")
 _CARRIED: tuple[Carried, ...] = ("lead", "coordinating", "deadline")
 _COLUMN_NAMES: dict[Carried, str] = {
     "lead": "đơn vị chủ trì",
@@ -66,6 +68,9 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
             draft.doubts.append("row-joined")
         _divide(draft, row, columns)
         drafts.append(draft)
+        diagnostics.extend(
+            Diagnostic.of(code, row.place, text=draft.text) for code in _TOLD_BY_ROW if code in draft.doubts
+        )
     for role in _CARRIED:
         diagnostics.extend(_carry(role, drafts, columns, table.head))
     tasks = [_task(draft, columns, table.head) for draft in drafts]
@@ -128,7 +133,7 @@ def _carry(role: Carried, drafts: list[_Draft], columns: Columns, head: Head | N
     last_group: Reading | None = None
     for draft in drafts:
         group = draft.placed.groups[-1] if draft.placed.groups else None
-        if group is not None and group is not last_group:
+        if group is not None and group is not last_group and not group.parent:
             own = read_value(group.row, role, columns, head, {})
             if own.text is not None and not group.spans:
                 entries.append((id(group), own, None))
@@ -154,6 +159,8 @@ def _carry(role: Carried, drafts: list[_Draft], columns: Columns, head: Head | N
         task.values[role] = CellValue(text=value.text, source="inherited", place=value.place)
         if "value-inherited" not in task.doubts:
             task.doubts.append("value-inherited")
+    if carry.sources:
+        diagnostics.append(_inherited(role, drafts, len(carry.sources)))
     for at in carry.doubtful:
         task = entries[at][2]
         if task is None or task.placed.reading.row.shows_merges:
@@ -171,6 +178,11 @@ def _carry(role: Carried, drafts: list[_Draft], columns: Columns, head: Head | N
             )
         )
     return diagnostics
+
+
+def _inherited(role: Carried, drafts: Sequence[_Draft], count: int) -> Diagnostic:
+    place = drafts[0].placed.reading.row.place
+    return Diagnostic.of("value-inherited", replace(place, row=None), column=_COLUMN_NAMES[role], count=count)
 
 
 def _group_values(
