@@ -149,8 +149,9 @@ def _outlook(clause: Clause, fact: Fact) -> Fact:
     return replace(fact, outlook=True)
 
 
-# Patterns over the kinds of a clause's items, words left out: S stretch, E frequency, R reporting day, D duration, s weekday, T hour,
-# C continuous, A event, U limit, > to, $ end of, < from, b begin, a after, N now, G signing, = since signing, J at once, M onward, p periodic.
+# Patterns over the kinds of a clause's items, words left out: S stretch, E frequency, R reporting day,
+# D duration, s weekday, T hour, C continuous, A event, U limit, > to, $ end of, < from, b begin, a after,
+# N now, G signing, = since signing, J at once, M onward, p periodic.
 RULES: tuple[Rule, ...] = tuple(
     (name, re.compile(pattern), builder)
     for name, pattern, builder in (
@@ -265,7 +266,7 @@ def _purpose(spelling: Spelling, items: Sequence[Item]) -> str:
 
 
 def _with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
-    """Take what is waited for as one item: `sau khi ...`, `theo ...`, `trước Đại hội ...`, `kể từ ngày nhận ...`."""
+    """Take what is waited for as one item: `sau khi ...`, `theo ...`, `trước Đại hội ...`."""
     found: list[Item] = []
     place = 0
     while place < len(items):
@@ -297,11 +298,8 @@ def _opens_event(items: Sequence[Item], place: int) -> bool:
     if item.kind == "<":
         if rest and rest[0].kind == "G":
             return len(rest) > 1 and rest[1].kind == "w"
-        return (
-            (len(rest) > 1
-            and rest[0].kind == "g"
-            and rest[1].kind in "wr")
-            or (item.value == "count" and bool(rest) and rest[0].kind == "w")
+        return (len(rest) > 1 and rest[0].kind == "g" and rest[1].kind in "wr") or (
+            item.value == "count" and bool(rest) and rest[0].kind == "w"
         )
     if item.kind not in "Ua" or not rest:
         return False
@@ -309,7 +307,7 @@ def _opens_event(items: Sequence[Item], place: int) -> bool:
 
 
 def _event_end(items: Sequence[Item], place: int) -> int:
-    """An event runs to the end of its sentence, bracket or line, or to a comma or `và` after which a time begins."""
+    """An event runs to the end of its bracket or line, or to a comma or `và` before a time."""
     for end in range(place + 1, len(items)):
         kind = items[end].kind
         if kind in _EVENT_ENDS:

@@ -11,9 +11,9 @@ _STRONG = (";", "\n", ".")
 class Fact:
     """What a clause says, its years perhaps still unknown; start and end are offsets in the spelling.
 
-    stretch is a stretch of time and relation how the task stands to it: during, before, by, from, after; origin
-    says that it runs from now or from the document's signing on. frequency is (unit, count), days its due days as (month,
-    day), due their bound. duration is in ISO 8601, event the words of what is waited for.
+    stretch is a stretch of time, relation how the task stands to it: during, before, by, from, after; origin
+    says that it runs from now or from the document's signing on. frequency is (unit, count), days its due
+    days as (month, day), due their bound. duration is in ISO 8601, event the words of what is waited for.
     """
 
     start: int
@@ -80,7 +80,7 @@ class Fact:
 
 
 def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
-    """Return the facts of a cell after joining those that say one thing; each comes with the separator before it."""
+    """Return the facts of a cell, those joined that say one thing; each comes after its separator."""
     joined: list[Fact] = []
     for separator, fact in facts:
         both = _join(joined[-1], fact, separator) if joined else None
@@ -239,7 +239,7 @@ def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
 
 
 def _as_range(a: Fact, b: Fact) -> Fact:
-    """`Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`: one stretch from the first day of the one to the last of the other."""
+    """`Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`: one stretch, both included."""
     group = (a.stretch[0][0], b.stretch[-1][-1])
     return replace(b, stretch=(group,), relation="during", rule="range", label="", flags=a.flags | b.flags)
 
@@ -257,6 +257,7 @@ def _join_events(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     """`Đột xuất, khi có yêu cầu`."""
     if a.event and b.event and not (a.stretch or b.stretch or a.duration or b.duration or own_words):
         return replace(a, event=f"{a.event}, {b.event}")
-    if ((a.event or a.origin) and b.flags & {"immediate"}) or (a.flags & {"immediate"} and (b.event or b.origin)):
-        return a if a.event or a.origin else b
+    for at_once, other in ((a, b), (b, a)):
+        if at_once.flags & {"immediate"} and (other.event or other.origin):
+            return other
     return None

@@ -26,7 +26,7 @@ _UNIT_CODES = {"ngay": "D", "ngay lam viec": "D", "tuan": "W", "thang": "M"}
 
 
 def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
-    """Read the time expressions of a cell or sentence part, one reading each, in order; any text gives at least one.
+    """Read the time expressions of a cell or clause, one reading each, in order; any text gives at least one.
 
     Args:
         expression: as printed; line breaks and every Unicode form are allowed.

@@ -69,7 +69,7 @@ _BRANCHES = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A phrase of the lexicon; `slips` says when a misspelling of it is taken for it: any, figure (before one), never."""
+    """A phrase of the lexicon; `slips`: a misspelling is taken for it (any), before a figure, never."""
 
     letter: str
     value: str

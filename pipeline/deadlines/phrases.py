@@ -1,7 +1,7 @@
 """Tokens joined into phrases: stretches of time, frequencies, reporting days, durations.
 
-A phrase is a pattern over the letters of the tokens (see lexicon.LETTERS and tokens.Token) and a function that
-makes the item. Patterns are tried in the order of PHRASES; what none of them takes stays a single token.
+A phrase is a pattern over the letters of the tokens (see lexicon.LETTERS and tokens.Token) and a function
+that makes the item. Patterns are tried in the order of PHRASES; what none of them takes stays a single token.
 """
 
 import re
@@ -18,8 +18,8 @@ Group = tuple[When, ...]  # one stretch of time, or the first and last of a rang
 class Item(NamedTuple):
     """A phrase or a single token; start and end are offsets in the spelling, half open.
 
-    Kinds of phrases: S a stretch of time (groups), E a frequency (unit, count), R a reporting day (unit, days),
-    D a duration (value in ISO 8601). All others keep the letter of their token.
+    Kinds of phrases: S a stretch of time (groups), E a frequency (every so many units), R a reporting day
+    (unit, days), D a duration (value in ISO 8601). All others keep the letter of their token.
     """
 
     kind: str
@@ -59,7 +59,7 @@ def _short_year(token: Token) -> bool:
 
 
 def _members(tokens: Tokens, is_figure: str) -> list[tuple[str, list[Token]]]:
-    """Cut a list at its joiners: each member with the joiner before it; joiners stand only before the next figure."""
+    """Cut a list at its joiners: each member with the joiner before it."""
     members: list[tuple[str, list[Token]]] = [("", [])]
     for index, token in enumerate(tokens):
         has_figure = any(t.kind in is_figure for t in members[-1][1])
@@ -383,14 +383,21 @@ def _label(tokens: Tokens) -> Item:
 
 
 _QUARTER = r"(?:m|[inc])(?:[/\-o]?[YR]?y|/n)?"
-_EACH = (
-    r"(?:p?(?:%|e[gutqY])|p[utqY]"
-    + _NO_FIGURE
-    + r"|p[nc][utY](?!f)|B(?:[nc]t(?!f)|[tqY]"
-    + _NO_FIGURE
-    + r"(?!f)))"
+_MONTHS = (
+    rf"[fF]?t(?:m|[nc])(?:{_JOIN}[fF]?t?(?:m|[nc]{_NO_UNIT}))*"  # Tháng 8, 9, 10
+    rf"(?:(?<=[nc]){_YEAR})?"  # /2021, năm 2021
 )
-_EACH_MORE = r"(?:[,v/](?:p?%|p?e?[utqY]" + _NO_FIGURE + r"|[nc][tY](?!f)|R" + _NO_FIGURE + r"))"
+_EACH = (
+    r"(?:p?(?:%|e[gutqY])"  # định kỳ hằng quý
+    rf"|p[utqY]{_NO_FIGURE}|p[nc][utY](?!f)"  # định kỳ quý, định kỳ 6 tháng
+    rf"|B(?:[nc]t(?!f)|[tqY]{_NO_FIGURE}(?!f)))"  # báo cáo 6 tháng, báo cáo năm
+)
+_EACH_MORE = rf"(?:[,v/](?:p?%|p?e?[utqY]{_NO_FIGURE}|[nc][tY](?!f)|R{_NO_FIGURE}))"  # , 06 tháng và cả năm
+_TIMES = (
+    r"!?(?:(?:%|e[gutqY]|[nc][gutqY])[nc]l"  # mỗi quý 01 lần, một năm 2 lần
+    rf"|[nc]l(?:[/_]|e)?(?:%|[nc]?[gutqYR]{_NO_FIGURE})"  # 01 lần/quý, 2 lần trong năm
+    r"|[nc]?[gutqY]/?[nc]?l)"  # 06 tháng/lần, 02 tuần một lần
+)
 
 PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("year_day", r"g?k(?:I|YX)", _year_day),
@@ -398,7 +405,7 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("quarter_day", r"g[nc]o?tfo?(?:q[Xa]?|%|eq)", _quarter_day),
     ("next_month_day", r"g[nc]o?t(?:aX?|X)", _month_day),
     ("monthly_day", r"gn(?:[,v]g?n)*o?(?:%|e[tqu])", _month_day),
-    ("times", r"!?(?:(?:%|e[gutqY]|[nc][gutqY])[nc]l|[nc]l(?:[/_]|e)?(?:%|[nc]?[gutqYR]" + _NO_FIGURE + r")|[nc]?[gutqY]/?[nc]?l)", _times),
+    ("times", _TIMES, _times),
     ("frequency", "!?" + _EACH + _EACH_MORE + "*", _each),
     ("half_and_year", r"[nc]t[,v/](?:Y" + _NO_FIGURE + r"|R" + _NO_FIGURE + r"|%|eY|[nc]Y)", _each),
     ("bare_frequencies", r"[utq](?:[,v/](?:[tqY]" + _NO_FIGURE + r"|R|[nc]t(?!f)))+", _each),
@@ -410,10 +417,10 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("days_in_words", r"g?n(?:" + _JOIN + r"g?n)*o?t(?:m|[nc]" + _YEAR + r"?)", _days_in_words),
     ("days", r"g?(?:(?<![wA])n" + _JOIN + r"g?)*[dk](?:,?Yy)?(?:" + _JOIN + r"g?[dk](?:,?Yy)?)*", _days),
     ("may", r"tYYy", _may),
-    ("months", r"[fF]?t(?:m|[nc])(?:" + _JOIN + r"[fF]?t?(?:m|[nc]" + _NO_UNIT + r"))*(?:(?<=[nc])" + _YEAR + r")?", _numbered("month")),
+    ("months", _MONTHS, _numbered("month")),
     ("bare_months", r"(?:(?<!w)n[,v\-])*m(?:" + _JOIN + r"(?:n[,v\-])*m)*", _numbered("month")),
-    ("quarters", r"f?q" + _QUARTER + r"(?:" + _JOIN + r"f?q?" + _QUARTER + _NO_UNIT + r")*", _numbered("quarter")),
-    ("bare_quarters", r"(?:i" + _JOIN + r")*i/y(?:" + _JOIN + r"(?:i" + _JOIN + r")*i/y)*", _numbered("quarter")),
+    ("quarters", f"f?q{_QUARTER}(?:{_JOIN}f?q?{_QUARTER}{_NO_UNIT})*", _numbered("quarter")),
+    ("bare_quarters", f"(?:i{_JOIN})*i/y(?:{_JOIN}(?:i{_JOIN})*i/y)*", _numbered("quarter")),
     ("semester", r"x[in][,o\-]?Hy[\-/]y", _school("semester")),
     ("school_year", r"f?Hy[\-/]y", _school("school_year")),
     ("school_opening", r"Q(?:Hy[\-/]y)?", _school("school_opening")),

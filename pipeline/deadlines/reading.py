@@ -43,7 +43,7 @@ class DeadlineContext:
     """What the document says about the time of its own words.
 
     issue_start and issue_end are the first and last day that the document's date can mean: equal where the
-    day is known. plan_year is the year in the title (Kế hoạch năm 2026), period_start and period_end the years
+    day is known. plan_year is the year in the title (Kế hoạch năm 2026), period_start and period_end those
     of its `giai đoạn`. header is the text of the column's heading, group_deadline that of the group row.
     """
 
@@ -74,8 +74,8 @@ class DeadlineContext:
 class Reading:
     """One time expression, read.
 
-    start_offset and end_offset are offsets in the text that was read, half open; the other values are the columns
-    of task_deadlines. `end` is the boundary as written; `bound` says whether it counts.
+    start_offset and end_offset are offsets in the text that was read, half open; the other values are the
+    columns of task_deadlines. `end` is the boundary as written; `bound` says whether it counts.
     """
 
     expression: str

@@ -9,8 +9,8 @@ from dateutil.rrule import rrulestr
 _WEEK_DUE_DAY = 4
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST_DAY = (31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-# No recurring duty of a plan is looked for further ahead than this many days (the longest interval is five years).
-_HORIZON_DAYS = 366 * 12
+# A bounded duty is followed over at most this many days: no plan looks further ahead.
+_HORIZON_DAYS = 366 * 40
 
 MonthDays = tuple[tuple[int, int], ...]  # (month, day); month 0: every month; day -1: the last
 
@@ -55,7 +55,7 @@ def last_day(month: int) -> int:
 
 
 def first_due(rule: str, since: date) -> date | None:
-    """Return the rule's first due day on or after a day; a rule of every n-th period first falls in the n-th."""
+    """Return the rule's first due day on or after a day; that of every n-th period falls in the n-th."""
     parts = dict(part.split("=") for part in rule.split(";"))
     count = int(parts.get("INTERVAL", 1))
     match parts["FREQ"]:
@@ -77,7 +77,7 @@ def first_due(rule: str, since: date) -> date | None:
 
 def last_due(rule: str, start: date, until: date) -> date | None:
     """Return the rule's last due day in start to until."""
-    if until < start or (until - start).days > _HORIZON_DAYS * 3:
+    if until < start or (until - start).days > _HORIZON_DAYS:
         return None
     last = None
     for moment in rrulestr(f"{rule};UNTIL={until:%Y%m%d}", dtstart=_moment(start)):

@@ -1,4 +1,4 @@
-"""Facts to readings: missing years, days, bounds, EDTF and rules, from the document's own dates and never a clock."""
+"""Facts to readings: years, days, bounds, EDTF, rules, from the document's own dates and never a clock."""
 
 from calendar import monthrange
 from collections.abc import Callable
@@ -62,8 +62,9 @@ def _continuous_with_due_days(fact: Fact, context: DeadlineContext, reading: Rea
 
 
 def _year(context: DeadlineContext, end_in: Callable[[int], date | None]) -> tuple[int | None, set[str]]:
-    """Return the year that the words leave out: that of the heading, the group or the title; else the earliest whose
-    reading does not end before the document's date or its period.
+    """Return the year that the words leave out: that of the heading, the group or the title.
+
+    Else the earliest whose reading does not end before the document's date or its period.
     """
     stated = year_of_text(context.header) or year_of_text(context.group_deadline) or context.plan_year
     if stated:
@@ -110,7 +111,7 @@ def _span_of(group: Group) -> Span | None:
 
 
 def _spans(fact: Fact, context: DeadlineContext) -> tuple[list[Span] | None, set[str]]:
-    """Return the spans of a fact's stretches with their years; None where a day does not exist or no year is known."""
+    """Return the spans of a fact's stretches; None where a day does not exist or no year is known."""
     flags: set[str] = set()
     groups = fact.stretch
     if any(when.year is None for group in groups for when in group):
@@ -326,7 +327,7 @@ def _duration(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading
 
 
 def add_length(start: date, unit: str, count: int) -> date | None:
-    """Return the day a length after start: the first day is not counted, a month ends on the same day of the month."""
+    """Return the day a length after start: the first day is not counted, a month ends on the same day."""
     try:
         match unit:
             case "day":
@@ -400,7 +401,7 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
 
 
 def _is_due_day(fact: Fact) -> bool:
-    """A stretch without a year beside a frequency is its due day: `Quý I hằng năm`, `Hằng năm, trước 15/11`."""
+    """A stretch without a year beside a frequency is its due day: `Quý I hằng năm`, `Hằng năm, 15/11`."""
     return (
         bool(fact.stretch)
         and not fact.has_year
@@ -439,7 +440,9 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         if granularity == unit == "year" and len(days) in (2, 4, 12):
             granularity = {2: "half", 4: "quarter", 12: "month"}[len(days)]
         unit, count = "year", 1
-    elif (not days and fact.weekday is None and unit != "day") or (days and unit in ("quarter", "half", "year") and all(month == 0 for month, _ in days)):
+    elif (not days and fact.weekday is None and unit != "day") or (
+        days and unit in ("quarter", "half", "year") and all(month == 0 for month, _ in days)
+    ):
         assumed = True
     return rules_of(unit, count, days, fact.weekday), granularity, assumed
 

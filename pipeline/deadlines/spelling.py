@@ -9,16 +9,20 @@ from schemas.text import nfc, normalise_dashes
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
-_ALIKE = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "“": '"', "”": '"', "″": '"', "’": "'", "‘": "'", "`": "'", "´": "'", "′": "'",
-                        "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ",", "\r": "\n", "\x0b": "\n", "\u2028": "\n"})  # fmt: skip
+_ALIKE = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ","}
+    | dict.fromkeys("“”″", '"')
+    | dict.fromkeys("’‘`´′", "'")
+    | dict.fromkeys("\r\x0b\u2028", "\n")
+)
 _BASE = {
     code: unicodedata.normalize("NFD", chr(code))[0]
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
     if unicodedata.normalize("NFD", chr(code)) != chr(code)
 } | {0x111: "d", 0x110: "D"}
 
-# Letters that a scanner takes for figures. They are mended only in a run that holds a figure and stands where a
-# date has one: beside a slash, or after the word for a unit of time.
+# Letters that a scanner puts for figures. They are mended only in a run that holds a figure and stands where
+# a date has one: beside a slash, or after the word for a unit of time.
 _AS_FIGURE = str.maketrans("lioOsb", "110058")
 _BROKEN_FIGURE = re.compile(
     r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s?[/.]\s?[\dloi])"  # 3l/12, l0/2021
@@ -32,8 +36,8 @@ _BROKEN_QUARTER = re.compile(r"(?<=quy)\s?[il1]{0,3}v?(?![a-z\d])")  # Quý lV, 
 class Spelling:
     """A text in the three forms that are read: all of one length, character by character.
 
-    composed keeps case and marks, toned is without case, folded without marks. The offsets give for each character its place in the
-    printed text, with one more for the end; None where both are the same.
+    composed keeps case and marks, toned is without case, folded without marks. The offsets give for each
+    character its place in the printed text, with one more for the end; None where both are the same.
     """
 
     printed: str

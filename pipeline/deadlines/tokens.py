@@ -10,8 +10,8 @@ from pipeline.deadlines.spelling import Spelling
 class Token(NamedTuple):
     """One token; start and end are offsets in the spelling, half open.
 
-    Kinds besides those of the lexicon: d day, month and year; k day and month; m month and year; y year; n number;
-    i Roman numeral; T time of day; r reference to a document; w any other word; and punctuation as itself.
+    Kinds besides those of the lexicon: d day, month and year; k day and month; m month and year; y year;
+    n number; i Roman numeral; T time of day; r reference to a document; w any other word; else itself.
     """
 
     kind: str
@@ -27,9 +27,9 @@ class Token(NamedTuple):
 
 _PIECE = re.compile(r"\d+|quy(?=(?:i{1,3}|iv)(?![a-z]))|thang(?=may(?![a-z]))|[a-z]+|\S")
 _DATE = re.compile(
-    r"""(?P<y>(?:19|20)\d\d)-(?P<mo>\d{1,2})-(?P<d>\d{1,2})(?!\d)                                      # 2025-06-30
-    |(?P<d1>\d{1,2})\s*(?P<s>[/.-])\s*(?P<m1>\d{1,2})\s*(?P=s)\s*(?P<y1>\d{4}|\d{2}(?!\d))(?!\d)       # 30/6/2025
-    |(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>(?:19|20)\d\d)(?!\d)(?!\s*/\s*[a-zđ])                            # 6/2025
+    r"""(?P<y>(?:19|20)\d\d)-(?P<mo>\d{1,2})-(?P<d>\d{1,2})(?!\d)      # 2025-06-30
+    |(?P<d1>\d{1,2})\s*(?P<s>[/.-])\s*(?P<m1>\d{1,2})\s*(?P=s)\s*(?P<y1>\d{4}|\d{2}(?!\d))(?!\d)  # 30/6/2025
+    |(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>(?:19|20)\d\d)(?!\d)(?!\s*/\s*[a-zđ])  # 6/2025
     |(?P<d3>\d{1,2})\s?/\s?(?P<m3>\d{1,2})(?!\d)                                                       # 30/6
     |(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})(?![.\d])                                                         # 30.6
     """,

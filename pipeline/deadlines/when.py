@@ -1,4 +1,4 @@
-"""Named stretches of time (a day, a quarter, a school year ...), their years perhaps unknown, and their days."""
+"""Named stretches of time (a day, a quarter, a school year), their years perhaps unknown, and their days."""
 
 import csv
 import itertools
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-# Vague parts tile their period without gaps: the year by quarters, the quarter by months, the month by tens of days.
+# Vague parts tile their period without gaps: the year by quarters, the quarter by months, the month by tens.
 _PARTS_OF_YEAR = ((1, 3), (4, 9), (10, 12))
 _PARTS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
 # By custom: schools open on 5 September; the year runs from September to May, its first term to January.
@@ -163,7 +163,7 @@ _FINENESS = ("day", "week", "month", "quarter", "half", "year", "multi_year")
 
 
 def join_range(first: Span, last: Span) -> Span | None:
-    """Return the stretch from the one to the other, both included; None where it would end before it starts."""
+    """Return the stretch from the one to the other, both included; None where it would run backwards."""
     if last.end < first.start:
         return None
     granularity = min(first.granularity, last.granularity, key=_FINENESS.index)
@@ -182,8 +182,10 @@ def join_range(first: Span, last: Span) -> Span | None:
 
 
 def join_list(spans: Sequence[Span]) -> Span:
-    """Return the stretch from the first to the last of a list; EDTF lists them, or is one interval where quarters or
-    halves follow each other without a gap, since EDTF has no list of those.
+    """Return the stretch from the first to the last of a list.
+
+    EDTF lists them, or is one interval where quarters or halves follow each other without a gap: it has no list
+    of those.
     """
     if len(spans) == 1:
         return spans[0]

@@ -29,8 +29,9 @@ def add_deadlines(frames: Frames) -> Frames:
 
     Needs: tasks.deadline_raw, _deadline_header, _group_deadline; assignments.deadline_raw; documents.title,
     attached_title, issue_date_start, issue_date_end, period_start, period_end, source_path.
-    Adds: tasks.deadline_kind, _start, _end, _edtf, _rrule, _bound; task_deadlines; assignment_deadlines; rows of
-    diagnostics. An empty cell has no time expression: no row, and no deadline_kind. Rows of tasks: unchanged, in order.
+    Adds: tasks.deadline_kind, _start, _end, _edtf, _rrule, _bound; task_deadlines; assignment_deadlines; rows
+    of diagnostics. An empty cell has no time expression: no row, and no deadline_kind. Rows of tasks stay,
+    in order.
     """
     contexts = _document_contexts(frames["documents"])
     tasks, assignments = frames["tasks"], frames["assignments"]
@@ -155,7 +156,7 @@ def _with_overall(tasks: pd.DataFrame, readings: list[list[Reading]]) -> pd.Data
 
 
 def overall_deadline(readings: list[Reading]) -> _Row:
-    """Return a task's deadline as a whole: its one reading; of several the first start, the last end and all rules."""
+    """Return a task's deadline as a whole: its one reading; of several first start, last end, all rules."""
     if len(readings) <= 1:
         return {name: getattr(reading, name) for reading in readings for name in _OVERALL}
     starts = [reading.start for reading in readings if reading.start]

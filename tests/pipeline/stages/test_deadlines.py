@@ -8,7 +8,9 @@ from pipeline.stages.deadlines import add_deadlines
 from pipeline.stages.frames import Frames, make_frame
 
 
-def frames_of(*cells: str | None, title: str = "Kế hoạch", issued: date | None = date(2025, 3, 10), **more: str) -> Frames:
+def frames_of(
+    *cells: str | None, title: str = "Kế hoạch", issued: date | None = date(2025, 3, 10), **more: str
+) -> Frames:
     tasks = [
         {
             "doc_id": "d1",
@@ -42,7 +44,9 @@ def frames_of(*cells: str | None, title: str = "Kế hoạch", issued: date | No
 
 
 def known(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
-    return [tuple(None if pd.isna(v) else v for v in row) for row in frame[list(columns)].itertuples(index=False)]
+    return [
+        tuple(None if pd.isna(v) else v for v in row) for row in frame[list(columns)].itertuples(index=False)
+    ]
 
 
 def test_each_expression_has_its_row_and_the_task_the_whole() -> None:
