@@ -17,13 +17,13 @@ def _char_class(first: int, last: int) -> str:
 
 
 _TAIL = _char_class(0x80, 0xBF)
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     f"{_char_class(0xC2, 0xDF)}{_TAIL}"
     f"|{_char_class(0xE0, 0xEF)}{_TAIL}{{2}}"
     f"|{_char_class(0xF0, 0xF4)}{_TAIL}{{3}}"
 )
 # `à` is C3 A0 and `í` C3 AD: a no-break space becomes a space and a soft hyphen is lost on many ways.
-_LOST_TAIL = re.compile("Ã(?P<space> )?(?=[a-zA-Z \\n.,;:)]|$)")
+_SPOILED = re.compile(rf"(?P<sequence>{_SEQUENCE})|Ã(?P<space> )?(?=[a-zA-Z \n.,;:)]|$)")
 
 
 def undo_mojibake(text: str) -> str:
@@ -34,11 +34,12 @@ def undo_mojibake(text: str) -> str:
     >>> undo_mojibake("Káº¿ hoáº¡ch, vÃ\\u00a0 Ä‘Æ¡n")
     'Kế hoạch, và đơn'
     """
-    text = _SEQUENCE.sub(_sequence, text)
-    return _LOST_TAIL.sub(lambda found: "à" if found["space"] else "í", text)
+    return _SPOILED.sub(_repaired, text)
 
 
-def _sequence(found: re.Match[str]) -> str:
+def _repaired(found: re.Match[str]) -> str:
+    if not found["sequence"]:
+        return "à" if found["space"] else "í"
     data = bytes(_BYTE_OF_CHAR[char] for char in found.group())
     try:
         return data.decode("utf-8")

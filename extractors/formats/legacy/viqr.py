@@ -13,6 +13,8 @@ _LETTER = re.compile(
     | (?P<stroke>[dD])[dD]                       # dd
     | (?P<vowel>[aA][\^(]? | [eE]\^? | [oO][\^+*]? | [uU][+*]? | [iIyY])
       (?P<tone>['`?~.])?
+      # the shape after the tone
+      (?P<late>(?<=[aAeEoO]['`?~.])\^ | (?<=[aA]['`?~.])\( | (?<=[oOuU]['`?~.])[+*])?
     """,
     re.VERBOSE,
 )
@@ -34,5 +36,9 @@ def _letter(found: re.Match[str]) -> str:
         return escaped
     if stroke := found["stroke"]:
         return "Đ" if stroke == "D" else "đ"
-    marked = "".join(_MARKS.get(sign, sign) for sign in found["vowel"] + (found["tone"] or ""))
+    marked = "".join(_MARKS.get(sign, sign) for sign in _signs(found))
     return unicodedata.normalize("NFC", marked)
+
+
+def _signs(found: re.Match[str]) -> str:
+    return found["vowel"] + (found["late"] or "") + (found["tone"] or "")

@@ -24,10 +24,14 @@ SCORED_PIECES = 50
 CLEARLY_BETTER = 0.1
 # Vietnamese scores above 0.9 however many names and figures it holds, other languages below 0.4.
 VIETNAMESE = 0.5
+# VIQR has a vowel with a mark after it in one word out of three, other text hardly ever.
+VIQR_SIGNS = 0.02
 # Text with more invalid bytes or control characters than this is no text: one in a hundred characters.
 SPOILED = 0.01
 # A NUL in every second byte of half the text marks UTF-16 without a byte order mark: ASCII is that common.
 UTF16_NULS = 0.25
+# ... and that share of what it then reads must be letters that Latin scripts and their typography use.
+LATIN = 0.8
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,7 +39,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffd\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ud800-\udfff]")
+# The quotation marks and dashes of Windows stand between ASCII and the letters of every eight-bit table.
+_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_WINDOWS_SIGNS = {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _UNDEFINED
+}
+_CP1258_LETTERS = {byte: bytes([byte]).decode("cp1258") for byte in range(0xA0, 0x100)}
 _COMBINING = re.compile("[\u0300-\u036f]")
 _VIQR_SIGNS = re.compile(r"[aeouAEOU][\^(+]|[dD][dD]|[aeiouyAEIOUY]['`?~](?=[a-z\s])")
 _EIGHT_BIT = re.compile("[\u0080-\u00ff]")
@@ -64,7 +74,7 @@ def decode(data: bytes) -> Decoded:
         best_name, best_read = _best_reading(text, _readings_of_unicode(text))
         text = best_read(text)
     else:
-        raw = data.decode("latin-1")
+        raw = data.decode("latin-1").translate(_WINDOWS_SIGNS)
         best_name, best_read = _best_reading(raw, _readings_of_bytes())
         text = best_read(raw)
     encoding = best_name or unicode_encoding
@@ -91,7 +101,10 @@ def _unicode_text(data: bytes) -> tuple[str, str | None]:
             return codec[:-3].upper() if codec != "utf-8" else "UTF-8", _lenient(data[len(mark) :], codec)
     head = data[: 1 << 20]
     for codec, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if zeros and zeros.count(0) > UTF16_NULS * len(zeros) and head.count(0) < 0.6 * len(head):
+        if not zeros or zeros.count(0) < UTF16_NULS * len(zeros):
+            continue
+        letters = _lenient(head[: len(head) // 2 * 2], codec)
+        if sum(1 for char in letters if _is_latin(char)) > LATIN * len(letters):
             return "UTF-16", _lenient(data, codec)
     try:
         return "UTF-8", data.decode("utf-8")
@@ -103,6 +116,10 @@ def _unicode_text(data: bytes) -> tuple[str, str | None]:
     if text.count("\ufffd") <= SPOILED * len(text) and _sample(text).count("\ufffd") * 4 < beyond_ascii:
         return "UTF-8", text
     return "", None
+
+
+def _is_latin(char: str) -> bool:
+    return "\t" <= char < "\u0370" or "\u1e00" <= char < "\u2100" or char == "\ufeff"
 
 
 def _lenient(data: bytes, codec: str) -> str:
@@ -120,7 +137,7 @@ def _readings_of_unicode(text: str) -> Iterator[Reading]:
         yield "UTF-8 read as Windows-1252", _undo_mojibake
         yield "TCVN3 (ABC)", _read_tcvn3
         yield "VNI", decode_vni
-    elif len(_VIQR_SIGNS.findall(sample)) > len(sample) / 100:
+    elif len(_VIQR_SIGNS.findall(sample)) > VIQR_SIGNS * len(sample):
         yield "VIQR", decode_viqr
 
 
@@ -128,15 +145,11 @@ def _readings_of_bytes() -> Iterator[Reading]:
     yield "windows-1258", _read_cp1258
     yield "TCVN3 (ABC)", _read_tcvn3
     yield "VNI", decode_vni
-    yield "Windows-1252", _read_cp1252
+    yield "Windows-1252", _identity
 
 
-def _read_cp1258(latin: str) -> str:
-    return unicodedata.normalize("NFC", latin.encode("latin-1").decode("cp1258", "replace"))
-
-
-def _read_cp1252(latin: str) -> str:
-    return latin.encode("latin-1").decode("cp1252", "replace")
+def _read_cp1258(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_CP1258_LETTERS))
 
 
 def _undo_mojibake(text: str) -> str:
@@ -156,8 +169,11 @@ def _read_tcvn3(text: str) -> str:
 
 
 def _is_in_capitals(line: str) -> bool:
-    plain = [char for char in line if char.isascii() and char.isalpha()]
-    return len(plain) > 1 and sum(map(str.isupper, plain)) > 0.8 * len(plain)
+    """Whether a line was set in capitals: `KÕ HO¹CH` shows it within a word, `Sè: 5/KH-SXD` does not."""
+    words = _WORD.findall(line)
+    plain = [char for word in words for char in word if char.isascii()]
+    within = any(not word.isascii() and sum(map(str.isupper, word)) > 1 for word in words)
+    return within and sum(map(str.isupper, plain)) > 0.8 * len(plain)
 
 
 def _whole_capitals(found: re.Match[str]) -> str:
@@ -172,7 +188,9 @@ def _best_reading(text: str, readings: Iterator[Reading]) -> Reading:
     best_score = -CLEARLY_BETTER - 1
     for name, read in readings:
         score = vietnamese_share(read(sample))
-        if score > best_score + CLEARLY_BETTER:
+        # The words of VIQR without their marks can be syllables too (`ke^'` holds `ke`): no worse is enough.
+        enough = score >= best_score if name == "VIQR" else score > best_score + CLEARLY_BETTER
+        if enough:
             best, best_score = (name, read), score
     return best
 

@@ -147,13 +147,16 @@ def goes_on(current: Sequence[Line], line: Line, width: int | None) -> bool:
             and not ended
             and (hangs or above.text.rstrip().endswith(","))
         )
+    if _BROKEN_WORD.search(above.text.rstrip()) and text[0].isalnum():
+        return True
     full = _right_edge(above) + len(text.split(" ", 1)[0]) + 1 > FULL * width
     deeper = line.indent >= above.indent + FIRST_LINE_INDENT
     if text[0].islower() and not ended and not starts_item(text):
         return not deeper or full
     if starts_item(text):
         # `kinh tế` / `- xã hội`: a dash that only came to stand at the head of a line.
-        return full and not ended and not deeper and line.indent < current[0].indent
+        hangs = not deeper and line.indent < current[0].indent
+        return hangs and not ended and (full or text.lstrip("-–— ")[:1].islower())
     return full and not deeper
 
 

@@ -106,20 +106,22 @@ def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
         mirrored = end - index <= index - start
         goes_on = all(seg.text[0].islower() or not seg.text[0].isalpha() for seg in below)
         # Heads of divided columns stand side by side below their common head, before the first row.
-        divides = len(below) > 1 and end + 1 < len(texts) and _starts_row(texts[end + 1], order)
-        if not (mirrored or goes_on or (divides and not _starts_sentences(below))):
+        divides = _starts_row(texts, end + 1, order) and _divide_a_head(below, texts[start:end])
+        if not (mirrored or goes_on or divides):
             break
         end += 1
     return end
 
 
-def _starts_row(text: str, order: Segment) -> bool:
-    segs = segments(text)
+def _starts_row(texts: Sequence[str], index: int, order: Segment) -> bool:
+    segs = segments(texts[index]) if index < len(texts) else []
     return bool(segs) and segs[0].start < order.end and is_order_label(segs[0].text.split(" ")[0])
 
 
-def _starts_sentences(segs: Sequence[Segment]) -> bool:
-    return any(len(seg.text) > HEAD_CHARACTERS // 2 for seg in segs)
+def _divide_a_head(below: Sequence[Segment], above: Sequence[str]) -> bool:
+    """Whether several of these stand under one and the same head."""
+    heads = [head for text in above for head in segments(text)]
+    return any(sum(seg.overlaps(head) for seg in below) > 1 for head in heads)
 
 
 def _header(start: int, end: int, order: Segment, lines: Sequence[Sequence[Segment]]) -> Header | None:

@@ -131,9 +131,8 @@ def _next_label(texts: Sequence[str], index: int, width: int, numbers: Numbering
     def is_next(place: int) -> bool:
         return place < len(texts) and is_order_label(texts[place]) and numbers.can_follow(texts[place])
 
-    for place in (index + width, index + width + 1):
-        if is_next(place):
-            return place
+    if is_next(index + width):
+        return index + width
     return next((place for place in range(index + 2, index + ROW_LINES) if is_next(place)), None)
 
 

@@ -1,0 +1,184 @@
+"""Lines to paragraphs, marks to style, page furniture out."""
+
+import pytest
+
+from extractors.formats.txt import read_txt
+from extractors.formats.txt.markdown import unmark
+from schemas.source import Paragraph, SourceDocument
+
+
+def read(text: str) -> SourceDocument:
+    return read_txt(text.encode(), name="plan.md")
+
+
+def paragraphs(text: str) -> list[str]:
+    return [paragraph.text for paragraph in read(text).paragraphs()]
+
+
+WRAPPED = """\
+      I. MỤC ĐÍCH, YÊU CẦU
+      1. Mục đích
+      - Chủ động phòng ngừa thiên tai, giảm thiệt hại về người và tài sản của
+nhân dân; nâng cao năng lực của lực lượng xung kích ở cơ sở, nhất là các xã
+ven sông, ven biển trong giai đoạn 2026-
+2030.
+      - Bảo đảm an toàn hồ chứa, phát triển kinh tế
+- xã hội bền vững trên địa bàn.
+      Kế hoạch này được phổ biến đến các phòng, đơn vị thuộc Sở; Thủ trưởng
+đơn vị chịu trách nhiệm thực hiện.
+      2. Yêu cầu
+      Phân công rõ việc, rõ người.
+"""
+
+
+def test_wrapped_lines_are_joined_and_items_stand_alone() -> None:
+    assert paragraphs(WRAPPED) == [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Mục đích",
+        "- Chủ động phòng ngừa thiên tai, giảm thiệt hại về người và tài sản của nhân dân; nâng cao năng lực "
+        "của lực lượng xung kích ở cơ sở, nhất là các xã ven sông, ven biển trong giai đoạn 2026-2030.",
+        "- Bảo đảm an toàn hồ chứa, phát triển kinh tế - xã hội bền vững trên địa bàn.",
+        "Kế hoạch này được phổ biến đến các phòng, đơn vị thuộc Sở; Thủ trưởng đơn vị chịu trách nhiệm "
+        "thực hiện.",
+        "2. Yêu cầu",
+        "Phân công rõ việc, rõ người.",
+    ]
+
+
+def test_a_page_break_in_mid_sentence_splits_no_paragraph() -> None:
+    text = WRAPPED.replace(
+        "ven sông, ven biển", "\n                                  2\n\f\nven sông, ven biển"
+    )
+    assert paragraphs(text) == paragraphs(WRAPPED)
+    assert [line.text for line in read(text).furniture] == ["2"]
+
+
+def test_long_lines_are_paragraphs_of_their_own() -> None:
+    text = "Căn cứ Luật Đê điều;\nXét đề nghị của Chi cục Thủy lợi,\nSở ban hành Kế hoạch như sau:"
+    assert len(paragraphs(text)) == 3
+
+
+def test_a_line_that_hangs_below_an_item_belongs_to_it() -> None:
+    text = "Nơi nhận:\n- Chi cục Thủy lợi, các Hạt,\n  các Trạm, Đội trực thuộc;\n- Lưu: VT."
+    assert paragraphs(text) == [
+        "Nơi nhận:",
+        "- Chi cục Thủy lợi, các Hạt, các Trạm, Đội trực thuộc;",
+        "- Lưu: VT.",
+    ]
+
+
+def test_bold_over_two_lines_is_one_paragraph_with_a_line_break() -> None:
+    (paragraph,) = read("**KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC**").blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"
+    assert paragraph.style.bold
+
+
+def test_a_bold_mark_without_partner_takes_in_nothing() -> None:
+    assert paragraphs("**Lưu ý\n\nCác xã báo cáo.") == ["**Lưu ý", "Các xã báo cáo."]
+
+
+def test_markdown_headings_are_levels_not_text() -> None:
+    heading, plain = read("## II. NỘI DUNG\n\n#5 không phải đề mục").blocks
+    assert isinstance(heading, Paragraph) and isinstance(plain, Paragraph)
+    assert (heading.text, heading.style.outline_level) == ("II. NỘI DUNG", 1)
+    assert plain.style.outline_level is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "bold", "italic"),
+    [
+        ("**KẾ HOẠCH**", "KẾ HOẠCH", True, None),
+        ("*Nơi nhận:*", "Nơi nhận:", None, True),
+        ("***Nơi nhận:***", "Nơi nhận:", True, True),
+        ("_Kính gửi_", "Kính gửi", None, True),
+        ("1\\. Mục đích", "1. Mục đích", None, None),
+        # No marks: a product, a file name, a list of stars.
+        ("2 * 3 * 4", "2 * 3 * 4", None, None),
+        ("ke_hoach_2027", "ke_hoach_2027", None, None),
+        ("* Các xã", "* Các xã", None, None),
+    ],
+)
+def test_marks(marked: str, text: str, bold: bool | None, italic: bool | None) -> None:
+    found = unmark(marked)
+    assert (found.text, found.bold, found.italic) == (text, bold, italic)
+
+
+def test_runs_stand_at_their_places() -> None:
+    (paragraph,) = read("**Điều 1.** Ban hành  *kèm theo* Quyết định này.").blocks
+    assert isinstance(paragraph, Paragraph)
+    stretches = [(paragraph.text[run.start : run.end], run.bold, run.italic) for run in paragraph.runs]
+    assert stretches == [("Điều 1.", True, None), ("kèm theo", None, True)]
+
+
+def test_rules_and_empty_marks_are_nothing() -> None:
+    assert paragraphs("Phần một\n\n-----\n* *\n\nPhần hai\n___________") == ["Phần một", "Phần hai"]
+
+
+def test_page_numbers_and_running_heads_are_furniture() -> None:
+    pages = [
+        f"KẾ HOẠCH PHÒNG CHỐNG LŨ - TRANG {n}\n\nNội dung của trang thứ {n}.\n\n    - {n} -\n"
+        for n in range(1, 5)
+    ]
+    source = read("\f".join(pages))
+    assert [p.text for p in source.paragraphs()] == [f"Nội dung của trang thứ {n}." for n in range(1, 5)]
+    assert len(source.furniture) == 8
+
+
+def test_a_number_in_running_text_is_no_page_number() -> None:
+    assert "15" in paragraphs("Số hộ phải di dời:\n15\nSố người:\n60")
+
+
+LETTERHEAD = """\
+   UBND TỈNH BÌNH HẢI              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+     SỞ THỦY LỢI                       Độc lập - Tự do - Hạnh phúc
+
+   Số:      /KH-STL                  Bình Hải, ngày     tháng 3 năm 2027
+V/v phòng, chống lụt bão năm
+            2027
+
+                            KẾ HOẠCH
+            Phòng, chống lụt bão và tìm kiếm cứu nạn
+"""
+CLOSING = """\
+      Trên đây là Kế hoạch phòng, chống lụt bão của Sở./.
+
+Nơi nhận:                                           KT. GIÁM ĐỐC
+- UBND tỉnh (b/c);                                  PHÓ GIÁM ĐỐC
+- Các phòng, đơn vị
+  thuộc Sở (t/h);
+- Lưu: VT, QLĐĐ.
+
+
+                                                   Lê Văn Mẫu
+"""
+
+
+def sides(text: str) -> tuple[str, str]:
+    (table,) = read(text).tables()
+    assert (table.n_rows, table.n_cols, table.ruled, table.shows_merges) == (1, 2, False, False)
+    left, right = table.cells
+    return left.text, right.text
+
+
+def test_the_letterhead_is_taken_apart_by_columns() -> None:
+    assert sides(LETTERHEAD) == (
+        "UBND TỈNH BÌNH HẢI\nSỞ THỦY LỢI\nSố: /KH-STL\nV/v phòng, chống lụt bão năm\n2027",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình Hải, ngày tháng 3 năm 2027",
+    )
+    assert paragraphs(LETTERHEAD)[0] == "KẾ HOẠCH"
+
+
+def test_recipients_are_taken_from_beside_the_signature() -> None:
+    assert sides(CLOSING) == (
+        "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các phòng, đơn vị thuộc Sở (t/h);\n- Lưu: VT, QLĐĐ.",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Mẫu",
+    )
+    assert paragraphs(CLOSING) == ["Trên đây là Kế hoạch phòng, chống lụt bão của Sở./."]
+
+
+def test_a_blank_to_be_filled_in_parts_no_columns() -> None:
+    assert paragraphs("Số:            /KH-STL\n\nBình Hải, ngày      tháng 3 năm 2027") == [
+        "Số: /KH-STL",
+        "Bình Hải, ngày tháng 3 năm 2027",
+    ]

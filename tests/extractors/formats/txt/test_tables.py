@@ -1,0 +1,208 @@
+"""A table comes back from every flattening; what a flattening loses, a diagnostic tells."""
+
+import pytest
+
+from extractors.formats.txt import read_txt
+from extractors.formats.txt.tables.order import Numbering
+from schemas.source import SourceDocument, Table
+from tests.extractors.formats.txt.flattenings import (
+    FLATTENINGS,
+    ROWS,
+    aligned,
+    stacked,
+    stacked_without_blanks,
+)
+
+BEFORE = "I. MỤC ĐÍCH\n\nChủ động phòng ngừa, ứng phó kịp thời với thiên tai trên địa bàn.\n\n"
+AFTER = "\n\nVăn phòng Sở theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+
+
+def read(text: str) -> SourceDocument:
+    return read_txt(text.encode(), name="plan.txt")
+
+
+def texts(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text if cell else "" for cell in row) for row in table.grid()]
+
+
+def codes(source: SourceDocument) -> list[str]:
+    return [diagnostic.code for diagnostic in source.diagnostics]
+
+
+@pytest.mark.parametrize("flattening", FLATTENINGS)
+def test_a_table_comes_back_from_every_flattening(flattening: str) -> None:
+    source = read(BEFORE + FLATTENINGS[flattening](ROWS) + AFTER)
+    (table,) = source.tables()
+    assert texts(table) == list(ROWS)
+    assert not table.shows_merges
+    assert table.location.line == 5
+    assert [paragraph.text for paragraph in source.paragraphs()] == [
+        "I. MỤC ĐÍCH",
+        "Chủ động phòng ngừa, ứng phó kịp thời với thiên tai trên địa bàn.",
+        "Văn phòng Sở theo dõi, đôn đốc việc thực hiện Kế hoạch này.",
+    ]
+    assert codes(source) == []
+
+
+def test_group_rows_without_a_number_stand_in_the_first_column() -> None:
+    rows = [ROWS[0], ("Nhóm việc trước mùa mưa", "", "", "", ""), *ROWS[2:4]]
+    for flattening in ("tabs", "markdown", "bars", "semicolons", "ascii frame", "box frame"):
+        (table,) = read(FLATTENINGS[flattening](rows)).tables()
+        assert texts(table)[1][0] == "Nhóm việc trước mùa mưa", flattening
+
+
+def test_a_stacked_group_row_is_told_from_the_header_above_it() -> None:
+    rows = [*ROWS[:1], ("Trước mùa mưa lũ",), *ROWS[2:4], ("Trong mùa mưa lũ",), *ROWS[5:]]
+    (table,) = read(stacked(rows)).tables()
+    assert [row[0] for row in texts(table)] == [
+        "STT", "Trước mùa mưa lũ", "1", "2", "Trong mùa mưa lũ", "1", "2",
+    ]  # fmt: skip
+
+
+def test_stacked_cells_whose_blanks_are_lost_are_kept_with_a_warning() -> None:
+    source = read(stacked_without_blanks(ROWS))
+    (table,) = source.tables()
+    assert [row[:2] for row in texts(table)] == [row[:2] for row in ROWS]
+    assert codes(source) == ["table-cells-uncertain"]
+
+
+def test_a_stacked_header_that_begins_as_a_markdown_table() -> None:
+    header = "| TT | Công việc | Chủ trì |\n| --- | --- | --- |\nThời hạn"
+    text = header + "\n1\nNạo vét kênh\nXã\nQuý I\n2\nĐắp bờ\nHuyện\nQuý II"
+    (table,) = read(text).tables()
+    assert texts(table) == [
+        ("TT", "Công việc", "Chủ trì", "Thời hạn"),
+        ("1", "Nạo vét kênh", "Xã", "Quý I"),
+        ("2", "Đắp bờ", "Huyện", "Quý II"),
+    ]
+
+
+def test_a_row_of_stacked_cells_cut_by_a_page_goes_on_in_a_row_without_a_number() -> None:
+    text = "TT\nCông việc\nChủ trì\n1\nNạo vét kênh, khơi\nPhòng\nthông dòng chảy.\nKinh tế\n2\nĐắp bờ\nHuyện"
+    source = read(text)
+    (table,) = source.tables()
+    assert texts(table)[1:3] == [
+        ("1", "Nạo vét kênh, khơi", "Phòng"),
+        ("", "thông dòng chảy.", "Kinh tế"),
+    ]
+    assert codes(source) == ["table-cells-uncertain"]
+
+
+def test_stripped_trailing_tabs_leave_blank_cells() -> None:
+    (table,) = read("STT\tViệc\tChủ trì\nA. Trước mùa mưa\n1\tNạo vét\n2\tĐắp bờ\tXã").tables()
+    assert texts(table) == [
+        ("STT", "Việc", "Chủ trì"),
+        ("A. Trước mùa mưa", "", ""),
+        ("1", "Nạo vét", ""),
+        ("2", "Đắp bờ", "Xã"),
+    ]
+
+
+def test_a_quoted_cell_of_a_spreadsheet_keeps_its_lines() -> None:
+    (table,) = read('STT\tViệc\tChủ trì\n1\t"Nạo vét\nvà khơi ""dòng"""\tXã\n2\tĐắp bờ\tXã').tables()
+    assert texts(table)[1] == ("1", 'Nạo vét\nvà khơi "dòng"', "Xã")
+
+
+def test_marks_and_breaks_within_markdown_cells() -> None:
+    (table,) = read("| TT | Việc |\n|---|:-:|\n| **1** | *Nạo vét*<br>kênh A\\|B |").tables()
+    assert texts(table) == [("TT", "Việc"), ("1", "Nạo vét\nkênh A|B")]
+    assert table.header_rows == 1
+
+
+def test_aligned_columns_that_drift_and_touch() -> None:
+    text = """\
+STT Các việc cần làm                         Đơn vị chủ trì     Đơn vị phối hợp   Thời hạn
+Nhóm việc của mùa khô, làm xong trước khi có lũ tiểu mãn hằng năm trên các sông
+1      Kiểm tra thân đê, mái kè và các      Phòng Quản lý đê   Các sở, ban ngành Thường
+       cống dưới đê trước mùa mưa.          điều               tỉnh và các xã    xuyên
+2      Lập danh mục trọng điểm xung yếu   Phòng Kế hoạch       Các sở, ban ngành Thường
+       và phương án bảo vệ.               và Đầu tư            tỉnh và các xã    xuyên
+3      Báo cáo kết quả.                                                          Trước ngày
+                                                                                 31/12/2027
+"""
+    (table,) = read(text).tables()
+    assert texts(table) == [
+        ("STT", "Các việc cần làm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"),
+        ("Nhóm việc của mùa khô, làm xong trước khi có lũ tiểu mãn hằng năm trên các sông", "", "", "", ""),
+        ("1", "Kiểm tra thân đê, mái kè và các cống dưới đê trước mùa mưa.", "Phòng Quản lý đê điều",
+         "Các sở, ban ngành tỉnh và các xã", "Thường xuyên"),
+        ("2", "Lập danh mục trọng điểm xung yếu và phương án bảo vệ.", "Phòng Kế hoạch và Đầu tư",
+         "Các sở, ban ngành tỉnh và các xã", "Thường xuyên"),
+        ("3", "Báo cáo kết quả.", "", "", "Trước ngày 31/12/2027"),
+    ]  # fmt: skip
+
+
+def test_a_wrapped_header_and_a_head_over_two_columns() -> None:
+    text = """\
+                                   Cơ quan             Thời gian
+STT   Nội dung công việc           chủ trì        Bắt đầu   Hoàn thành
+1     Nạo vét kênh trục.           Xã Thạnh An    01/2027   03/2027
+2     Đắp bờ bao.                  Xã Tân Lập     02/2027   04/2027
+"""
+    (table,) = read(text).tables()
+    assert table.header_rows == 2
+    assert texts(table)[1:] == [
+        ("", "", "", "Bắt đầu", "Hoàn thành"),
+        ("1", "Nạo vét kênh trục.", "Xã Thạnh An", "01/2027", "03/2027"),
+        ("2", "Đắp bờ bao.", "Xã Tân Lập", "02/2027", "04/2027"),
+    ]
+    assert texts(table)[0] == ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian", "Thời gian")
+
+
+def test_order_numbers_in_the_middle_of_their_rows_are_read_with_a_warning() -> None:
+    text = """\
+TT   Công việc                  Chủ trì
+     Kiểm tra thân đê, mái kè   Phòng Quản lý
+1    và các cống dưới đê        đê điều
+     trước mùa mưa.
+     Nạo vét kênh trục
+2    và kênh nhánh.             Xã Tân Lập
+     Sửa trạm bơm.
+"""
+    source = read(text)
+    (table,) = source.tables()
+    assert texts(table)[1] == (
+        "1",
+        "Kiểm tra thân đê, mái kè và các cống dưới đê trước mùa mưa.",
+        "Phòng Quản lý đê điều",
+    )
+    assert texts(table)[2][0] == "2"
+    assert codes(source) == ["table-rows-uncertain"]
+
+
+def test_a_repeated_header_begins_a_new_piece_of_the_table() -> None:
+    text = aligned(ROWS[:4]) + "\n\f" + aligned([ROWS[0], *ROWS[4:]])
+    assert [texts(table) for table in read(text).tables()] == [list(ROWS[:4]), [ROWS[0], *ROWS[4:]]]
+
+
+def test_columns_that_cannot_be_told_apart_stay_text_with_a_warning() -> None:
+    text = """\
+STT Tên    Chủ công     Nguồn Giá trị
+1 491 Hồ Công ty Sông Kôn 0,85
+2 492 Đập Công ty Sông Ba 1,05
+3 493 Hồ Công ty Suối Đá 0,25   x
+4 494 Hồ Công ty Sông Ba 0,30   x
+"""
+    source = read(text)
+    assert "1 491 Hồ Công ty Sông Kôn 0,85" in [p.text for p in source.paragraphs()]
+    assert list(source.tables()) == []
+
+
+def test_prose_with_semicolons_and_bars_is_no_table() -> None:
+    text = (
+        "Các xã; phường; đặc khu phối hợp thực hiện.\nBáo cáo | tổng hợp.\n\nSở Nội vụ; Sở Tư pháp; các xã."
+    )
+    assert list(read(text).tables()) == []
+
+
+def test_unquoted_semicolons_are_left_in_the_task_with_a_warning() -> None:
+    source = read("STT;Việc;Chủ trì\n1;Nạo vét;đắp bờ;Xã\n2;Sửa cống;Huyện")
+    (table,) = source.tables()
+    assert texts(table)[1] == ("1", "Nạo vét; đắp bờ", "Xã")
+    assert codes(source) == ["table-cells-uncertain"]
+
+
+def test_points_follow_the_vietnamese_alphabet() -> None:
+    numbers = Numbering()
+    assert all(numbers.take(f"{letter})") for letter in "abcdđeghiklm")
+    assert not numbers.take("y)")
