@@ -63,6 +63,9 @@ _PLAIN_CELL = re.compile(
 _INTRICATE = (b"PrChange", b"\xef")
 # What a plain part does not hold: comments, CDATA, a document type, instructions, w bound anew.
 _UNUSUAL = (b"<!", b"<?", b"xmlns:w=")
+# A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
+_FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
+_OWN_NAMESPACE = b'<w:document xmlns:w="' + _NAMESPACE + b'">'
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
@@ -381,8 +384,9 @@ class Scan:
         return next(iter(self._tree(b"<" + name + b">" + content + b"</" + name + b">")))
 
     def _tree(self, content: bytes) -> Element:
-        """Return an element that holds this content, with the namespaces of the document."""
-        return parse_xml(self._wrap + content + b"</w:document>", self._part)
+        """Return an element that holds this content, with the namespaces that it needs."""
+        wrap = _OWN_NAMESPACE if _FOREIGN.search(content) is None else self._wrap
+        return parse_xml(wrap + content + b"</w:document>", self._part)
 
 
 def element_end(data: bytes, start: int, name: bytes) -> int | None:
