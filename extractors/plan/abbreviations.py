@@ -15,7 +15,7 @@ _NAMED = re.compile(
     r"[\"“']?(?P<short>[^()\"”']{1,60}?)[\"”']?\s*\)"
 )
 # (CCHC): two capitals at least, and what stands before it must spell it
-_BARE = re.compile(r"\((?P<short>[A-ZĐ][A-Za-zĐđ0-9&.-]{1,14})\)")
+_BARE = re.compile(r"\((?P<head>[A-ZĐ][^\W\d]{1,8} )?(?P<short>[A-ZĐ][A-Za-zĐđ0-9&.-]{1,14})\)")
 _WORD = re.compile(r"[^\W_]+")
 _NAME_LIMIT = 12  # words; the longest names that offices abbreviate have some ten
 
@@ -62,9 +62,11 @@ def _read(text: str, place: Location) -> Iterator[Abbreviation]:
         if long and fold(long) != fold(short):
             yield _abbreviation(short, long, text, match.start("short"), place)
     for match in _BARE.finditer(text):
-        short = match["short"]
-        if sum(c.isupper() for c in short) >= 2 and (long := _spelled(text[: match.start()], short)):
-            yield _abbreviation(short, long, text, match.start("short"), place)
+        head, short = match["head"] or "", match["short"]
+        long = _spelled(text[: match.start()], short) if sum(c.isupper() for c in short) >= 2 else None
+        # Sở Khoa học và Công nghệ (Sở KH&CN): the head is repeated whole
+        if long and text[: match.start()].rstrip().endswith(head + long):
+            yield _abbreviation(head + short, head + long, text, match.start() + 1, place)
 
 
 def _abbreviation(short: str, long: str, text: str, start: int, place: Location) -> Abbreviation:
@@ -91,7 +93,7 @@ def _spelled(before: str, short: str) -> str | None:
             letters.pop()
         elif words[at][0].lower() not in _SKIPPED or at == len(words) - 1:
             return None
-    if letters or not words:
+    if letters or at == len(words):
         return None
     long = before[words[at].start() : words[-1].end()]
     return long if not re.search(r"[.;:!?]\s", long) and len(long) > len(short) + 1 else None

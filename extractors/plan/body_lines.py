@@ -54,7 +54,13 @@ def read_body_lines(blocks: Iterable[Block], consumed: frozenset[int] = frozense
         consumed: Location.block of the tables that were read as task tables; they give no line.
     """
     cut = [line for block in blocks for line in _block_lines(block, consumed)]
-    return [part for line in _joined(cut) for part in _run_in(line)]
+    whole = (line if line.text or not line.label else _bare_label(line) for line in _joined(cut))
+    return [part for line in whole for part in _run_in(line)]
+
+
+def _bare_label(line: BodyLine) -> BodyLine:
+    """Return a line that holds a label and nothing else with the label as its text."""
+    return replace(line, text=line.label.text if line.label else "", label=None)
 
 
 def _block_lines(block: Block, consumed: frozenset[int]) -> Iterator[BodyLine]:

@@ -70,12 +70,12 @@ _NAMED_LABEL = re.compile(
     r"(?P<word>Tiểu mục|TIỂU MỤC|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU) +"
     r"(?P<number>(?:thứ|THỨ) +\w+|[IVX]+|\d{1,3}[a-zđ]?)"
     # "Điều 7 Nghị định số ..." is a reference: the label ends its line, or a mark follows it.
-    rf"(?:\s*[.:](?!\d)|\s*-(?=\s)|(?=\s*\n)|$|(?= +[{_CAPITAL}]{{2,}}[^a-z]*$))\s*"
+    rf"(?:\s*[.:](?!\d)|\s*-(?=\s)|(?=\s*\n)|$|(?= +[{_CAPITAL}]{{2,}}))\s*"
 )
 _ROMAN_LABEL = re.compile(
     # I.  II/  III -  IV)  or I alone before a title in capitals
     rf"(?P<number>[IVX]{{1,6}})"
-    rf"(?:\s?[./):](?![.\w]*/)|\s?-(?=\s)|(?= +[{_CAPITAL}]{{2,}}[^a-zà-ỹđ]*$))\s*(?=\S|$)"
+    rf"(?:\s?[./):](?![.\w]*/)|\s?-(?=\s)|(?= +[{_CAPITAL}]{{2,}}))\s*(?=\S|$)"
 )
 _CAPITAL_LABEL = re.compile(rf"(?P<number>[A-EGHĐ])[./)](?:\s+|$)(?={_OPENS}|$)")
 _DECIMAL_LABEL = re.compile(
@@ -143,7 +143,7 @@ def read_label(text: str) -> Label | None:
 
 def _read_named(head: str) -> Label | None:
     match = _NAMED_LABEL.match(head)
-    if not match:
+    if not match or not _is_marked_off(head, match):
         return None
     number = match["number"].split()[-1]
     ordinal = roman_value(number) or _ORDINAL_WORDS.get(number.lower())
@@ -156,8 +156,16 @@ def _read_named(head: str) -> Label | None:
     return Label(kind, f"{match['word']} {match['number']}", ordinal, length=match.end())
 
 
+def _is_marked_off(head: str, match: re.Match[str]) -> bool:
+    """Say whether a mark ends the label, or its line, or a title all in capitals follows it."""
+    rest = head[match.end("number") :]
+    mark = head[match.end("number") : match.end()].strip()
+    return bool(mark) or not rest.strip() or rest.lstrip(" ").startswith("\n") or rest.isupper()
+
+
 def _read_numbered(head: str) -> Label | None:
-    if (match := _ROMAN_LABEL.match(head)) and (ordinal := roman_value(match["number"])):
+    match = _ROMAN_LABEL.match(head)
+    if match and _is_marked_off(head, match) and (ordinal := roman_value(match["number"])):
         return Label(LabelKind.ROMAN, match["number"], ordinal, length=match.end())
     if match := _CAPITAL_LABEL.match(head):
         ordinal = letter_value(match["number"].lower())

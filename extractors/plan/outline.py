@@ -177,11 +177,14 @@ class Outline:
             return
         ordinal = line.label.ordinal
         # A level of the same kind whose next number this is: its sibling, however deep the list between.
-        for index in range(len(self._open) - 1, -1, -1):
-            level = self._open[index]
-            if level.rank == rank and ordinal > level.ordinal:
-                del self._open[index:]
-                return
+        # Between two such levels a heading goes on with headings, an item with items.
+        siblings = [
+            index for index, level in enumerate(self._open) if level.rank == rank and ordinal > level.ordinal
+        ]
+        if siblings:
+            alike = [index for index in siblings if (self._open[index].heading is not None) == heads]
+            del self._open[(alike or siblings)[-1] :]
+            return
         last = self._open[-1] if self._open else None
         if last and last.rank == rank and last.heading and ordinal == 1 and not heads:
             return  # a list that starts at 1 straight under the heading 3.

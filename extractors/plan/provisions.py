@@ -1,5 +1,6 @@
 """The statements of a body, each with the section and the headings that it stands under."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -55,6 +56,10 @@ def _preamble_statements(preamble: Iterable[Block]) -> Iterator[BodyLine]:
             yield line
 
 
+# What every citation holds: a code's slash or the word for a law; most statements hold neither.
+_CITES = re.compile("/|[Ll]uật|Pháp lệnh")
+
+
 def _provision(line: BodyLine, heading: Heading | None) -> Provision:
     return Provision(
         section=heading.section if heading else "other",
@@ -63,6 +68,6 @@ def _provision(line: BodyLine, heading: Heading | None) -> Provision:
         label=line.label.text if line.label else None,
         text=line.text,
         notes=[FootNote(mark=note.mark, text=note.text) for note in line.notes],
-        citations=find_citations(line.text),
+        citations=find_citations(line.text) if _CITES.search(line.text) else [],
         place=line.place,
     )

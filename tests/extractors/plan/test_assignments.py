@@ -1,0 +1,213 @@
+"""Duties in sentences, in labelled lines and under the headings of units."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.plan.abbreviations import find_abbreviations
+from extractors.plan.assignments import find_assignments
+from extractors.plan.provisions import read_body
+from extractors.plan.zones import Zones
+from schemas.records import Assignment
+from tests.builders import make_source
+
+Parts = tuple[str | None, str | None, str, str | None]
+
+
+def duties(*lines: str, heading: str = "III. TỔ CHỨC THỰC HIỆN") -> list[Assignment]:
+    zones = Zones(body=make_source(heading, *lines).blocks)
+    read = read_body(zones)
+    return find_assignments(read.provisions, read.outline, find_abbreviations(zones))
+
+
+def parts(assignment: Assignment) -> Parts:
+    def text(value: object) -> str | None:
+        return getattr(value, "text", None)
+
+    return text(assignment.lead), text(assignment.coordinating), assignment.task, text(assignment.deadline)
+
+
+SENTENCES: list[tuple[str, Parts, str]] = [
+    (
+        "1. Giao Văn phòng Sở định kỳ (trước 31/12 hàng năm) báo cáo kết quả thực hiện.",
+        (
+            "Văn phòng Sở",
+            None,
+            "định kỳ (trước 31/12 hàng năm) báo cáo kết quả thực hiện",
+            "trước 31/12 hàng năm",
+        ),
+        "directive",
+    ),
+    (
+        "1. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan thẩm định dự toán "
+        "(hoàn thành trước ngày 30/3/2026).",
+        (
+            "Sở Tài chính",
+            "Sở Nội vụ và các đơn vị liên quan",
+            "thẩm định dự toán (hoàn thành trước ngày 30/3/2026)",
+            "hoàn thành trước ngày 30/3/2026",
+        ),
+        "unit-leads",
+    ),
+    # a name with a comma of its own, and a list that shares its head
+    (
+        "- Sở Văn hóa, Thể thao và Du lịch chủ trì, phối hợp với UBND các xã, phường tổ chức hội thi.",
+        ("Sở Văn hóa, Thể thao và Du lịch", "UBND các xã, phường", "tổ chức hội thi", None),
+        "unit-leads",
+    ),
+    # a name that no list holds
+    (
+        "2. Giao phòng Quản lý hạ tầng số chủ trì rà soát các nút mạng, hoàn thành trong quý II năm 2026.",
+        (
+            "phòng Quản lý hạ tầng số",
+            None,
+            "rà soát các nút mạng, hoàn thành trong quý II năm 2026",
+            "hoàn thành trong quý II năm 2026",
+        ),
+        "directive",
+    ),
+    (
+        "1. Trưởng các phòng, ban, đơn vị trực thuộc Sở chịu trách nhiệm triển khai Kế hoạch này.",
+        ("Trưởng các phòng, ban, đơn vị trực thuộc Sở", None, "triển khai Kế hoạch này", None),
+        "unit-responsible",
+    ),
+    (
+        "1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh giám sát việc thực hiện Kế hoạch.",
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", None, "giám sát việc thực hiện Kế hoạch", None),
+        "directive",
+    ),
+    # a bracket belongs to the name
+    (
+        "- Giao Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công) theo dõi tiến độ hồ sơ.",
+        ("Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công)", None, "theo dõi tiến độ hồ sơ", None),
+        "directive",
+    ),
+    # responsible for leading
+    (
+        "1. Thanh tra tỉnh có trách nhiệm chủ trì, phối hợp với Công an tỉnh xử lý đơn thư "
+        "trước ngày 15/6/2026.",
+        ("Thanh tra tỉnh", "Công an tỉnh", "xử lý đơn thư trước ngày 15/6/2026", "trước ngày 15/6/2026"),
+        "unit-leads",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected", "rule"), SENTENCES)
+def test_a_sentence_gives_its_parts(line: str, expected: Parts, rule: str) -> None:
+    found = duties(line)
+    assert [parts(assignment) for assignment in found] == [expected]
+    assert found[0].rule == rule
+    assert 0.5 <= found[0].confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # nobody is named
+        "1. Nâng cao chất lượng hồ sơ, bảo đảm đúng tiến độ.",
+        "- Tổ chức rà soát hồ sơ theo quy định.",
+        "- Báo cáo thành tích của tập thể đề nghị khen thưởng.",
+        # a unit that does nothing here
+        "- Các phòng chuyên môn thuộc Sở.",
+        # what the document itself does
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung như sau:",
+        "Trên đây là Kế hoạch năm 2026, yêu cầu các đơn vị triển khai thực hiện./.",
+    ],
+)
+def test_what_gives_no_unit_a_duty_is_left(line: str) -> None:
+    assert duties(line) == []
+
+
+def test_purposes_and_requirements_give_no_duties() -> None:
+    assert duties("Trưởng các phòng có trách nhiệm nắm vững nội dung.", heading="I. YÊU CẦU") == []
+
+
+def test_the_duties_under_a_units_heading_are_its_own() -> None:
+    found = duties(
+        "1. Sở Nội vụ:",
+        "a) Chủ trì, phối hợp với các sở, ban, ngành xây dựng đề án trước ngày 30/4/2026.",
+        "b) Tham mưu UBND tỉnh khen thưởng tập thể tiêu biểu.",
+        "2. Văn phòng UBND tỉnh",
+        "Theo dõi việc thực hiện Kế hoạch.",
+    )
+    assert [parts(assignment) for assignment in found] == [
+        ("Sở Nội vụ", "các sở, ban, ngành", "xây dựng đề án trước ngày 30/4/2026", "trước ngày 30/4/2026"),
+        ("Sở Nội vụ", None, "Tham mưu UBND tỉnh khen thưởng tập thể tiêu biểu", None),
+        ("Văn phòng UBND tỉnh", None, "Theo dõi việc thực hiện Kế hoạch", None),
+    ]
+    assert {assignment.rule for assignment in found} == {"unit-heading"}
+    assert [assignment.provision for assignment in found] == [0, 1, 2]
+
+
+def test_labelled_lines_make_one_duty() -> None:
+    found = duties(
+        "1. Số hóa tài liệu lưu trữ",
+        "- Hoàn thành số hóa tài liệu giai đoạn trước.",
+        "- Cơ quan chủ trì: Văn phòng Sở.",
+        "- Cơ quan phối hợp: Các phòng, đơn vị thuộc Sở.",
+        "- Thời gian thực hiện: Quý III/2026.",
+        "2. Đào tạo nhân lực",
+        "a) Đơn vị chủ trì: Phòng Tổ chức cán bộ; đơn vị phối hợp: Thanh tra Sở",
+        "b) Thời gian hoàn thành: Tháng 9/2026",
+        heading="II. NỘI DUNG",
+    )
+    assert [parts(assignment) for assignment in found] == [
+        (
+            "Văn phòng Sở",
+            "Các phòng, đơn vị thuộc Sở",
+            "Hoàn thành số hóa tài liệu giai đoạn trước",
+            "Quý III/2026",
+        ),
+        ("Phòng Tổ chức cán bộ", "Thanh tra Sở", "Đào tạo nhân lực", "Tháng 9/2026"),
+    ]
+    assert {assignment.rule for assignment in found} == {"labelled-lines"}
+
+
+def test_labels_in_brackets_belong_to_their_sentence() -> None:
+    found = duties(
+        "- Xây dựng quy chế phối hợp (Cơ quan chủ trì: Sở Tư pháp; thời gian: Quý I/2026).",
+        "- Rà soát quy trình nội bộ (Đơn vị thực hiện: Thanh tra Sở).",
+        heading="II. NỘI DUNG",
+    )
+    assert [parts(assignment) for assignment in found] == [
+        ("Sở Tư pháp", None, "Xây dựng quy chế phối hợp", "Quý I/2026"),
+        ("Thanh tra Sở", None, "Rà soát quy trình nội bộ", None),
+    ]
+
+
+def test_a_date_of_a_cited_document_is_no_deadline() -> None:
+    found = duties("1. Giao Sở Tư pháp rà soát Quyết định số 15/QĐ-UBND ngày 02/3/2024 của UBND tỉnh.")
+    assert [parts(assignment)[3] for assignment in found] == [None]
+
+
+def test_printed_parts_know_their_place() -> None:
+    line = "1. Sở Y tế chủ trì kiểm tra an toàn thực phẩm trước ngày 20/12/2026."
+    found = duties(line)[0]
+    for value in (found.lead, found.deadline):
+        assert value is not None
+        assert line[value.place.start : value.place.end] == value.text
+    assert line[found.place.start : found.place.end] == found.task
+
+
+PIECES = [
+    "Giao ",
+    "Sở Nội vụ",
+    " chủ trì",
+    ", phối hợp với ",
+    "các sở, ngành",
+    " báo cáo",
+    " (trước ngày 30/6/2026)",
+]
+PIECES += ["; ", ". ", "Đơn vị chủ trì: ", "(", ")", "Phòng ", "\n", "có trách nhiệm ", "1. ", "- ", "Các "]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join), max_size=4))
+def test_any_text_gives_duties_that_it_holds(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for assignment in duties(*lines):
+        assert assignment.task
+        assert (
+            " ".join(assignment.task.split()) in " ".join(text.split()) or assignment.rule == "labelled-lines"
+        )
+        assert 0 < assignment.confidence <= 1
