@@ -25,6 +25,25 @@ def open_frames(blocks: Sequence[Block]) -> list[Block]:
     return opened
 
 
+def letterhead_frames_first(blocks: Sequence[Block]) -> list[Block]:
+    """Move text boxes that hold a letterhead to the front: they are anchored anywhere on the first page."""
+    front: list[Block] = []
+    rest: list[Block] = []
+    run: list[Block] = []
+    for block in [*blocks[:_SEARCH], None]:
+        if isinstance(block, Paragraph) and block.framed:
+            run.append(block)
+            continue
+        (front if _is_letterhead(run) else rest).extend(run)
+        run = []
+        rest.extend([block] if block is not None else [])
+    return [*front, *rest, *blocks[_SEARCH:]]
+
+
+def _is_letterhead(run: Sequence[Block]) -> bool:
+    return has_letterhead(line for block in run for line in lines_of(block))
+
+
 def is_layout(table: Table) -> bool:
     """Say whether a table is small enough to lay out a letterhead or a signature."""
     return table.n_cols <= MAX_LAYOUT_COLS and table.n_rows <= MAX_LAYOUT_ROWS

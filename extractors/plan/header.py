@@ -24,9 +24,11 @@ from extractors.plan.letterhead import (
     subject_text,
 )
 from extractors.plan.lines import Line, iter_lines
+from extractors.plan.references import Reference, filled_in, read_reference
 from extractors.plan.titles import is_authority_head, is_formula
 from extractors.plan.zones import Zones
 from schemas.diagnostics import Diagnostic
+from schemas.location import NOWHERE
 from schemas.records import Attached, Header, Printed
 from schemas.source import Paragraph, SourceDocument
 from schemas.text import squash_space
@@ -36,7 +38,6 @@ _CLOSING_SENTENCE = re.compile(
     r"^\W*Trên đây là\s+[^.;]{0,60}?\bcủa\s+(?P<issuer>[^\W\d_][^,.;]*?)"
     r"(?=\s+(?:về|thực hiện|triển khai|nhằm|năm|giai đoạn|đề nghị|yêu cầu|trong|để)\b|[,.;/]|$)"
 )
-_REFERENCE_ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^\W\d_][^();]*?)\s*\)?\s*\.?$", re.DOTALL)
 _COPY_KINDS = ("SY", "TrS", "SL")
 
 
@@ -48,32 +49,46 @@ class HeaderReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_header(zones: Zones, source: SourceDocument) -> HeaderReading:
+def read_header(zones: Zones, source: SourceDocument, *, collective: Printed | None = None) -> HeaderReading:
     """Read the header of a document.
 
-    A mark counts only where the whole line is one. What no line prints stays None; the issuer alone is also
-    sought in the appendix's reference line, the enacting and the closing sentence.
+    A mark counts only where the whole line is one. What the letterhead leaves blank stays None, but for the
+    number and day that the reference line of an appendix fills in, and the issuer, which is also sought in
+    reference lines, in the enacting and the closing sentence, and in the signature.
+
+    Args:
+        zones: the parts of the document.
+        source: the document, for marks in running heads and frames.
+        collective: the body that is signed for (TM. ...), if any.
     """
     pieces = read_pieces(iter_lines(zones.letterhead))
+    if not any(piece.element in ("code", "motto") for piece in pieces):
+        pieces = [*_running_letterhead(source), *pieces]
     title_lines = list(iter_lines(zones.title))
     heading = read_kind_heading(title_lines[0].text) if title_lines else None
     code_piece, code = _find_code(pieces)
     kind = heading.kind if heading else _kind_without_heading(pieces, code)
     date = next((piece for piece in pieces if piece.element == "date" and _is_issue_date(piece)), None)
+    references = [read_reference(line) for line in _reference_lines(zones)]
+    filled = filled_in(references, code.symbol) if code and code.number is None else None
+    edtf = date.date.edtf if date and date.date else None
+    full = filled.date if filled and filled.date and filled.date.startswith(edtf or "") else edtf
+    if filled and filled.code:
+        code = filled.code
     issuer, parent = _bodies(pieces)
-    issuer = issuer or _issuer_elsewhere(zones)
     everywhere = [*pieces, *read_pieces(title_lines), *_beside(source)]
+    place = filled.line.place if filled else code_piece.line.location if code_piece else NOWHERE
     header = Header(
         doc_type=kind.abbreviation if kind else None,
         doc_type_name=kind.name if kind else None,
         number=code.number if code else None,
         symbol=code.symbol if code else None,
-        code=Printed(text=code.text, place=code_piece.line.location) if code and code_piece else None,
-        issuer=issuer,
+        code=Printed(text=code.text, place=place) if code else None,
+        issuer=issuer or _issuer_elsewhere(zones, references) or collective,
         parent_body=parent,
         place=_place(date),
         issue_date=Printed(text=date.text, place=date.line.location) if date else None,
-        issue_date_edtf=date.date.edtf if date and date.date else None,
+        issue_date_edtf=full,
         title=_title(title_lines) if heading else _subject(pieces),
         urgency=_first(everywhere, "urgency", read_urgency),
         secrecy=_first(everywhere, "secrecy", read_secrecy),
@@ -81,7 +96,35 @@ def read_header(zones: Zones, source: SourceDocument) -> HeaderReading:
         copy_mark=_first(everywhere, "copy", squash_space),
         attached=_attached(zones.attached) if zones.attached else None,
     )
-    return HeaderReading(header, tuple(_doubts(header, zones, date)))
+    found = _doubts(header, zones, date)
+    if filled:
+        found.append(
+            Diagnostic.of("number-from-appendix", place, code=filled.code.text if filled.code else "")
+        )
+    if heading and code and _names_other_kind(heading.kind, code):
+        found.append(Diagnostic.of("type-symbol-differ", place, kind=heading.kind.name, code=code.text))
+    return HeaderReading(header, tuple(found))
+
+
+def _names_other_kind(kind: Kind, code: Code) -> bool:
+    """Say whether the symbol names another kind than the heading: `KẾ HOẠCH` with `12/QĐ-UBND`."""
+    named = kind_of_abbreviation(code.type_group)
+    return named is not None and named.abbreviation != kind.abbreviation
+
+
+def _running_letterhead(source: SourceDocument) -> list[Piece]:
+    """The letterhead where it is typed in the page's head."""
+    pieces = read_pieces(iter_lines(source.furniture))
+    return pieces if {"motto", "code"} & {piece.element for piece in pieces} else []
+
+
+def _reference_lines(zones: Zones) -> list[Printed]:
+    """The lines of appendices, and of the plan that a decision issues, that name the document."""
+    parts = [appendix.reference for appendix in zones.appendices]
+    if zones.attached:
+        parts.append(_reference(list(iter_lines(zones.attached.title))))
+        parts.extend(appendix.reference for appendix in zones.attached.appendices)
+    return [part for part in parts if part]
 
 
 def _find_code(pieces: Sequence[Piece]) -> tuple[Piece | None, Code | None]:
@@ -106,10 +149,7 @@ def _is_issue_date(piece: Piece) -> bool:
 
 
 def _place_text(piece: Piece) -> str:
-    date = piece.date
-    if date is None:
-        return ""
-    before = re.split(r"\bngày\b", piece.text, maxsplit=1, flags=re.IGNORECASE)[0]
+    before = piece.text[: piece.date.start] if piece.date else ""
     return squash_space(before).strip(" ,.;:-–*_|")
 
 
@@ -142,11 +182,11 @@ def _is_agency(piece: Piece) -> bool:
     return len(text) <= 120 and sum(c.isalpha() for c in text) >= 2 and not text.endswith((":", ";"))
 
 
-def _issuer_elsewhere(zones: Zones) -> Printed | None:
-    """Find the issuer in an appendix's reference line, the enacting or the closing sentence."""
-    for appendix in zones.appendices:
-        if appendix.reference and (match := _REFERENCE_ISSUER.search(appendix.reference.text)):
-            return Printed(text=squash_space(match["issuer"]), place=appendix.reference.place)
+def _issuer_elsewhere(zones: Zones, references: Sequence[Reference]) -> Printed | None:
+    """Find the issuer in an appendix's reference line, the closing or the enacting sentence."""
+    for reference in references:
+        if reference.issuer:
+            return Printed(text=reference.issuer, place=reference.line.place)
     body = [block for block in zones.body if isinstance(block, Paragraph)]
     for paragraph in reversed(body):
         if match := _CLOSING_SENTENCE.match(paragraph.text):

@@ -67,7 +67,7 @@ def read_secrecy(text: str) -> str | None:
     Letter-spaced and bracketed marks count, words within a sentence never do.
 
     >>> read_secrecy("( TỐI  MẬT )"), read_secrecy("M Ậ T"), read_secrecy("bảo vệ bí mật")
-    ('TỐI MẬT', 'M Ậ T', None)
+    ('TỐI MẬT', 'MẬT', None)
     """
     return _mark(_SECRECY, text)
 
@@ -80,6 +80,11 @@ def read_urgency(text: str) -> str | None:
 def is_draft_mark(text: str) -> bool:
     """Say whether the whole line is a draft mark: DỰ THẢO, (Dự thảo lần 2)."""
     return bool(_DRAFT.match(_mark_key(text)))
+
+
+def is_mark(text: str) -> bool:
+    """Say whether the whole line is a mark of secrecy, urgency or draft."""
+    return bool(read_secrecy(text) or read_urgency(text) or is_draft_mark(text))
 
 
 def read_pieces(lines: Iterable[Line]) -> list[Piece]:
@@ -185,5 +190,7 @@ def _mark(pattern: re.Pattern[str], text: str) -> str | None:
     if not (match := pattern.match(key)):
         return None
     printed = squash_space(text.strip(" *()[]\"'.:|_-"))
+    if all(len(part) == 1 for part in printed.split()):
+        printed = printed.replace(" ", "")
     words = len(match[1].split())
     return printed if match.start(1) == 0 else " ".join(printed.split()[-words:])

@@ -44,12 +44,12 @@ def parse_document(
     from extractors.plan.task_tables import find_task_tables
 
     zones = find_zones(source)
-    head = read_header(zones, source)
+    recipients, signature_lines = divide_closing(_closing(zones))
+    signature = read_signature(signature_lines)
+    head = read_header(zones, source, collective=signature.collective)
     bases = _legal_bases(zones)
     if not _is_official(zones, head, bases):
         raise StructureError
-    recipients, signature_lines = divide_closing(_closing(zones))
-    signature = read_signature(signature_lines)
     tables = find_task_tables(zones)
     body = read_body(zones, tables.consumed)
     abbreviations = find_abbreviations(zones)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +29,7 @@ _TITLE_OF_PERSON = re.compile(
     re.I,
 )
 _MAX_NAME_WORDS = 7
+_MAX_POSITION_CHARS = 80  # of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class SignatureBlock:
     """The signer as printed and what a person should look at."""
 
     signer: Signer
+    collective: Printed | None = None  # the body that is signed for: TM. ỦY BAN NHÂN DÂN TỈNH TÂY NINH
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -64,11 +66,16 @@ def is_signature_line(text: str) -> bool:
 
 
 def is_person_name(text: str) -> bool:
-    """Say whether a line can be a signer's name: two to seven capitalised words, a rank before them."""
+    """Say whether a line can be a signer's name: two to seven capitalised words, a rank before them.
+
+    In capitals only a line that begins with a surname is one: `CÁN BỘ` goes on with the position above it.
+    """
     text = text.strip(" *|.")
     bare = _TITLE_OF_PERSON.sub("", text).strip(" .,")
     words = bare.split()
     if not 2 <= len(words) <= _MAX_NAME_WORDS or is_position(bare) or any(c.isdigit() for c in bare):
+        return False
+    if bare.isupper() and tone_key(words[0]) not in surnames():
         return False
     return all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
 
@@ -78,57 +85,63 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
 
     The position is that of the person who signs: under `KT. GIÁM ĐỐC` it is the line `PHÓ GIÁM ĐỐC`.
     """
-    start = next((i for i, line in enumerate(lines) if is_signature_line(line.text)), None)
+    parts = [part for line in lines for part in _parts(line)]
+    start = next((i for i, p in enumerate(parts) if is_signature_line(p.text) or is_position(p.text)), None)
     if start is None:
         return SignatureBlock(Signer())
-    block = _one_column(lines[start:])
+    # Where two sign side by side the first column's signature is the document's.
+    block = [part for part in parts[start:] if part.column == parts[start].column]
     marks: list[str] = []
-    positions_read: list[Line] = []
+    titles: list[Line] = []
     name: Line | None = None
     for line in block:
-        text = line.text.strip(" *|")
-        if not text or _SIGNED_NOTE.match(text):
-            continue
-        if match := _AUTHORITY.match(text) if is_authority_line(text) else None:
-            marks.append(_printed_mark(text, match))
-            positions_read = []
-        elif name is None and (
-            is_position(text) or (text.isupper() and positions_read_continue(positions_read, text))
-        ):
-            positions_read.append(line)
-        elif is_person_name(text):
+        if is_authority_line(line.text) and name is None:
+            marks.append(_mark(line.text))
+            titles = []
+        elif name is None and (is_position(line.text) or _goes_on(titles, line.text)):
+            titles.append(line)
+        elif is_person_name(line.text):
             name = line
-        elif text.isupper() and name is None and not positions_read and marks:
-            continue  # second line of the collective: TM. ỦY BAN NHÂN DÂN / TỈNH ...
-        elif name is not None:
             break
-    if name is None and len(positions_read) > 1 and not is_position(positions_read[-1].text):
-        last = positions_read[-1].text
-        if is_person_name(last.title()):
-            name, positions_read = positions_read[-1], positions_read[:-1]
-    position = _position(positions_read)
-    if position is None:
-        position = _position_of_mark(block)
-    printed_name = Printed(text=squash_space(name.text.strip(" *|.")), place=name.location) if name else None
-    signer = Signer(authority=" ".join(marks) or None, position=position, name=printed_name)
-    found = () if name else (Diagnostic.of("signer-name-missing", lines[start].location),)
-    return SignatureBlock(signer, found)
+    signer = Signer(
+        authority=" ".join(marks) or None,
+        position=_position(titles) or _acting(block),
+        name=Printed(text=squash_space(name.text), place=name.location) if name else None,
+    )
+    found = () if name else (Diagnostic.of("signer-name-missing", parts[start].location),)
+    return SignatureBlock(signer, _collective(block), found)
 
 
-def positions_read_continue(lines: Sequence[Line], text: str) -> bool:
+def _parts(line: Line) -> list[Line]:
+    """Cut a line that holds more than one: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC Trần Văn Mười`."""
+    text = squash_space(line.text.strip(" *|."))
+    if not text or _SIGNED_NOTE.match(text):
+        return []
+    cut = re.sub(r"(?<=\w) (?=(?:KT|TL|TUQ)\s?\.)", "\n", text)
+    if is_authority_line(text) or is_position(text):
+        cut = re.sub(r"(?<=[^\W\d_]{2}) (?=PHÓ |THỨ TRƯỞNG)", "\n", cut)
+    pieces = [piece for part in cut.split("\n") for piece in _name_apart(part)]
+    return [replace(line, text=piece) for piece in pieces]
+
+
+def _name_apart(text: str) -> list[str]:
+    """Cut a name in small letters off the position in capitals before it."""
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+    head, tail = " ".join(words[:first]), " ".join(words[first:])
+    return [head, tail] if first and is_position(head) and is_person_name(tail) else [text]
+
+
+def _goes_on(titles: Sequence[Line], text: str) -> bool:
     """Say whether a line in capitals goes on with the position above it: `PHÓ CHỦ TỊCH` / `THƯỜNG TRỰC`."""
-    return bool(lines) and len(text) < 80
+    return bool(titles) and text.isupper() and len(text) < _MAX_POSITION_CHARS and not is_person_name(text)
 
 
-def _one_column(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the first signature alone where two sign side by side."""
-    return [line for line in lines if line.column == lines[0].column]
-
-
-def _printed_mark(text: str, match: re.Match[str]) -> str:
-    mark = match["mark"]
-    follows = text[match.end("mark") : match.end("mark") + 2].strip()
-    return f"{mark}." if follows.startswith(".") or "/" not in mark else mark
+def _mark(text: str) -> str:
+    """Return the authority mark of a line as printed, with the stop that belongs to it."""
+    match = _AUTHORITY.match(text)
+    mark = match["mark"] if match else text
+    return mark if "/" in mark else f"{mark}."
 
 
 def _position(lines: Sequence[Line]) -> Printed | None:
@@ -136,11 +149,24 @@ def _position(lines: Sequence[Line]) -> Printed | None:
     if not lines:
         return None
     first = max(i for i, line in enumerate(lines) if i == 0 or is_position(line.text))
-    text = squash_space(" ".join(line.text.strip(" *|") for line in lines[first:]))
+    text = squash_space(" ".join(line.text for line in lines[first:]))
     return Printed(text=text, place=lines[first].location)
 
 
-def _position_of_mark(lines: Sequence[Line]) -> Printed | None:
+def _collective(lines: Sequence[Line]) -> Printed | None:
+    """The body that is signed for, with the line in capitals that goes on with its name."""
+    for i, line in enumerate(lines):
+        match = _AUTHORITY.match(line.text.strip(" *|"))
+        if not match or match["mark"].upper() not in ("TM", "T/M") or not match["rest"]:
+            continue
+        following = lines[i + 1].text if i + 1 < len(lines) else ""
+        goes_on = following.isupper() and not is_signature_line(following) and not is_position(following)
+        text = squash_space(f"{match['rest']} {following}" if goes_on else match["rest"])
+        return Printed(text=text, place=line.location)
+    return None
+
+
+def _acting(lines: Sequence[Line]) -> Printed | None:
     """The position after an acting head's mark: `Q. GIÁM ĐỐC` signs as such, `KT. GIÁM ĐỐC` does not."""
     for line in reversed(lines):
         match = _AUTHORITY.match(line.text.strip(" *|"))
@@ -152,5 +178,15 @@ def _position_of_mark(lines: Sequence[Line]) -> Printed | None:
 @cache
 def positions() -> frozenset[str]:
     """Return the positions that sign documents, as keys."""
-    text = files("extractors.lexicon").joinpath("data", "positions.csv").read_text("utf-8")
-    return frozenset(tone_key(row["position"]) for row in csv.DictReader(text.splitlines()))
+    return _keys("positions.csv", "position")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the surnames of Việt Nam's peoples, as keys."""
+    return _keys("surnames.csv", "surname")
+
+
+def _keys(name: str, column: str) -> frozenset[str]:
+    text = files("extractors.lexicon").joinpath("data", name).read_text("utf-8")
+    return frozenset(tone_key(row[column]) for row in csv.DictReader(text.splitlines()))

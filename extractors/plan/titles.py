@@ -7,13 +7,7 @@ from extractors.plan.appendices import is_reference_line, read_appendix_label
 from extractors.plan.kinds import WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
-from extractors.plan.letterhead import (
-    has_letterhead,
-    is_draft_mark,
-    is_letterhead_line,
-    read_secrecy,
-    read_urgency,
-)
+from extractors.plan.letterhead import has_letterhead, is_letterhead_line, is_mark
 from extractors.plan.lines import Line, lines_of
 from schemas.source import Block, Paragraph, Table
 from schemas.text import tone_key
@@ -109,9 +103,9 @@ def read_title(
             if has_text and len(text) >= 3:  # the rule under the title
                 end += 1
                 break
-        elif read_secrecy(text) or read_urgency(text) or _is_letterhead_frame(block):
+        elif is_mark(text) or _is_letterhead_frame(block):
             marks.append(block)
-        elif is_draft_mark(text) or is_reference_line(text) or _goes_on(title[-1], block):
+        elif is_reference_line(text) or _goes_on(title[-1], block):
             title.append(block)
         elif _ends_title(block, title, heading, has_text=has_text):
             break

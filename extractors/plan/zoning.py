@@ -10,11 +10,11 @@ from extractors.plan.appendices import (
     read_appendix_label,
 )
 from extractors.plan.closings import closing_end, find_closing
-from extractors.plan.frames import open_frames, title_out_of_table
+from extractors.plan.frames import letterhead_frames_first, open_frames, title_out_of_table
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
-from extractors.plan.letterhead import has_letterhead
+from extractors.plan.letterhead import has_letterhead, is_mark
 from extractors.plan.lines import lines_of
 from extractors.plan.recipients import is_recipients_opener
 from extractors.plan.stamps import without_stamps
@@ -44,7 +44,7 @@ def divide(blocks: Sequence[Block]) -> Zones:
 
 
 def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: bool) -> Zones:
-    blocks = title_out_of_table(blocks)
+    blocks = title_out_of_table(letterhead_frames_first(blocks))
     title_at = find_title(blocks)
     title: tuple[Paragraph, ...] = ()
     if title_at is None:
@@ -52,19 +52,19 @@ def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: 
         heading, letterhead = None, list(blocks[:start])
     else:
         heading = read_kind_heading(first_line(blocks[title_at]))
-        title, marks, start = read_title(blocks, title_at, heading)
-        letterhead = [*blocks[:title_at], *marks]
+        title, beside, start = read_title(blocks, title_at, heading)
+        letterhead = [*blocks[:title_at], *beside]
     rest = blocks[start:]
     body_at = _find_body(rest, heading)
     closing_at = find_closing(rest, body_at)
     issues = may_issue and heading is not None and heading.kind.abbreviation in ISSUING
     attached_at = _find_attached(rest, body_at, closing_at) if issues else None
     main, closing, appendices = _divide_rest(rest, body_at, closing_at, attached_at)
-    preamble, formal, body = _divide_preamble(main, body_at, heading)
+    preamble, formal, marks, body = _divide_preamble(main, body_at, heading)
     attached = _divide(rest[attached_at:], (), may_issue=False) if attached_at is not None else None
     place = blocks[0].location if blocks else NOWHERE
     return Zones(
-        letterhead=(*letterhead, *stamps),
+        letterhead=(*letterhead, *marks, *stamps),
         title=(*title, *formal),
         preamble=preamble,
         body=body,
@@ -126,13 +126,14 @@ def _end_of_bases(blocks: Sequence[Block]) -> int:
 
 def _divide_preamble(
     blocks: Sequence[Block], body_at: int, heading: KindHeading | None
-) -> tuple[tuple[Block, ...], tuple[Paragraph, ...], tuple[Block, ...]]:
-    """Divide what follows the title into legal bases, lines of pure form, and text of the document's own.
+) -> tuple[tuple[Block, ...], tuple[Paragraph, ...], tuple[Paragraph, ...], tuple[Block, ...]]:
+    """Divide what follows the title into legal bases, lines of pure form, marks, and text of its own.
 
     What is neither a basis nor a matter of form is body, even where it stands before the first heading.
     """
     preamble: list[Block] = []
     formal: list[Paragraph] = []
+    marks: list[Paragraph] = []
     body: list[Block] = []
     with_bases = False
     for block in blocks[:body_at]:
@@ -142,13 +143,15 @@ def _divide_preamble(
         goes_on = with_bases and text.startswith(("-", "–", "+")) and not text.endswith(":")
         if isinstance(block, Paragraph) and _is_formal(text, heading):
             formal.append(block)
+        elif isinstance(block, Paragraph) and is_mark(text):
+            marks.append(block)
         elif cites or lists or goes_on:
             preamble.append(block)
             with_bases = True
         elif text or isinstance(block, Table):
             body.append(block)
             with_bases = False
-    return tuple(preamble), tuple(formal), (*body, *blocks[body_at:])
+    return tuple(preamble), tuple(formal), tuple(marks), (*body, *blocks[body_at:])
 
 
 def _takes_authority(heading: KindHeading | None) -> bool:

@@ -30,7 +30,8 @@ def test_a_plan_is_read_from_letterhead_to_signature():
     record = parse(
         *small_plan(
             make_table(
-                "UBND TỈNH TÂY NINH\\nSỞ XÂY DỰNG|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nĐộc lập - Tự do - Hạnh phúc\n"
+                "UBND TỈNH TÂY NINH\\nSỞ XÂY DỰNG|"
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nĐộc lập - Tự do - Hạnh phúc\n"
                 "Số: 05/KH-SXD|Tây Ninh, ngày 07 tháng 02 năm 2026"
             )
         )
