@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.formats.pdf.columns import Zone, divide, is_centred_column
 from extractors.formats.pdf.lines import Line
-from extractors.formats.pdf.page_text import PageTable, PageText, cell_paragraphs
+from extractors.formats.pdf.page_text import PageTable, PageText, cell_paragraphs, centred_paragraph
 from extractors.formats.pdf.paragraphs import (
     BULLET,
     ENDS,
@@ -139,12 +139,28 @@ def zone_table(zone: Zone, page: int, block: int) -> Table:
     cells = []
     for col, lines in enumerate((zone.left, zone.right)):
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-        area = Area(left, right)
-        # How wide a centred column is cannot be told, so a wrap looks like a typed break there.
-        groups = [[line] for line in lines] if is_centred_column(lines) else [list(lines)]
-        blocks = tuple(paragraph for group in groups for paragraph in cell_paragraphs(group, area))
+        if is_centred_column(lines):
+            blocks = tuple(centred_paragraph(group) for group in _centred_groups(lines))
+        else:
+            blocks = cell_paragraphs(list(lines), Area(left, right))
         box = BBox(left, lines[0].baseline - lines[0].size, right, lines[-1].baseline)
         cells.append(Cell("\n".join(b.text for b in blocks), 0, col, page=page, box=box, blocks=blocks))
     return Table(
         1, 2, tuple(cells), location=Location(page=page, block=block), shows_merges=False, ruled=False
     )
+
+
+def _centred_groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of each paragraph of a centred column.
+
+    How wide the column is cannot be told, so a wrap looks like a typed break: a line goes on only where it
+    starts amid a sentence.
+    """
+    groups: list[list[Line]] = []
+    for line in lines:
+        goes_on = line.text[:1].islower() or line.text[:1].isdigit()
+        if groups and goes_on and not ENDS.search(groups[-1][-1].text) and not BULLET.match(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -178,3 +178,10 @@ def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
         )
         for group in group_lines(lines, area)
     )
+
+
+def centred_paragraph(lines: list[Line]) -> Paragraph:
+    """Return the one paragraph that the lines of a centred column make."""
+    first = lines[0]
+    style = _style(first.bold, first.italic, round(first.size, 1), "center")
+    return Paragraph(join_texts([line.text for line in lines]), style=style)

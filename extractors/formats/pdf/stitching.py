@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.formats.pdf.page_text import PageTable
+from extractors.formats.pdf.paragraphs import join_texts
 from schemas.location import BBox, Location
 from schemas.source import Cell, Table
 from schemas.text import fold
@@ -145,15 +146,19 @@ def _joined(
     """Return the cells above and below a page break, and how many rows of a repeated header were left out.
 
     A blank cell over several rows right below the break is no row's own blank: it is the lower part of the
-    cell above it, and so is the upper part where it alone is blank. Rows of a repeated header that such a
+    cell above it, and so is the upper part where it alone is blank. Where the break cuts a row, so that text
+    goes on below it, a cell over several rows there goes on as well. Rows of a repeated header that such a
     cell crosses are left out: it would cover its own heading.
     """
     top = start + header
     last = {(cell.col, cell.col_span): cell for cell in above if cell.row + cell.row_span == start}
+    is_cut = _is_cut_row([cell for cell in below if cell.row == top])
     crossing = {
         cell.col: (upper, cell)
         for cell in below
-        if cell.row == top and (upper := last.get((cell.col, cell.col_span))) and _are_one(upper, cell)
+        if cell.row == top
+        and (upper := last.get((cell.col, cell.col_span)))
+        and _are_one(upper, cell, is_cut)
     }
     if not crossing:
         return list(above), list(below), 0
@@ -162,8 +167,8 @@ def _joined(
         upper, lower = crossing.get(cell.col, (None, cell))
         if cell is upper:
             end = lower.row - header + lower.row_span
-            text, blocks = cell.text or lower.text, cell.blocks or lower.blocks
-            cell = replace(cell, text=text, blocks=blocks, row_span=end - cell.row)
+            text = join_texts([cell.text, lower.text]) if lower.text else cell.text
+            cell = replace(cell, text=text, blocks=cell.blocks or lower.blocks, row_span=end - cell.row)
         grown.append(cell)
     kept = [
         replace(cell, row=cell.row - header)
@@ -173,7 +178,16 @@ def _joined(
     return grown, kept, header
 
 
-def _are_one(upper: Cell, lower: Cell) -> bool:
+def _is_cut_row(cells: Sequence[Cell]) -> bool:
+    """Tell the lower part of a row that a page break cut: no number of its own, amid a sentence."""
+    if len(cells) < 2 or cells[0].text:
+        return False
+    return any(cell.row_span == 1 and cell.text[:1].islower() for cell in cells)
+
+
+def _are_one(upper: Cell, lower: Cell, is_cut: bool) -> bool:
+    if is_cut and lower.row_span > 1:
+        return True
     if upper.text and lower.text:
         return False
     if not lower.text:
