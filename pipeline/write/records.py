@@ -1,5 +1,6 @@
 """Records to records/<doc_id>.json and back."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,3 +43,9 @@ def iter_records(folder: Path) -> Iterator[DocumentRecord]:
     """Yield the records of a folder in the order of their sources' paths."""
     records = [read_record(path) for path in sorted(folder.glob("*.json"))]
     yield from sorted(records, key=lambda record: (record.source.path, record.doc_id))
+
+
+def record_schema() -> str:
+    """Return the JSON Schema of a record as text."""
+    schema = DocumentRecord.model_json_schema(mode="serialization")
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

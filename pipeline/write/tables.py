@@ -32,6 +32,7 @@ class TableWriter:
     def __init__(self, folder: Path) -> None:
         self._csv: dict[str, pacsv.CSVWriter] = {}
         self._parquet: dict[str, pq.ParquetWriter] = {}
+        self.rows = dict.fromkeys(TABLES, 0)
         for kind in ("csv", "parquet"):
             (folder / kind).mkdir(parents=True, exist_ok=True)
         for name, spec in TABLES.items():
@@ -51,6 +52,7 @@ class TableWriter:
 
     def append_arrow(self, name: str, table: pa.Table) -> None:
         """Append rows that are already in Arrow's types."""
+        self.rows[name] += table.num_rows
         self._parquet[name].write_table(table.cast(self._parquet[name].schema))
         for index, column in enumerate(table.schema):
             if pa.types.is_timestamp(column.type):

@@ -1,0 +1,124 @@
+"""One document in a process of its own: what a worker does with a job, and what it says of it."""
+
+import contextlib
+import hashlib
+import os
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from schemas.errors import KehoachError
+from schemas.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """How a worker works; the same for all jobs of a run."""
+
+    records: str  # folder that records are written to
+    limits: Limits = DEFAULT_LIMITS
+    allow_classified: bool = False
+    memory_bytes: int = 2**30  # over what the process has when it begins
+    record_bytes: int = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to convert."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. code and facts are those of its diagnostic where it was rejected."""
+
+    state: str
+    format: str | None = None
+    code: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def rejected(code: str, **facts: object) -> Outcome:
+    """Return the outcome of a file that could not be converted."""
+    return Outcome("rejected", code=code, facts={key: str(value) for key, value in facts.items()})
+
+
+def convert_job(job: Job, settings: WorkerSettings) -> Outcome:
+    """Convert one file and write its record durably; never raises for anything that the file does."""
+    try:
+        return _convert(job, settings)
+    except KehoachError as error:
+        return rejected(error.code, **error.facts)
+    except MemoryError:
+        return rejected("memory", limit=f"{settings.memory_bytes} bytes")
+    except FileNotFoundError:
+        return rejected("source-changed")
+    except OSError as error:
+        if error.filename is not None and os.fsdecode(error.filename) == job.path:
+            return rejected("unreadable-file", found=error.strerror)
+        return rejected("output", found=error.strerror or str(error))
+    # A fault of the program must cost one document, never the run; its place is said for the report.
+    except Exception as error:
+        return rejected("internal-error", found=_where(error))
+
+
+def _convert(job: Job, settings: WorkerSettings) -> Outcome:
+    from extractors.extract import extract
+    from pipeline.write.records import record_bytes, write_durably
+
+    data = Path(job.path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return rejected("source-changed")
+    record = extract(data, path=job.name, limits=settings.limits, allow_classified=settings.allow_classified)
+    written = record_bytes(record)
+    if len(written) > settings.record_bytes:
+        return rejected("output-too-large", limit=f"{settings.record_bytes} bytes")
+    write_durably(Path(settings.records) / f"{record.doc_id}.json", written)
+    return Outcome("converted", format=record.source.format)
+
+
+def _where(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} in {place}"
+
+
+def serve(connection: Connection, settings: WorkerSettings) -> None:
+    """Take jobs from a connection and answer each with its outcome, until None comes or nobody listens."""
+    import signal
+
+    # Ctrl-C goes to every process of the terminal; only the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(settings.memory_bytes)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while (job := connection.recv()) is not None:
+            started = time.perf_counter()
+            outcome = convert_job(job, settings)
+            seconds = time.perf_counter() - started
+            connection.send(Outcome(outcome.state, outcome.format, outcome.code, outcome.facts, seconds))
+
+
+def _limit_memory(allowance: int) -> None:
+    """Let the process grow by so many bytes at most, where the system can; the parent watches besides."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    # Libraries that are loaded later map address space without using it.
+    headroom = 2 * 2**30
+    with contextlib.suppress(OSError, ValueError):
+        import psutil
+
+        ceiling = psutil.Process().memory_info().vms + allowance + headroom
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard != resource.RLIM_INFINITY:
+            ceiling = min(ceiling, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
