@@ -8,6 +8,7 @@ from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import PageText
 
 MARGIN = 0.12  # of the page's height, at head and foot, where furniture stands
+HEAD_ROWS = 2  # lines of a running head or foot, at most
 REPEATS = 3  # pages that a line must stand on at the same place to be a running head
 SAME_PLACE = 4.0  # points between the baselines of a running head on two pages
 
@@ -36,7 +37,13 @@ def find_furniture(pages: Sequence[PageText]) -> list[frozenset[int]]:
 
 def _edge_pieces(page: PageText) -> list[int]:
     head, foot = MARGIN * page.height, (1 - MARGIN) * page.height
-    return [i for i, piece in enumerate(page.pieces) if piece.baseline < head or piece.baseline > foot]
+    rows = sorted({piece.row for piece in page.pieces})
+    outer = {*rows[:HEAD_ROWS], *rows[-HEAD_ROWS:]}
+    return [
+        index
+        for index, piece in enumerate(page.pieces)
+        if piece.row in outer and not head <= piece.baseline <= foot
+    ]
 
 
 def _key(page: PageText, piece: Line) -> tuple[str, int]:
