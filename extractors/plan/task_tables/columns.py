@@ -8,6 +8,7 @@ staff list, a summary of comments or a data table is told from a task table by i
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.headings import Heading
@@ -72,7 +73,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The roles of a table's columns and the evidence for its being a task table."""
 
@@ -81,7 +82,7 @@ class Columns:
     guessed: frozenset[int]  # columns whose role the cells alone give
     sufficient: bool  # whether the roles that a task table cannot do without are there
 
-    @property
+    @cached_property
     def score(self) -> float:
         """How surely the table lists tasks, 0..1."""
         if not self.sufficient:
@@ -90,11 +91,18 @@ class Columns:
 
     def first(self, role: ColumnRole) -> int | None:
         """The leftmost column with this role."""
-        return next((col for col, found in enumerate(self.roles) if found == role), None)
+        return next(iter(self.all(role)), None)
 
     def all(self, role: ColumnRole) -> list[int]:
         """The columns with this role, from left to right."""
-        return [col for col, found in enumerate(self.roles) if found == role]
+        return self._by_role.get(role, [])
+
+    @cached_property
+    def _by_role(self) -> dict[ColumnRole, list[int]]:
+        found: dict[ColumnRole, list[int]] = {}
+        for col, role in enumerate(self.roles):
+            found.setdefault(role, []).append(col)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _MAX_ROWS_ABOVE = 4
 _MAX_HEAD_ROWS = 3
 # A heading that the lexicon does not know is one beside others; a longer text is a cell of the body.
 _MAX_SUB_HEADING_WORDS = 8
+# A repeated heading may be spread out by spaces and line breaks to this many times its length.
+_SPREAD = 2
 # A clipped repeat must keep this many characters of a heading to count as the same.
 _MIN_CLIPPED = 3
 
@@ -28,14 +30,17 @@ _YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a table: rows[start:stop] of it, and per column its headings from the top down."""
+    """The head of a table: rows[start:stop] of it, and per column its headings from the top down.
+
+    rows holds the squeezed text of every column in each head row, and room the characters that a column's
+    cell may have at most where its row repeats the head.
+    """
 
     start: int
     stop: int
     columns: tuple[tuple[str, ...], ...]
-    rows: tuple[
-        tuple[str, ...], ...
-    ]  # the squeezed text of every column in each head row, for finding repeats
+    rows: tuple[tuple[str, ...], ...]
+    room: tuple[int, ...]
 
     def header(self, col: int) -> str | None:
         """The heading of a column as printed, the rows joined by ` / `; None where it has none."""
@@ -157,7 +162,8 @@ def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:
                 parts.append(squash_space(text))
         columns.append(tuple(parts))
     squeezed = tuple(tuple(squeeze(row.text(col)) for col in range(n_cols)) for row in heads)
-    return Head(start, stop, tuple(columns), squeezed)
+    room = tuple(_SPREAD * (len("".join(parts)) + _SPREAD) for parts in columns)
+    return Head(start, stop, tuple(columns), squeezed, room)
 
 
 def _heading_to_the_left(row: Row, col: int, below: Sequence[Row]) -> str:
@@ -223,6 +229,8 @@ def repeat_length(rows: Sequence[Row], at: int, head: Head) -> int:
     A head that was wrapped in another way on a later page may take more rows than the first: up to three
     rows are read as one where together they are the head.
     """
+    if any(len(cell.text) > head.room[cell.col] for cell in rows[at].printed()):
+        return 0
     length = 0
     while at + length < len(rows) and (
         is_repeat(rows[at + length], head, after_repeat=length > 0)

@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -42,7 +42,7 @@ def _lexicon() -> dict[tuple[Match, tuple[str, ...]], Heading]:
     }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def find_heading(text: str) -> Heading | None:
     """Return what a column heading means, None where the lexicon knows none of its words.
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 LabelKind = Literal["part", "capital", "roman", "words", "arabic", "decimal", "letter", "bullet"]
@@ -45,6 +46,7 @@ class Label:
         return self.text.strip(" .)(/:,-") or self.text
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Label | None:
     """Read what stands in the number column; None where it is no number.
 

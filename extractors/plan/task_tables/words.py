@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from schemas.text import fold, tone_key
@@ -47,7 +47,7 @@ def _opens_with(text: str, kind: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def looks_like_unit(text: str) -> bool:
     """Say whether a cell names units or persons: by its first words, an abbreviation, or a person's name.
 
@@ -65,14 +65,14 @@ def looks_like_unit(text: str) -> bool:
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def looks_like_time(text: str) -> bool:
     """Say whether a cell is about when: a date, a quarter, a length, `Thường xuyên`, `Sau khi ...`."""
     folded = fold(text)
     return bool(_TIME_FORM.search(folded) or _opens_with(text, "time"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_clock_time(text: str) -> bool:
     """Say whether a cell holds a time of day without a day, as the rows of an event's programme do."""
     folded = fold(text)
