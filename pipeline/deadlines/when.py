@@ -184,8 +184,8 @@ def join_range(first: Span, last: Span) -> Span | None:
 def join_list(spans: Sequence[Span]) -> Span:
     """Return the stretch from the first to the last of a list.
 
-    EDTF lists them, or is one interval where quarters or halves follow each other without a gap: it has no list
-    of those.
+    EDTF lists them, or is one interval where quarters or halves follow each other without a gap: it has no
+    list of those.
     """
     if len(spans) == 1:
         return spans[0]
