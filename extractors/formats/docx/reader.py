@@ -28,9 +28,9 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
     """
     package = Package(data, limits)
     try:
-        context, blocks = _scanned(package, limits)
+        context, blocks = scanned(package, limits)
     except UnscannableError:
-        context, blocks = _walked(package, limits)
+        context, blocks = walked(package, limits)
     furniture = read_furniture(context, context.sections)
     return SourceDocument(
         format="docx",
@@ -44,7 +44,7 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
     )
 
 
-def _scanned(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
+def scanned(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
     """Read the body from the markup as it streams in."""
     context = Context(package, limits)
     story = Story(context, Notes(context).read)
@@ -52,7 +52,7 @@ def _scanned(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ..
         return context, Scan(story, stream, package.main_part).read()
 
 
-def _walked(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
+def walked(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
     """Read the body from its tree, however it is written."""
     context = Context(package, limits)
     key = package.main_part

@@ -1,0 +1,189 @@
+"""Everything that a paragraph prints, in its order, and nothing that it hides."""
+
+import pytest
+from tests.extractors.formats.docx.building import p, paragraph, r, read, sdt, styles, texts
+
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+BEGIN, SEPARATE, END = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
+CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("content", "printed"),
+    [
+        # Word cuts a sentence into runs wherever it was edited
+        (r("Triển khai ") + r("kế ") + r("hoạch"), "Triển khai kế hoạch"),
+        # Without xml:space the blanks at the ends of a text are not printed
+        ("<w:r><w:t> Sở </w:t></w:r><w:r><w:t>Y tế</w:t></w:r>", "SởY tế"),
+        ('<w:hyperlink r:id="rId9">' + r("cổng thông tin") + "</w:hyperlink>", "cổng thông tin"),
+        ("<w:smartTag>" + r("Tây Ninh") + "</w:smartTag>", "Tây Ninh"),
+        (r("Số ") + sdt(r("12")), "Số 12"),
+        ('<w:fldSimple w:instr="DATE">' + r("01/02/2025") + "</w:fldSimple>", "01/02/2025"),
+        # The result of a field, not its code
+        (BEGIN + CODE.format(" REF x ") + SEPARATE + r("Phụ lục I") + END, "Phụ lục I"),
+        # A field within the code of another
+        (
+            BEGIN
+            + CODE.format("IF ")
+            + BEGIN
+            + CODE.format("PAGE")
+            + SEPARATE
+            + r("7")
+            + END
+            + SEPARATE
+            + r("đúng")
+            + END,
+            "đúng",
+        ),
+        # A field without a result
+        (r("Trang ") + BEGIN + CODE.format("PAGE") + END + r("."), "Trang ."),
+        ("<w:r><w:t>Sở</w:t><w:tab/><w:t>Y tế</w:t></w:r>", "Sở Y tế"),
+        ("<w:r><w:t>dòng một</w:t><w:br/><w:t>dòng hai</w:t></w:r>", "dòng một\ndòng hai"),
+        ('<w:r><w:br w:type="page"/><w:t>PHỤ LỤC</w:t></w:r>', "PHỤ LỤC"),
+        ("<w:r><w:t>NĐ</w:t><w:noBreakHyphen/><w:t>CP</w:t></w:r>", "NĐ-CP"),
+        ("<w:r><w:t>trách</w:t><w:softHyphen/><w:t>nhiệm</w:t></w:r>", "tráchnhiệm"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t> có</w:t></w:r>', "☑có"),
+        (r("\uf0a3 5", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "≤ 5"),
+        # Changes are accepted
+        (
+            '<w:ins w:id="1">'
+            + r("thêm ")
+            + "</w:ins>"
+            + '<w:del w:id="2"><w:r><w:delText>bớt</w:delText></w:r></w:del>',
+            "thêm",
+        ),
+        (
+            '<w:moveTo w:id="1">'
+            + r("đến")
+            + "</w:moveTo>"
+            + '<w:moveFrom w:id="2">'
+            + r("đi")
+            + "</w:moveFrom>",
+            "đến",
+        ),
+        # A choice is printed once
+        (
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:t>một</w:t></mc:Choice>'
+            "<mc:Fallback><w:t>hai</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            "một",
+        ),
+        # Hidden text is not printed
+        (r("thấy") + r(" không thấy", "<w:vanish/>"), "thấy"),
+        (r("Nguyễn Văn A", "<w:caps/>"), "NGUYỄN VĂN A"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (r("A &amp; B &lt; C"), "A & B < C"),
+        # Vietnamese typed as letter and mark, the mark in a run of its own
+        (r("ke") + r("\u0302\u0301", "<w:b/>") + r(" hoạch"), "kế hoạch"),
+    ],
+)
+def test_a_paragraph_prints(content: str, printed: str) -> None:
+    assert texts(read(p(content))) == [printed]
+
+
+def test_an_unclosed_field_code_hides_no_further_paragraph() -> None:
+    assert texts(read(p(BEGIN + CODE.format("TOC")) + p("Điều 1") + p("Điều 2"))) == ["Điều 1", "Điều 2"]
+
+
+def test_a_field_result_may_run_over_paragraphs() -> None:
+    body = p(BEGIN + CODE.format("TOC") + SEPARATE + r("Mục I")) + p("Mục II") + p(END + r("Hết"))
+    assert texts(read(body)) == ["Mục I", "Mục II", "Hết"]
+
+
+@pytest.mark.parametrize(
+    ("content", "start", "end"),
+    [
+        (r("Mục tiêu:", "<w:b/>") + r(" đến năm 2030"), 0, 9),
+        # Blanks that fall away do not move the places
+        (r("  Mục  tiêu: ", "<w:b/>") + r("  đến năm 2030"), 0, 10),
+        (r("Me\u0323 ") + r("Mục tiêu:", "<w:b/>"), 3, 12),
+    ],
+)
+def test_runs_say_where_the_look_changes(content: str, start: int, end: int) -> None:
+    found = paragraph(read(p(content)))
+    bold = [run for run in found.runs if run.bold]
+    assert [(run.start, run.end) for run in bold] == [(start, end)]
+    assert found.text[start:end].strip() == "Mục tiêu:"
+    assert found.runs[0].start == 0 and found.runs[-1].end == len(found.text)
+
+
+def test_the_style_is_that_of_most_letters() -> None:
+    found = paragraph(read(p(r("a", "<w:b/>") + r("một câu dài hơn"))))
+    assert found.style.bold is False
+
+
+@pytest.mark.parametrize(
+    ("font", "stored", "printed", "encoding"),
+    [
+        (".VnTime", "B¶o Th¾ng", "Bảo Thắng", "TCVN3"),
+        # The code of ư is the soft hyphen
+        (".VnTime", "n\u00adíc", "nước", "TCVN3"),
+        (".VnTimeH", "kÕ ho¹ch", "KẾ HOẠCH", "TCVN3"),
+        ("VNI-Times", "thaùng 5", "tháng 5", "VNI"),
+    ],
+)
+def test_runs_in_legacy_fonts_become_unicode(font: str, stored: str, printed: str, encoding: str) -> None:
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    source = read(p(r(stored, fonts) + r(" năm 2025")))
+    assert texts(source) == [f"{printed} năm 2025"]
+    assert source.encoding == encoding
+    assert [(found.code, found.severity) for found in source.diagnostics] == [("encoding-converted", "info")]
+
+
+def test_a_legacy_font_may_come_from_the_style_and_a_word_may_be_cut() -> None:
+    fonts = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    source = read(p(r("B") + r("¶") + r("o Th¾ng")), styles=styles(rpr=fonts))
+    assert texts(source) == ["Bảo Thắng"]
+
+
+def test_unicode_text_in_a_legacy_font_stays() -> None:
+    source = read(p(r("Ủy ban nhân dân", '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>')))
+    assert texts(source) == ["Ủy ban nhân dân"]
+    assert source.diagnostics == ()
+
+
+def test_an_unknown_sign_is_said_to_be_unknown() -> None:
+    source = read(
+        p('<w:r><w:sym w:font="Wingdings" w:char="F021"/><w:sym w:font="Marlett" w:char="F0FF"/></w:r>')
+    )
+    assert texts(source) == ["✏�"]
+    assert [found.code for found in source.diagnostics] == ["symbol-unknown"]
+
+
+BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData>'
+    "<wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></wps:wsp>"
+    "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def test_a_text_box_stands_once_at_its_anchor_and_is_framed() -> None:
+    box = BOX.format(p("DỰ THẢO"))
+    source = read(p("trước") + p(box + r("đầu đoạn")) + p(r("cuối đoạn") + box) + p("sau"))
+    found = [(block.text, block.framed) for block in source.paragraphs()]
+    assert found == [
+        ("trước", False),
+        ("DỰ THẢO", True),
+        ("đầu đoạn", False),
+        ("cuối đoạn", False),
+        ("DỰ THẢO", True),
+        ("sau", False),
+    ]
+    assert [block.location.block for block in source.blocks] == list(range(6))
+
+
+def test_the_old_kind_of_text_box_and_wordart_are_read() -> None:
+    pict = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('KHẨN')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    art = '<w:r><w:pict><v:shape><v:textpath string="BẢN SAO"/></v:shape></w:pict></w:r>'
+    assert texts(read(p(pict) + p(art))) == ["KHẨN", "BẢN SAO"]
+
+
+def test_a_paragraph_in_a_frame_is_framed_and_a_drop_cap_begins_its_sentence() -> None:
+    framed = p("Số: 5/KH-SYT", ppr='<w:framePr w:w="2000" w:hSpace="180"/>')
+    cap = p("T", ppr='<w:framePr w:dropCap="drop" w:lines="3"/>') + p("hực hiện kế hoạch")
+    source = read(framed + cap)
+    assert [(block.text, block.framed) for block in source.paragraphs()] == [
+        ("Số: 5/KH-SYT", True),
+        ("Thực hiện kế hoạch", False),
+    ]

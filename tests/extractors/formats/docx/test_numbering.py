@@ -1,0 +1,237 @@
+"""Automatic numbers and bullets as Word prints them."""
+
+import pytest
+from tests.extractors.formats.docx.building import (
+    first_table,
+    lvl,
+    num,
+    numbering,
+    p,
+    paragraph,
+    r,
+    read,
+    rows,
+    style,
+    styles,
+    tbl,
+    tc,
+    texts,
+    tr,
+)
+
+from extractors.formats.docx.number_formats import FORMATS, write_number
+
+OUTLINE = lvl(0, "%1.", "upperRoman") + lvl(1, "%1.%2.") + lvl(2, "%3)", "lowerLetter")
+
+
+def labels(*levels: int, definition: str = OUTLINE) -> list[str | None]:
+    source = read("".join(p("x", ppr=num(level)) for level in levels), numbering=numbering(definition))
+    return [block.label for block in source.paragraphs()]
+
+
+@pytest.mark.parametrize(
+    ("levels", "printed"),
+    [
+        ((0, 0, 0), ["I.", "II.", "III."]),
+        ((0, 1, 1, 0, 1), ["I.", "I.1.", "I.2.", "II.", "II.1."]),
+        ((0, 2, 2, 1, 2), ["I.", "a)", "b)", "I.1.", "a)"]),
+        # A lower level before any upper one shows the start of the upper one
+        ((1, 1), ["I.1.", "I.2."]),
+    ],
+)
+def test_levels_count_and_start_again_under_a_new_upper_number(
+    levels: tuple[int, ...], printed: list[str]
+) -> None:
+    assert labels(*levels) == printed
+
+
+@pytest.mark.parametrize(
+    ("definition", "levels", "printed"),
+    [
+        # Legal numbering shows Roman levels in digits
+        (
+            lvl(0, "Chương %1", "upperRoman") + lvl(1, "%1.%2", extra="<w:isLgl/>"),
+            (0, 0, 1),
+            ["Chương I", "Chương II", "2.1"],
+        ),
+        # A level that never starts again: articles go on through the chapters
+        (
+            lvl(0, "%1.") + lvl(1, "Điều %2.", extra='<w:lvlRestart w:val="0"/>'),
+            (0, 1, 1, 0, 1),
+            ["1.", "Điều 1.", "Điều 2.", "2.", "Điều 3."],
+        ),
+        # Level 3 starts again after level 1 only
+        (
+            lvl(0, "%1") + lvl(1, "%2") + lvl(2, "%3", extra='<w:lvlRestart w:val="1"/>'),
+            (0, 1, 2, 1, 2, 0, 2),
+            ["1", "1", "1", "2", "2", "2", "1"],
+        ),
+        (lvl(0, "%1.", start=5), (0, 0), ["5.", "6."]),
+        (lvl(0, "%1.", start=0), (0, 0), ["0.", "1."]),
+        (lvl(0, "(%1)", "decimalZero"), (0,), ["(01)"]),
+        (lvl(0, "-", "bullet"), (0, 0), ["-", "-"]),
+        (
+            lvl(0, "\uf0b7", "bullet", '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'),
+            (0,),
+            ["•"],
+        ),
+        (
+            lvl(0, "\uf0d8", "bullet", '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'),
+            (0,),
+            ["➢"],
+        ),
+        (lvl(0, "", "none"), (0,), [None]),
+        (lvl(0, "điều %1", extra="<w:rPr><w:caps/></w:rPr>"), (0,), ["ĐIỀU 1"]),
+        (lvl(0, "%1.", extra="<w:rPr><w:vanish/></w:rPr>"), (0,), [None]),
+        # A number in a legacy font
+        (
+            lvl(0, "§iÒu %1.", extra='<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'),
+            (0,),
+            ["Điều 1."],
+        ),
+    ],
+)
+def test_a_level_prints(definition: str, levels: tuple[int, ...], printed: list[str | None]) -> None:
+    assert labels(*levels, definition=definition) == printed
+
+
+@pytest.mark.parametrize(
+    ("format", "numbers", "written"),
+    [
+        ("decimal", (1, 12), ["1", "12"]),
+        ("upperRoman", (4, 1999), ["IV", "MCMXCIX"]),
+        ("lowerRoman", (9,), ["ix"]),
+        ("upperLetter", (1, 26, 27, 53), ["A", "Z", "AA", "AAA"]),
+        ("lowerLetter", (28,), ["bb"]),
+        ("decimalZero", (7, 10), ["07", "10"]),
+        ("ordinal", (1, 2, 3, 11, 22), ["1st", "2nd", "3rd", "11th", "22nd"]),
+        (
+            "vietnameseCounting",
+            (1, 10, 15, 21, 35),
+            ["một", "mười", "mười lăm", "hai mươi mốt", "ba mươi lăm"],
+        ),
+        ("numberInDash", (3,), ["- 3 -"]),
+        ("decimalEnclosedCircle", (1, 20, 21), ["①", "⑳", "21"]),
+        ("none", (3,), [""]),
+        # A format that nobody knows falls back to digits
+        ("martian", (3,), ["3"]),
+    ],
+)
+def test_number_formats(format: str, numbers: tuple[int, ...], written: list[str]) -> None:
+    assert [write_number(number, format) for number in numbers] == written
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+@pytest.mark.parametrize("number", [-(10**9), 0, 10**9])
+def test_no_number_costs_memory(format: str, number: int) -> None:
+    assert len(write_number(number, format)) < 40
+
+
+def test_a_custom_format_pads_as_its_pattern_does() -> None:
+    custom = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14">'
+        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>'
+    )
+    assert labels(0, 0, definition=custom) == ["001", "002"]
+
+
+def test_two_instances_of_one_definition_count_together_until_one_starts_anew() -> None:
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    body = "".join(p("x", ppr=num(0, list_id)) for list_id in (1, 1, 2, 3, 3))
+    source = read(body, numbering=numbering(lvl(0, "%1."), nums=nums))
+    assert [block.label for block in source.paragraphs()] == ["1.", "2.", "3.", "1.", "2."]
+
+
+def test_an_override_may_replace_a_level() -> None:
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+        f'<w:lvlOverride w:ilvl="0">{lvl(0, "(%1)", "lowerLetter")}</w:lvlOverride></w:num>'
+    )
+    source = read(p("x", ppr=num()), numbering=numbering(lvl(0, "%1."), nums=nums))
+    assert paragraph(source).label == "(a)"
+
+
+def test_a_style_may_carry_the_number_and_a_paragraph_may_refuse_it() -> None:
+    definition = lvl(0, "%1.", extra='<w:pStyle w:val="Muc"/>') + lvl(
+        1, "%1.%2.", extra='<w:pStyle w:val="Tieumuc"/>'
+    )
+    defined = styles(
+        style("Muc", f"<w:pPr>{num()}</w:pPr>"),
+        style("Tieumuc", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
+        style("Con", based_on="Muc"),
+    )
+    body = (
+        p("a", ppr='<w:pStyle w:val="Muc"/>')
+        + p("b", ppr='<w:pStyle w:val="Tieumuc"/>')
+        + p("c", ppr='<w:pStyle w:val="Con"/>')
+        + p("d", ppr='<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
+    assert texts(read(body, styles=defined, numbering=numbering(definition))) == [
+        "1. a",
+        "1.1. b",
+        "2. c",
+        "d",
+    ]
+
+
+def test_a_numbering_style_lends_its_list() -> None:
+    part = (
+        numbering(lvl(0, "Điều %1."), nums="")
+        .replace(
+            "</w:numbering>",
+            '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Dieu"/></w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+            "</w:numbering>",
+        )
+        .replace('w:abstractNumId="0">', 'w:abstractNumId="0"><w:styleLink w:val="Dieu"/>', 1)
+    )
+    source = read(p("x", ppr=num(0, 2)) + p("x", ppr=num(0, 2)), numbering=part)
+    assert [block.label for block in source.paragraphs()] == ["Điều 1.", "Điều 2."]
+
+
+def test_numbering_styles_that_refer_to_each_other_end() -> None:
+    part = numbering(nums="").replace(
+        "</w:numbering>",
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="A"/><w:numStyleLink w:val="B"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="B"/><w:numStyleLink w:val="A"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        "</w:numbering>",
+    )
+    assert texts(read(p("x", ppr=num()), numbering=part)) == ["x"]
+
+
+def test_an_automatic_column_of_a_table_gives_its_numbers() -> None:
+    listed = tc(p(ppr=num()))
+    body = tbl(tr("STT", "Nhiệm vụ"), tr(listed, "Rà soát"), tr(listed, "Báo cáo"))
+    source = read(body + p("tiếp", ppr=num()), numbering=numbering(lvl(0, "%1")))
+    assert rows(first_table(source)) == ["STT|Nhiệm vụ", "1|Rà soát", "2|Báo cáo"]
+    # The list runs on behind the table
+    assert paragraph(source).label == "3"
+
+
+def test_bullets_of_a_cell_stand_before_its_lines() -> None:
+    body = tbl(tr(tc("Nơi nhận:", p("UBND tỉnh", ppr=num()), p("Lưu: VT", ppr=num()))))
+    source = read(body, numbering=numbering(lvl(0, "-", "bullet")))
+    assert rows(first_table(source)) == ["Nơi nhận:\n- UBND tỉnh\n- Lưu: VT"]
+
+
+def test_a_deleted_paragraph_takes_no_number() -> None:
+    deleted = p(
+        '<w:del w:id="1"><w:r><w:delText>bỏ</w:delText></w:r></w:del>',
+        ppr=num() + '<w:rPr><w:del w:id="2"/></w:rPr>',
+    )
+    source = read(p("a", ppr=num()) + deleted + p("b", ppr=num()), numbering=numbering(lvl(0, "%1.")))
+    assert texts(source) == ["1. a", "2. b"]
+
+
+@pytest.mark.parametrize("missing", [num(0, 9), num(8, 1)])
+def test_a_list_or_level_that_is_not_defined_prints_no_number(missing: str) -> None:
+    assert texts(read(p("x", ppr=missing), numbering=numbering(lvl(0, "%1.")))) == ["x"]
+
+
+def test_without_a_numbering_part_there_are_no_numbers() -> None:
+    assert texts(read(p(r("x"), ppr=num()))) == ["x"]
