@@ -139,14 +139,14 @@ def _convert(run: "Run", inputs: tuple[Path, ...], options: dict[str, Any]) -> "
     import signal
     from types import FrameType
 
-    from pipeline.progress import reporter
+    from pipeline.progress import ProgressStyle, reporter
 
     def interrupted(signum: int, frame: FrameType | None) -> None:
         click.echo("\nending after the documents at hand; Ctrl-C again to end at once", err=True)
         signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))
         run.interrupt()
 
-    style = "quiet" if options["quiet"] else "json" if options["json_log"] else "lines"
+    style: ProgressStyle = "quiet" if options["quiet"] else "json" if options["json_log"] else "lines"
     if style == "lines" and sys.stderr.isatty():
         style = "bar"
     before = signal.signal(signal.SIGINT, interrupted)
@@ -184,8 +184,7 @@ def _print_summary(summary: "Summary", output: Path) -> None:
     if len(summary.failed) > 20:
         click.echo(f"  ... and {len(summary.failed) - 20} more, in csv/diagnostics.csv")
     click.echo(
-        f"look at it: kehoach inspect FILE, {output / 'csv' / 'tasks.csv'}, or "
-        f"""python -c "import pandas; print(pandas.read_parquet('{(output / "parquet" / "tasks.parquet").as_posix()}'))\""""
+        f"look at it: kehoach inspect FILE, or open {output / 'csv' / 'tasks.csv'} and {output / 'parquet'}"
     )
 
 

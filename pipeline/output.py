@@ -14,7 +14,7 @@ from pipeline.ledger import Entry
 from pipeline.stages.frames import Frames, make_frame
 from pipeline.tables import build_frames, departments_stage
 from pipeline.write.datapackage import write_data_package
-from pipeline.write.records import read_record
+from pipeline.write.records import iter_records, read_record
 from pipeline.write.tables import TableWriter
 from schemas.diagnostics import Diagnostic, diagnostic_codes
 from schemas.errors import OutputError
@@ -53,7 +53,12 @@ def _data_version() -> str:
 
 
 def build_tables(
-    output: Path, entries: Sequence[Entry], *, units: Path | None = None, excel: bool = False
+    output: Path,
+    entries: Sequence[Entry],
+    *,
+    records: Path | None = None,
+    units: Path | None = None,
+    excel: bool = False,
 ) -> dict[str, int]:
     """Write csv/, parquet/, datapackage.json and, with excel, plans.xlsx; return each table's number of rows.
 
@@ -68,7 +73,7 @@ def build_tables(
         with TableWriter(staging) as writer:
             waiting = iter(entries)
             while chunk := list(islice(waiting, CHUNK)):
-                writer.append(chunk_frames(output / "records", chunk, units=units))
+                writer.append(chunk_frames(records or output / "records", chunk, units=units))
         write_data_package(staging)
         if excel:
             from pipeline.write.excel import write_workbook
@@ -78,6 +83,28 @@ def build_tables(
     except OSError as error:
         raise OutputError("output", found=error.strerror or str(error)) from error
     return writer.rows
+
+
+def tables_from_records(
+    records: Path, output: Path, *, units: Path | None = None, excel: bool = False
+) -> dict[str, int]:
+    """Build the tables of a folder of records alone; of the sources only the converted ones are known then.
+
+    Raises:
+        OutputError: the output cannot be written.
+    """
+    entries = [
+        Entry(
+            path=record.source.path.encode(),
+            name=record.source.path,
+            size=record.source.bytes,
+            sha256=record.source.sha256,
+            state="converted",
+            format=record.source.format,
+        )
+        for record in iter_records(records)
+    ]
+    return build_tables(output, entries, records=records, units=units, excel=excel)
 
 
 def chunk_frames(records: Path, entries: Sequence[Entry], *, units: Path | None = None) -> Frames:

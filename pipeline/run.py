@@ -86,12 +86,10 @@ class Run:
         OutputError: the folder cannot be written, or another run holds it.
     """
 
-    def __init__(
-        self, output: Path, options: ConvertOptions | None = None, *, watch: Watcher = _silent
-    ) -> None:
+    def __init__(self, output: Path, options: ConvertOptions | None = None) -> None:
         self.output = output
         self.options = options or ConvertOptions()
-        self._watch = watch
+        self._watch: Watcher = _silent
         self._pool: WorkerPool | None = None
         self._interrupted = False
 
@@ -101,9 +99,10 @@ class Run:
         if self._pool is not None:
             self._pool.stopping = True
 
-    def convert(self, inputs: Sequence[Path]) -> Summary:
+    def convert(self, inputs: Sequence[Path], *, watch: Watcher = _silent) -> Summary:
         """Convert what is new or changed below the inputs, and bring the tables up to date."""
         started = time.monotonic()
+        self._watch = watch
         _prepare(self.output)
         with Ledger(self.output / "ledger.sqlite") as ledger:
             known = {entry.path: entry for entry in ledger.entries()}
