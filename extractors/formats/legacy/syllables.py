@@ -8,6 +8,7 @@ wrong encoding makes of Vietnamese is hardly ever among them. Source: the spelli
 import csv
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -56,6 +57,10 @@ def vietnamese_share(text: str) -> float:
     Single letters and abbreviations of capitals are left out of the count; 0 where there are no words.
     Vietnamese prose scores above 0.9, other languages and wrong encodings mostly below 0.4.
     """
-    words = [word.strip(_QUOTES) for word in _TOKEN.findall(text)]
-    words = [word for word in words if len(word) > 1 and not _ABBREVIATION.match(word)]
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+    said = right = 0
+    for token, count in Counter(_TOKEN.findall(text)).items():
+        word = token.strip(_QUOTES)
+        if len(word) > 1 and not _ABBREVIATION.match(word):
+            said += count
+            right += count * is_syllable(word)
+    return right / said if said else 0.0

@@ -17,8 +17,8 @@ from schemas.diagnostics import Diagnostic
 from schemas.errors import UnreadableSourceError
 
 # The whole file is scored up to this many characters, a longer one by as many taken evenly over it: the
-# share of a hundred thousand words is known to a fraction of a percent.
-SCORED_CHARACTERS = 500_000
+# share of fifty thousand words is known to a fraction of a percent.
+SCORED_CHARACTERS = 250_000
 SCORED_PIECES = 50
 # A decoding must read this much better than a simpler one to be preferred: below it is chance.
 CLEARLY_BETTER = 0.1
@@ -71,21 +71,19 @@ def decode(data: bytes) -> Decoded:
     """
     unicode_encoding, text = _unicode_text(data)
     if text is not None:
-        best_name, best_read = _best_reading(text, _readings_of_unicode(text))
-        text = best_read(text)
+        name, read, score = _best_reading(text, _readings_of_unicode(text))
     else:
-        raw = data.decode("latin-1").translate(_WINDOWS_SIGNS)
-        best_name, best_read = _best_reading(raw, _readings_of_bytes())
-        text = best_read(raw)
-    encoding = best_name or unicode_encoding
-    text, diagnostics = _without_spoiled(text)
-    if encoding not in ("UTF-8", ""):
+        text = data.decode("latin-1").translate(_WINDOWS_SIGNS)
+        name, read, score = _best_reading(text, _readings_of_bytes())
+    encoding = name or unicode_encoding
+    text, diagnostics = _without_spoiled(read(text))
+    if encoding != "UTF-8":
         diagnostics.append(Diagnostic.of("encoding-converted", encoding=encoding))
     if _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)
-        if encoding in ("UTF-8", "UTF-16"):
+        if not name:
             diagnostics.append(Diagnostic.of("encoding-converted", encoding="decomposed Unicode (NFD)"))
-    if vietnamese_share(_sample(text)) < VIETNAMESE:
+    if score < VIETNAMESE:
         diagnostics.append(Diagnostic.of("not-vietnamese"))
     return Decoded(text, encoding, tuple(diagnostics))
 
@@ -182,17 +180,20 @@ def _whole_capitals(found: re.Match[str]) -> str:
     return word.upper() if len(plain) > 1 and all(map(str.isupper, plain)) else word
 
 
-def _best_reading(text: str, readings: Iterator[Reading]) -> Reading:
+def _best_reading(text: str, readings: Iterator[Reading]) -> tuple[str, Callable[[str], str], float]:
+    """Return the reading that scores best, and its score; of two that score alike, the first."""
     sample = _sample(text)
     best: Reading = ("", _identity)
-    best_score = -CLEARLY_BETTER - 1
+    best_score = -1.0
     for name, read in readings:
+        if best_score > 1 - CLEARLY_BETTER and name != "VIQR":
+            continue  # none can be clearly better
         score = vietnamese_share(read(sample))
         # The words of VIQR without their marks can be syllables too (`ke^'` holds `ke`): no worse is enough.
         enough = score >= best_score if name == "VIQR" else score > best_score + CLEARLY_BETTER
-        if enough:
+        if enough or best_score < 0:
             best, best_score = (name, read), score
-    return best
+    return *best, best_score
 
 
 def _sample(text: str) -> str:

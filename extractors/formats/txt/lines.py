@@ -12,10 +12,7 @@ CENTRED = 20
 RUNNING_PAGES = 3
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_ODD_SPACES = dict.fromkeys(
-    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
-    " ",
-)
+_ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _GAP = re.compile(r"\S(?: {2,}|\t\s*)(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"(?:trang|page)?\s*[-–—|]?\s*(?P<number>\d{1,4})\s*(?:/\s*\d{1,4}|[-–—|])?\s*", re.IGNORECASE
@@ -39,7 +36,8 @@ class Line:
     @property
     def indent(self) -> int:
         """Columns before the first character."""
-        return len(self.text.expandtabs(TAB_STOP)) - len(self.text.expandtabs(TAB_STOP).lstrip())
+        text = self.text.expandtabs(TAB_STOP)
+        return len(text) - len(text.lstrip())
 
     @property
     def has_columns(self) -> bool:
@@ -49,6 +47,7 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """Return the lines of a text; a form feed ends a line and a page."""
+    text = _ODD_SPACES.sub(" ", text)
     lines: list[Line] = []
     number, start, new_page = 1, 0, False
     for found in _BREAKS.finditer(text):
@@ -56,11 +55,11 @@ def split_lines(text: str) -> list[Line]:
             # Pages are parted by `\n\f`: the form feed stands before a line and ends none.
             start, new_page = found.end(), True
             continue
-        lines.append(Line(number, text[start : found.start()].translate(_ODD_SPACES), new_page))
+        lines.append(Line(number, text[start : found.start()], new_page))
         start, new_page = found.end(), found.group() == "\f"
         number += not new_page
     if start < len(text):
-        lines.append(Line(number, text[start:].translate(_ODD_SPACES), new_page))
+        lines.append(Line(number, text[start:], new_page))
     return lines
 
 

@@ -34,7 +34,7 @@ def read_txt(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
     diagnostics = list(decoded.diagnostics)
     blocks: list[Block] = []
     for piece in divide(body, (*FINDERS, find_sides)):
-        blocks.extend(_blocks(piece, len(blocks), diagnostics))
+        blocks.extend(_blocks(piece, len(blocks), diagnostics, limits))
     return SourceDocument(
         "txt",
         name,
@@ -59,11 +59,13 @@ def _check_size(data: bytes, limits: Limits) -> None:
         start = end + 1 if end >= 0 else start + limits.page_characters
 
 
-def _blocks(piece: Found | Sequence[Line], index: int, diagnostics: list[Diagnostic]) -> Iterator[Block]:
+def _blocks(
+    piece: Found | Sequence[Line], index: int, diagnostics: list[Diagnostic], limits: Limits
+) -> Iterator[Block]:
     if isinstance(piece, Found):
         diagnostics.extend(piece.diagnostics)
         if piece.rows:
-            yield piece.table(Location(block=index))
+            yield piece.table(Location(block=index), limits)
             return
         printed = (line for line in piece.kept if not line.is_blank)
         yield from (_paragraph(Lines((line,)), number) for number, line in enumerate(printed, index))

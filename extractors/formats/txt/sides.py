@@ -20,6 +20,8 @@ LONE_GAP = 8
 OFF_CENTRE = 8
 # Between a signature's title and the name below it stand this many blank lines at most.
 BLANK_LINES = 8
+# A letterhead or a list of recipients takes no more lines than a page has.
+BLOCK_LINES = 80
 
 _GAPS = re.compile(rf"(?<=\S) {{{GAP},}}(?=\S)")
 _WORD_GAPS = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -76,20 +78,20 @@ class _Blocks:
 def find_sides(lines: Sequence[Line]) -> Iterator[Found]:
     """Yield stretches of lines that hold two blocks side by side, as a table of one row and two cells."""
     texts = [line.text.expandtabs(TAB_STOP).rstrip() for line in lines]
-    index = 0
+    index = taken = 0
     while index < len(lines):
         gap = _gap_between_blocks(texts[index])
         if gap is None:
             index += 1
             continue
         blocks = _Blocks(gap[0], gap[1])
-        start = _lines_above(texts, index, gap)
+        start = _lines_above(texts, index, gap, taken)
         blocks.centres.append((gap[1] + len(texts[index])) / 2)
         end = _grow(lines, texts, start, index, blocks)
         if blocks.both > 1 or blocks.widest_gap >= LONE_GAP:
             cells = (_cell(blocks.left), _cell(blocks.right))
             yield Found(start, end, (cells,), lines[start].number, ruled=False)
-            index = end
+            index = taken = end
         else:
             index += 1
 
@@ -101,11 +103,11 @@ def _gap_between_blocks(text: str) -> tuple[int, int] | None:
     return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
 
 
-def _lines_above(texts: Sequence[str], index: int, gap: tuple[int, int]) -> int:
+def _lines_above(texts: Sequence[str], index: int, gap: tuple[int, int], taken: int) -> int:
     """Return the first of the lines above a line that stand wholly over its right block."""
     centre = (gap[1] + len(texts[index])) / 2
     start = index
-    while start and texts[start - 1]:
+    while start > max(taken, index - BLOCK_LINES) and texts[start - 1]:
         above = texts[start - 1]
         indent = len(above) - len(above.lstrip())
         if indent <= gap[0] or abs((indent + len(above)) / 2 - centre) > OFF_CENTRE:
@@ -117,7 +119,7 @@ def _lines_above(texts: Sequence[str], index: int, gap: tuple[int, int]) -> int:
 def _grow(lines: Sequence[Line], texts: Sequence[str], start: int, first: int, blocks: _Blocks) -> int:
     """Take lines into the blocks as long as they fit; return the line after the last."""
     end, blank = start, 0
-    for index in range(start, len(texts)):
+    for index in range(start, min(start + BLOCK_LINES, len(texts))):
         if not texts[index]:
             blank += 1
             if blank > BLANK_LINES:

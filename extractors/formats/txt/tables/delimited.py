@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 
 from extractors.formats.txt.lines import Line
-from extractors.formats.txt.tables.found import Found, square
+from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.shapes import is_order_head, is_order_label
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
@@ -33,7 +33,9 @@ def find_delimited_tables(lines: Sequence[Line]) -> Iterator[Found]:
         place = Location(line=lines[index].number)
         diagnostics = (Diagnostic.of("table-cells-uncertain", place, count=unsure),) if unsure else ()
         if len(rows) > 1:
-            yield Found(index, end, square(fitted), lines[index].number, 1, diagnostics=diagnostics)
+            yield Found(
+                index, end, tuple(map(tuple, fitted)), lines[index].number, 1, diagnostics=diagnostics
+            )
         index = end
 
 

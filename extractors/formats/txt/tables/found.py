@@ -1,11 +1,12 @@
 """A table that a finder made out, before it becomes a block."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.formats.txt.lines import Line
 from extractors.formats.txt.markdown import unmark
 from schemas.diagnostics import Diagnostic
+from schemas.errors import LimitError
+from schemas.limits import Limits
 from schemas.location import Location
 from schemas.source import Cell, Table
 from schemas.text import clean
@@ -28,18 +29,29 @@ class Found:
     kept: tuple[Line, ...] = ()  # its lines, where it has no rows
     spans: tuple[tuple[int, int], ...] = ()  # heads of the first row that cover several columns: (col, span)
 
-    def table(self, location: Location) -> Table:
-        """Return the table as a block; text cannot show merged cells."""
+    def table(self, location: Location, limits: Limits) -> Table:
+        """Return the table as a block; text cannot show merged cells.
+
+        Trailing tabs and bars are often stripped, so a short row lacks nothing but blank cells.
+
+        Raises:
+            LimitError: it has more rows or columns than the limits allow.
+        """
+        width = max(map(len, self.rows), default=0)
+        if width > limits.table_columns:
+            raise LimitError(found=f"a table of {width} columns", limit=limits.table_columns)
+        if len(self.rows) > limits.table_rows:
+            raise LimitError(found=f"a table of {len(self.rows)} rows", limit=limits.table_rows)
         spans = dict(self.spans)
         cells = tuple(
             Cell(clean_cell(text), row, col, col_span=spans.get(col, 1) if row == 0 else 1)
             for row, texts in enumerate(self.rows)
-            for col, text in enumerate(texts)
+            for col, text in enumerate((*texts, *[""] * (width - len(texts))))
             if text is not None
         )
         return Table(
             len(self.rows),
-            max(map(len, self.rows), default=0),
+            width,
             cells,
             replace(location, line=self.line),
             shows_merges=False,
@@ -52,12 +64,3 @@ def clean_cell(text: str) -> str:
     """Return a cell's text without marks and blank lines."""
     lines = (line for line in clean(unmark(text.strip()).text).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def square(rows: Sequence[Sequence[str | None]]) -> tuple[tuple[str | None, ...], ...]:
-    """Return the rows with as many cells each as the longest has; what is missing at the end is blank.
-
-    Trailing tabs and pipes are often stripped, so a short row lacks nothing but blank cells.
-    """
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractors.formats.txt.lines import Line
 from extractors.formats.txt.markdown import is_rule
 from extractors.formats.txt.paragraphs import join_wrapped
-from extractors.formats.txt.tables.found import Found, square
+from extractors.formats.txt.tables.found import Found
 
 _BAR = re.compile(r"(?<!\\)[|│┃║¦]")
 # A line that only draws: +----+, |:---|---|, ├──┼──┤, ======
@@ -31,7 +31,7 @@ def find_pipe_tables(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         rows, header_rows = _rows([line.text for line in lines[index:end]])
         if rows and (len(rows) > 1 or header_rows) and max(map(len, rows)) > 1:
-            yield Found(index, end, square(rows), lines[index].number, header_rows)
+            yield Found(index, end, tuple(map(tuple, rows)), lines[index].number, header_rows)
         index = end
 
 

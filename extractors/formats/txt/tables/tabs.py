@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.formats.txt.lines import Line
-from extractors.formats.txt.tables.found import Found, square
+from extractors.formats.txt.tables.found import Found
 
 # Rows of one table may be parted by this many lines without a tab: group rows whose trailing tabs an editor
 # has stripped, second lines of a cell.
 LINES_BETWEEN = 3
+# A quoted cell may hold this many lines.
+CELL_LINES = 50
 
 
 def find_tab_tables(lines: Sequence[Line]) -> Iterator[Found]:
@@ -20,7 +22,7 @@ def find_tab_tables(lines: Sequence[Line]) -> Iterator[Found]:
         end = _end_of_table(lines, index)
         rows = _rows(lines[index:end])
         if len(rows) > 1 and max(map(len, rows)) > 2:
-            yield Found(index, end, square(rows), lines[index].number)
+            yield Found(index, end, tuple(map(tuple, rows)), lines[index].number)
         index = end
 
 
@@ -42,7 +44,7 @@ def _end_of_table(lines: Sequence[Line], start: int) -> int:
         )
         if ahead == len(lines) or not _has_tab(lines[ahead]):
             # A quoted cell may hold blank lines; a blank line outside one ends the table.
-            if not _is_open(lines[start:end]):
+            if not _is_open(lines[max(start, end - CELL_LINES) : end]):
                 break
             end += 1
             continue
@@ -53,7 +55,7 @@ def _end_of_table(lines: Sequence[Line], start: int) -> int:
 def _is_open(lines: Sequence[Line]) -> bool:
     """Whether a cell in quotation marks, as spreadsheets copy one with line breaks, is still open."""
     last_cell = lines[-1].text.rsplit("\t", 1)[-1]
-    return last_cell.startswith('"') and last_cell.count('"') % 2 == 1 and len(lines) < 50
+    return last_cell.startswith('"') and last_cell.count('"') % 2 == 1 and len(lines) < CELL_LINES
 
 
 def _rows(lines: Sequence[Line]) -> list[list[str]]:
