@@ -63,7 +63,8 @@ def read_appendix_label(text: str, *, after_signature: bool) -> AppendixLabel | 
         rest = squash_space(f"{match['rest']} {more}") if more else match["rest"].strip()
         if _CONTINUED.fullmatch(rest):
             return None
-        alone = not match["rest"].strip() or is_reference_line(match["rest"])
+        bracketed = match["rest"].startswith("(") and is_reference_line(match["rest"])
+        alone = not match["rest"].strip() or bracketed
         titled = after_signature and (
             match["rest"].isupper() or (match["mark"] and match["rest"][:1].isupper())
         )

@@ -32,7 +32,7 @@ _ISSUER = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<issuer>[^\W\d_].*)", re.DOTALL
 _ISSUER_END = re.compile(
     r"\s*(?:[;:“”\"\n]|\.(?:\s|$)|\s-\s|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))"
     r"|\((?![A-ZĐ]{2,8}\))"
-    r"|\svà\s+(?=các\b|số\b|\d|(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình|Công văn|Thông báo|Chỉ thị)\b)"
+    r"|\svà\s+(?=các\b|số\b|\d|(?:Quyết định|Kế hoạch|Nghị|Chương trình|Công|Thông|Chỉ thị|Luật|Bộ luật|Pháp lệnh)\b)"
     rf"|\s(?:{TITLE_OPENERS}|{_ISSUER_ENDERS})(?!\w)"
     r"|\s(?=(?:Quyết định|Kế hoạch|Nghị quyết|Chương trình)\b))"
 )

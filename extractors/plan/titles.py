@@ -26,7 +26,7 @@ _TOPIC = re.compile(
 # Who issues a decision stands above its legal bases: `GIÁM ĐỐC SỞ XÂY DỰNG`, `ỦY BAN NHÂN DÂN TỈNH`.
 _AUTHORITY_HEAD = re.compile(
     r"(?:quyền )?(?:bộ trưởng|chủ tịch|ủy ban|giám đốc|tổng giám đốc|hội đồng|chính phủ|thủ tướng|cục trưởng"
-    r"|chi cục trưởng|hiệu trưởng|ban|sở|viện trưởng|tổng cục|tổng thanh tra|thống đốc|chánh|trưởng|đảng|bộ"
+    r"|chi cục trưởng|hiệu trưởng|ban(?! hành)|sở|viện trưởng|tổng cục|tổng thanh tra|thống đốc|chánh|trưởng|đảng|bộ"
     r"|tỉnh ủy|thành ủy|huyện ủy|quốc hội|thanh tra|chủ nhiệm)\b"
 )
 _NAMED = (LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ARTICLE, LabelKind.ROMAN)
@@ -64,8 +64,13 @@ def is_first_heading(block: Block) -> bool:
     return stands_out and len(text) < 120 and bool(_TOPIC.match(tone_key(text)))
 
 
-def find_title(blocks: Sequence[Block]) -> int | None:
-    """Return the index of the paragraph that names the document's kind; None for a letter or a fragment."""
+def find_title(blocks: Sequence[Block], *, below_label: bool = False) -> int | None:
+    """Return the index of the paragraph that names the document's kind; None for a letter or a fragment.
+
+    Args:
+        blocks: the document's.
+        below_label: whether the title may stand below a label `Phụ lục`, as that of an attached plan does.
+    """
     for i, block in enumerate(blocks[:TITLE_SEARCH]):
         if not isinstance(block, Paragraph):
             continue
@@ -73,7 +78,9 @@ def find_title(blocks: Sequence[Block]) -> int | None:
         heading = None if is_formula(line) else read_kind_heading(line)
         if heading and not all(is_letterhead_line(part) for part in lines_of(block)):
             return i
-        if _ADDRESSEE.match(line) or read_appendix_label(block.printed, after_signature=False):
+        if _ADDRESSEE.match(line):
+            return None
+        if read_appendix_label(block.printed, after_signature=False) and not below_label:
             return None
         if is_basis_opener(line) and cites_instrument(block.printed):
             return None
@@ -135,7 +142,7 @@ def _ends_title(
     if re.match(r"căn cứ\b", text, re.IGNORECASE):
         return True
     takes_authority = heading is not None and heading.kind.abbreviation in WITH_AUTHORITY_LINE
-    if takes_authority and has_text and is_authority_head(text):
+    if takes_authority and is_authority_head(text):
         return True
     is_prose = block.style.align == "justify" and not block.style.bold
     if not has_text:

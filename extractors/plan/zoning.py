@@ -45,7 +45,7 @@ def divide(blocks: Sequence[Block]) -> Zones:
 
 def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: bool) -> Zones:
     blocks = title_out_of_table(letterhead_frames_first(blocks))
-    title_at = find_title(blocks)
+    title_at = find_title(blocks, below_label=not may_issue)
     title: tuple[Paragraph, ...] = ()
     if title_at is None:
         start = letterhead_end(blocks)

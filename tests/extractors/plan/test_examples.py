@@ -2,10 +2,15 @@
 
 import doctest
 import importlib
+from pathlib import Path
 
 import pytest
 
-MODULES = ["agencies", "appendices", "citations", "closings", "codes", "dates", "frames", "header", "kinds", "legal_bases", "letterhead", "lines", "parse", "recipients", "references", "signature", "stamps", "titles", "zones", "zoning"]
+import extractors.plan
+
+MODULES = sorted(
+    path.stem for path in Path(extractors.plan.__path__[0]).glob("*.py") if path.stem != "__init__"
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,0 +1,245 @@
+import pytest
+
+from extractors.plan.header import read_header
+from extractors.plan.zones import Zones, find_zones
+from schemas.source import Block, Cell, Paragraph, Table
+from tests.builders import make_paragraph, make_source, make_table
+
+SIGNED = ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "GIÁM ĐỐC", "Trần Văn Mười"]
+PLAN = [
+    "KẾ HOẠCH",
+    "Trồng cây xanh",
+    "Căn cứ Luật Xây dựng ngày 18/6/2014;",
+    "I. MỤC ĐÍCH",
+    "1. Tăng bóng mát.",
+    *SIGNED,
+]
+STAMP = [
+    "Ký bởi: Văn phòng Sở",
+    "Email: vp@tayninh.gov.vn",
+    "Cơ quan: Sở Xây dựng",
+    "Thời gian ký: 16.03.2026 11:02:35 +07:00",
+]
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+TIE = "(Kèm theo Kế hoạch số 5/KH-SXD)"
+LONG_TIE = ["(Ban hành kèm theo Kế hoạch số   /KH-SXD", "ngày   /3/2026 của Sở Xây dựng)"]
+TASKS = make_table("STT|Nhiệm vụ|Đơn vị chủ trì\n1|Trồng cây|Phòng Hạ tầng\n2|Tưới cây|Phòng Hạ tầng")
+
+
+def texts(blocks) -> list[str]:
+    return [block.text if isinstance(block, Paragraph) else "table" for block in blocks]
+
+
+def zones_of(*blocks: Block | str) -> Zones:
+    return find_zones(make_source(*blocks))
+
+
+def all_blocks(zones: Zones) -> list[Block]:
+    parts = [*zones.letterhead, *zones.title, *zones.preamble, *zones.body, *zones.closing]
+    parts += [block for appendix in zones.appendices for block in appendix.blocks]
+    return parts + (all_blocks(zones.attached) if zones.attached else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "label", "title", "reference"),
+    [
+        (["PHỤ LỤC", "NHIỆM VỤ CỤ THỂ", TIE], "PHỤ LỤC", "NHIỆM VỤ CỤ THỂ", TIE),
+        (["Phụ lục I", "Nhiệm vụ cụ thể"], "Phụ lục I", "Nhiệm vụ cụ thể", None),
+        (["PHỤ LỤC SỐ 01", "NHIỆM VỤ"], "PHỤ LỤC SỐ 01", "NHIỆM VỤ", None),
+        (["Phụ lục 1: Danh mục nhiệm vụ"], "Phụ lục 1", "Danh mục nhiệm vụ", None),
+        (["PHỤ LỤC II. NHIỆM VỤ TRỌNG TÂM"], "PHỤ LỤC II", "NHIỆM VỤ TRỌNG TÂM", None),
+        (["PHỤ LỤC NHIỆM VỤ CỤ THỂ"], "PHỤ LỤC", "NHIỆM VỤ CỤ THỂ", None),
+        (["PHỤ LỤC\nNHIỆM VỤ\n(Kèm theo Kế hoạch này)"], "PHỤ LỤC", "NHIỆM VỤ", "(Kèm theo Kế hoạch này)"),
+        (["Biểu số 01", "Phân công nhiệm vụ"], "Biểu số 01", "Phân công nhiệm vụ", None),
+        (["DANH MỤC NHIỆM VỤ NĂM 2026"], "DANH MỤC", "DANH MỤC NHIỆM VỤ NĂM 2026", None),
+        # the list's name is the title where a label stands above it
+        (["Phụ lục", "DANH MỤC NHIỆM VỤ"], "Phụ lục", "DANH MỤC NHIỆM VỤ", None),
+        # the reference line stands above the title, or over two paragraphs
+        (["PHỤ LỤC I", TIE, "NHIỆM VỤ CỤ THỂ"], "PHỤ LỤC I", "NHIỆM VỤ CỤ THỂ", TIE),
+        (["PHỤ LỤC", "NHIỆM VỤ", *LONG_TIE], "PHỤ LỤC", "NHIỆM VỤ", " ".join(LONG_TIE)),
+        # no label at all
+        (["BẢNG NHIỆM VỤ CỤ THỂ"], "", "BẢNG NHIỆM VỤ CỤ THỂ", None),
+    ],
+)
+def test_an_appendix_is_divided_into_label_title_and_reference(lines, label, title, reference):
+    zones = zones_of(*PLAN, *lines, TASKS)
+    assert len(zones.appendices) == 1
+    appendix = zones.appendices[0]
+    assert (appendix.label, appendix.title) == (label, title)
+    assert (appendix.reference and appendix.reference.text) == (
+        " ".join(reference.split()) if reference else None
+    )
+    assert texts(appendix.blocks) == ["table"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phụ lục kèm theo.",
+        "Phụ lục I kèm theo Kế hoạch này.",
+        "Phụ lục gồm các nhiệm vụ sau:",
+        "Mẫu số 1 đính kèm.",
+    ],
+)
+def test_a_sentence_that_begins_with_the_word_opens_no_appendix(text):
+    zones = zones_of(*PLAN[:5], text, "II. NỘI DUNG", "1. Trồng cây.", *SIGNED)
+    assert not zones.appendices
+    assert text in texts(zones.body)
+
+
+def test_several_appendices_keep_their_tables():
+    zones = zones_of(*PLAN, "PHỤ LỤC I", "CÂY BÓNG MÁT", TASKS, "PHỤ LỤC II", "CÂY HOA", TASKS, TASKS)
+    assert [(a.label, a.title, len(a.blocks)) for a in zones.appendices] == [
+        ("PHỤ LỤC I", "CÂY BÓNG MÁT", 1),
+        ("PHỤ LỤC II", "CÂY HOA", 2),
+    ]
+
+
+def test_a_continued_appendix_is_one():
+    zones = zones_of(*PLAN, "PHỤ LỤC I", "CÂY HOA", TASKS, "Phụ lục I (tiếp theo)", TASKS)
+    assert [a.label for a in zones.appendices] == ["PHỤ LỤC I"]
+
+
+def test_an_appendix_may_stand_above_the_signature():
+    zones = zones_of(*PLAN[:5], "PHỤ LỤC", "NHIỆM VỤ CỤ THỂ", TASKS, *SIGNED)
+    assert [a.title for a in zones.appendices] == ["NHIỆM VỤ CỤ THỂ"]
+    assert texts(zones.closing) == SIGNED
+
+
+def test_a_table_right_below_the_signature_is_an_appendix_without_label():
+    zones = zones_of(*PLAN, TASKS)
+    assert [(a.label, a.title) for a in zones.appendices] == [("", None)]
+    assert texts(zones.closing) == SIGNED
+
+
+DECISION = [
+    make_table(f"UBND TỈNH TÂY NINH\\nSỞ XÂY DỰNG|{MOTTO}\nSố: 9/QĐ-SXD|Tây Ninh, ngày 02 tháng 3 năm 2026"),
+    "QUYẾT ĐỊNH",
+    "Về việc ban hành Kế hoạch trồng cây xanh",
+    "GIÁM ĐỐC SỞ XÂY DỰNG",
+    "Căn cứ Luật Xây dựng ngày 18/6/2014;",
+    "Theo đề nghị của Trưởng phòng Hạ tầng.",
+    "QUYẾT ĐỊNH:",
+    "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây xanh.",
+    "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+]
+ATTACHED = [
+    "KẾ HOẠCH",
+    "Trồng cây xanh",
+    "(Kèm theo Quyết định số 9/QĐ-SXD ngày 02/3/2026 của Sở Xây dựng)",
+    "I. MỤC ĐÍCH",
+    "1. Tăng bóng mát.",
+]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # below the signature; with a letterhead of its own; without its reference line; the signature comes last
+        [*DECISION, *SIGNED, *ATTACHED],
+        [*DECISION, *SIGNED, make_table(f"UBND TỈNH TÂY NINH\\nSỞ XÂY DỰNG|{MOTTO}"), *ATTACHED],
+        [*DECISION, *SIGNED, *ATTACHED[:2], *ATTACHED[3:]],
+        [*DECISION, *ATTACHED, *SIGNED],
+        [*DECISION, *SIGNED, "PHỤ LỤC", *ATTACHED],
+    ],
+)
+def test_a_plan_issued_by_a_decision_is_attached_to_it(blocks):
+    source = make_source(*blocks)
+    zones = find_zones(source)
+    assert zones.attached is not None
+    assert texts(zones.attached.body) == ["I. MỤC ĐÍCH", "1. Tăng bóng mát."]
+    assert not zones.appendices
+    header = read_header(zones, source).header
+    assert (header.doc_type, header.code.text, header.title.text) == (
+        "QĐ",
+        "9/QĐ-SXD",
+        "Về việc ban hành Kế hoạch trồng cây xanh",
+    )
+    assert (header.attached.doc_type, header.attached.title.text) == ("KH", "Trồng cây xanh")
+    assert [b.text for b in zones.preamble] == ["Căn cứ Luật Xây dựng ngày 18/6/2014;"]
+
+
+def test_a_decision_whose_plan_is_a_table_has_an_appendix():
+    zones = zones_of(*DECISION, *SIGNED, "PHỤ LỤC", "KẾ HOẠCH TRỒNG CÂY", TASKS)
+    assert zones.attached is None
+    assert [a.title for a in zones.appendices] == ["KẾ HOẠCH TRỒNG CÂY"]
+
+
+def test_text_before_the_first_heading_that_is_no_basis_is_body():
+    zones = zones_of(*PLAN[:3], "Nhằm tăng bóng mát, Sở Xây dựng ban hành Kế hoạch như sau:", *PLAN[3:])
+    assert texts(zones.preamble) == ["Căn cứ Luật Xây dựng ngày 18/6/2014;"]
+    assert texts(zones.body)[0].startswith("Nhằm")
+
+
+def test_a_letter_has_no_title_and_its_addressees_are_no_body():
+    source = make_source(
+        make_table(
+            "SỞ XÂY DỰNG\\nSố: 12/SXD-HT\\nV/v trồng cây xanh\\nnăm 2026|"
+            f"{MOTTO}\\nTây Ninh, ngày 02 tháng 3 năm 2026"
+        ),
+        "Kính gửi:",
+        "- Sở Nội vụ;",
+        "- Sở Tài chính.",
+        "Thực hiện Kế hoạch số 5/KH-UBND ngày 01/02/2026 của UBND tỉnh về trồng cây, Sở Xây dựng đề nghị:",
+        "1. Trồng cây.",
+        *SIGNED,
+    )
+    zones = find_zones(source)
+    header = read_header(zones, source).header
+    assert (header.doc_type, header.doc_type_name, header.title.text) == (
+        None,
+        "Công văn",
+        "trồng cây xanh năm 2026",
+    )
+    assert (header.issuer.text, header.code.text) == ("SỞ XÂY DỰNG", "12/SXD-HT")
+    assert texts(zones.body) == ["1. Trồng cây."]
+
+
+def test_a_frame_around_the_page_is_opened():
+    inner = tuple(Paragraph(text) for text in PLAN)
+    page = Table(1, 1, (Cell("\n".join(PLAN), 0, 0, blocks=inner),))
+    zones = zones_of(page)
+    assert texts(zones.body) == ["I. MỤC ĐÍCH", "1. Tăng bóng mát."]
+    assert texts(zones.closing) == SIGNED
+
+
+@pytest.mark.parametrize("where", [0, 3, 4])
+def test_a_stamp_of_a_signing_program_is_kept_out_of_the_text(where):
+    zones = zones_of(*PLAN[:where], *STAMP, *PLAN[where:])
+    assert not set(STAMP) & set(texts((*zones.title, *zones.preamble, *zones.body, *zones.closing)))
+    assert texts(zones.body) == ["I. MỤC ĐÍCH", "1. Tăng bóng mát."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Bảo vệ bí mật nhà nước.", "MẬT ĐỘ CÂY XANH", "1. Mật độ trồng cây.", "Tài liệu mật."]
+)
+def test_a_word_in_the_text_is_no_secrecy_mark(text):
+    source = make_source(*PLAN[:4], text, *PLAN[4:], make_table("Loại|Mật\nA|MẬT\nB|Tối mật"))
+    assert read_header(find_zones(source), source).header.secrecy is None
+
+
+@pytest.mark.parametrize(
+    "mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: Mật", "[TỐI MẬT]", "T U Y Ệ T M Ậ T", "* MẬT *"]
+)
+@pytest.mark.parametrize("where", [0, 1, 2, 3])
+def test_a_secrecy_mark_is_found_wherever_it_stands_above_the_text(mark, where):
+    source = make_source(*PLAN[:where], mark, *PLAN[where:])
+    assert read_header(find_zones(source), source).header.secrecy is not None
+
+
+def test_no_block_is_lost_or_doubled():
+    source = make_source(*DECISION, *SIGNED, *ATTACHED, "PHỤ LỤC I", "CÂY HOA", TASKS, "Ghi chú: cây nhỏ.")
+    got = texts(all_blocks(find_zones(source)))
+    labels = {"PHỤ LỤC I", "CÂY HOA"}
+    assert sorted(got) == sorted(text for text in texts(source.blocks) if text not in labels)
+
+
+def test_titles_over_lines_stop_at_centred_style():
+    zones = zones_of(
+        make_paragraph("KẾ HOẠCH", bold=True, align="center"),
+        make_paragraph("Trồng cây xanh", bold=True, align="center"),
+        make_paragraph("trên địa bàn tỉnh", bold=True, align="center"),
+        make_paragraph("Năm 2026 là năm trồng cây", align="justify"),
+        "I. MỤC ĐÍCH",
+    )
+    assert texts(zones.title) == ["KẾ HOẠCH", "Trồng cây xanh", "trên địa bàn tỉnh"]
