@@ -51,7 +51,8 @@ def read_body_lines(blocks: Iterable[Block], consumed: frozenset[int] = frozense
 
     Args:
         blocks: paragraphs and tables.
-        consumed: Location.block of the tables that were read as task tables; they give no line.
+        consumed: Location.block of the tables that were read as task tables; each gives an empty line, for a
+            heading may have nothing else under it.
     """
     cut = [line for block in blocks for line in _block_lines(block, consumed)]
     whole = (line if line.text or not line.label else _bare_label(line) for line in _joined(cut))
@@ -66,7 +67,9 @@ def _bare_label(line: BodyLine) -> BodyLine:
 def _block_lines(block: Block, consumed: frozenset[int]) -> Iterator[BodyLine]:
     if isinstance(block, Paragraph):
         yield from _paragraph_lines(block)
-    elif block.location.block is None or block.location.block not in consumed:
+    elif block.location.block is not None and block.location.block in consumed:
+        yield BodyLine("", None, block.location, row=True)
+    else:
         yield from _table_lines(block, consumed)
 
 
@@ -213,8 +216,9 @@ _ENDED = re.compile(r"[.;:!?…][\"”’')\]»]*$")
 def _joined(lines: list[BodyLine]) -> list[BodyLine]:
     """Join what a page break, a hyphenated line end or a stray paragraph mark cut."""
     out: list[BodyLine] = []
+    right = max((line.place.box.x1 for line in lines if line.place.box), default=0.0)
     for line in lines:
-        if out and _continues(out[-1], line):
+        if out and (goes_on(out[-1], line) or _wraps(out[-1], line, right)):
             before = out[-1]
             glue = "" if _broken_word(before.text, line.text) else " "
             notes = before.notes + line.notes
@@ -231,7 +235,8 @@ def _broken_word(before: str, after: str) -> bool:
     return bool(re.search(r"\w-$", normalise_dashes(before[-2:]))) and after[:1].isalnum()
 
 
-def _continues(before: BodyLine, line: BodyLine) -> bool:
+def goes_on(before: BodyLine, line: BodyLine) -> bool:
+    """Say by their words whether a line is the rest of the sentence or heading before it."""
     if line.label or line.row or before.row or not before.text or not line.text:
         return False
     if line.style.bold and not before.style.bold:
@@ -249,6 +254,22 @@ def _continues(before: BodyLine, line: BodyLine) -> bool:
     if opening and opening.whole and len(before.text) < LEAD_LIMIT:
         return False
     return line.text[0].islower() or before.text.rsplit(None, 1)[-1].lower() in _OPEN_ENDS
+
+
+OUTDENT = 12.0  # points that a wrapped line begins to the left of a paragraph's first line, at least
+RAGGED = 40.0  # points short of the right margin that a full line may end: about one word
+
+
+def _wraps(before: BodyLine, line: BodyLine, right: float) -> bool:
+    """Say by their places whether a line is the rest of a paragraph that the reader cut: full line, outdented."""
+    if line.label or line.row or before.row or not (before.place.box and line.place.box):
+        return False
+    if _ENDED.search(before.text) or before.style.align == "center" or line.style.align == "center":
+        return False
+    if before.style.indent is None or line.style.indent is None:
+        return False
+    full = before.place.box.x1 >= right - RAGGED
+    return full and line.style.indent <= before.style.indent - OUTDENT and not line.style.bold
 
 
 def _completes(before: BodyLine, line: BodyLine) -> bool:
@@ -281,6 +302,9 @@ def _run_in(line: BodyLine) -> Iterator[BodyLine]:
 
 def _leads(line: BodyLine, match: re.Match[str]) -> bool:
     kind = line.label.kind if line.label else None
+    whole = read_opening(line.text)
+    if whole and whole.whole:
+        return False  # MỤC ĐÍCH - YÊU CẦU is one heading
     opening = read_opening(match["lead"])
     known = opening is not None and opening.whole
     if known and opening and opening.section in _DIVIDING:

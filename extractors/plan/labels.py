@@ -79,7 +79,8 @@ _ROMAN_LABEL = re.compile(
 )
 _CAPITAL_LABEL = re.compile(rf"(?P<number>[A-EGHĐ])[./)](?:\s+|$)(?={_OPENS}|$)")
 _DECIMAL_LABEL = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.)](?!\d)\s*|:?\s+(?={_OPENS})|$)"
+    # 1.1.  2.1.3  I.2.
+    rf"(?P<number>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?:[.)](?!\d)\s*|:?\s+(?={_OPENS})|$)"
 )
 _NUMBER_LABEL = re.compile(
     # 1.  1/  1-  and 1.Mục, but not 10.000, 20/QĐ-UBND, 30/6
@@ -164,17 +165,17 @@ def _is_marked_off(head: str, match: re.Match[str]) -> bool:
 
 
 def _read_numbered(head: str) -> Label | None:
+    if match := _DECIMAL_LABEL.match(head):
+        numbers = match["number"].split(".")
+        return Label(
+            LabelKind.DECIMAL, match["number"], int(numbers[-1]), depth=len(numbers), length=match.end()
+        )
     match = _ROMAN_LABEL.match(head)
     if match and _is_marked_off(head, match) and (ordinal := roman_value(match["number"])):
         return Label(LabelKind.ROMAN, match["number"], ordinal, length=match.end())
     if match := _CAPITAL_LABEL.match(head):
         ordinal = letter_value(match["number"].lower())
         return Label(LabelKind.CAPITAL, match["number"], ordinal, length=match.end())
-    if match := _DECIMAL_LABEL.match(head):
-        numbers = match["number"].split(".")
-        return Label(
-            LabelKind.DECIMAL, match["number"], int(numbers[-1]), depth=len(numbers), length=match.end()
-        )
     if match := _NUMBER_LABEL.match(head):
         return Label(LabelKind.NUMBER, match["number"], int(match["number"]), length=match.end())
     if match := _NUMBER_PAREN_LABEL.match(head):
@@ -214,7 +215,7 @@ def _read_bullet(head: str) -> Label | None:
 def automatic_label(printed: str) -> Label:
     """Return the label of an automatic number or bullet as printed: `1.`, `a)`, `-`, `o`."""
     printed = printed.strip()
-    label = read_label(printed)
+    label = read_label(f"{printed} ")  # a number's mark is followed by the text: "I - "
     if label is None or label.length < len(printed):
         return Label(LabelKind.BULLET, printed.strip(" .:;)(/") or printed)
     return label

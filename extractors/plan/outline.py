@@ -75,7 +75,8 @@ def _is_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bo
         return short and (known or bold) and _has_below(line, following)
     if line.text.endswith(":"):
         announces = bool(_ANNOUNCES.search(line.text)) and not known and not (bold and short)
-        limit = SENTENCE_LIMIT if kind in (LabelKind.NUMBER, LabelKind.DECIMAL) else LEAD_IN_LIMIT
+        wide = bold or kind in (LabelKind.NUMBER, LabelKind.DECIMAL)
+        limit = SENTENCE_LIMIT if wide else LEAD_IN_LIMIT
         return len(line.text) <= limit and not announces and _has_below(line, following)
     return bold or known or line.caps or _has_below(line, following)
 
@@ -143,7 +144,7 @@ class Outline:
             text=text or line.text,
             level=sum(level.heading is not None for level in self._open) + 1,
             path=">".join([*path, label] if label else path),
-            section=section_below(text, self._said()),
+            section=self._section(text),
             place=line.place,
         )
         self.headings.append(heading)
@@ -165,10 +166,19 @@ class Outline:
         """The innermost open heading."""
         return next((level.heading for level in reversed(self._open) if level.heading), None)
 
-    def _said(self) -> Section | None:
-        """Return the section that the open headings say; None where no heading's words say one."""
-        headings = [level.heading for level in self._open if level.heading]
-        return headings[-1].section if any(read_opening(heading.text) for heading in headings) else None
+    def _section(self, text: str) -> Section:
+        """Return the section that a heading opens below the open ones.
+
+        A part or chapter divides a document into documents: what its title says holds only where nothing
+        below it says otherwise.
+        """
+        levels = [level for level in self._open if level.heading]
+        inner = [level.heading for level in levels if level.heading and level.rank[0] not in NAMED]
+        said = any(read_opening(heading.text) for heading in inner)
+        if not said and read_opening(text) is None:
+            return self.current.section if self.current else "other"
+        opening = read_opening(inner[-1].text) if inner else None
+        return section_below(text, inner[-1].section if said else None, opening.parts if opening else ())
 
     def _close_for(self, line: BodyLine, *, heads: bool) -> None:
         rank = _rank(line)

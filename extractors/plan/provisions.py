@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.plan.body_lines import BodyLine, read_body_lines
+from extractors.plan.body_lines import BodyLine, goes_on, read_body_lines
 from extractors.plan.citations import find_citations
 from extractors.plan.legal_bases import cites_instrument, read_basis
 from extractors.plan.outline import Outline, find_headings
 from extractors.plan.zones import Zones
 from schemas.diagnostics import Diagnostic
 from schemas.records import FootNote, Heading, Provision
-from schemas.source import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +33,26 @@ def read_body(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
     """
     if zones.attached:
         zones = zones.attached
-    provisions = [_provision(line, None) for line in _preamble_statements(zones.preamble)]
+    preamble = read_body_lines(zones.preamble)
     lines = read_body_lines(zones.body, consumed)
+    if preamble and lines and goes_on(preamble[-1], lines[0]):
+        # "..., Sở Nội vụ" / "ban hành Kế hoạch như sau:": one sentence that a reader cut
+        rest = lines.pop(0)
+        preamble[-1] = replace(preamble[-1], text=f"{preamble[-1].text} {rest.text}")
+    provisions = [_provision(line, None) for line in _statements_beside_bases(preamble)]
     outline = Outline()
     for line, heads in zip(lines, find_headings(lines), strict=True):
         if heads:
             outline.open_heading(line)
-        else:
+        elif line.text:
             provisions.append(_provision(line, outline.place_statement(line)))
     return Body(outline.headings, provisions)
 
 
-def _preamble_statements(preamble: Iterable[Block]) -> Iterator[BodyLine]:
+def _statements_beside_bases(preamble: Iterable[BodyLine]) -> Iterator[BodyLine]:
     """Yield what a preamble says beside its legal bases: `Nhằm ...`, `Sở X ban hành Kế hoạch như sau:`."""
     cites = False
-    for line in read_body_lines(preamble):
+    for line in preamble:
         # A list of bases goes on under its opener: "Thực hiện:" and "- Quyết định số ...".
         cites = cites_instrument(line.text) or (cites and bool(line.label) and bool(read_basis(line.text)))
         # GIÁM ĐỐC SỞ XÂY DỰNG, QUYẾT ĐỊNH: the enacting formula between the bases states nothing.

@@ -26,6 +26,7 @@ class Opening(NamedTuple):
 
     section: Section
     whole: bool
+    parts: tuple[Section, ...] = ()  # of a joint heading: MỤC TIÊU, NHIỆM VỤ names purpose and content
 
 
 class _Phrases(NamedTuple):
@@ -74,7 +75,7 @@ def read_opening(heading: str) -> Opening | None:
         if not text[end:at].strip() and not _PARTS_OF_PURPOSE.match(text, at):
             break
     if found:
-        return Opening(_joined(found), bool(_CLOSING.match(text, end)))
+        return Opening(_joined(found), bool(_CLOSING.match(text, end)), tuple(found))
     if anywhere := phrases.anywhere.search(text):
         return Opening(phrases.sections[anywhere[0]], False)
     return None
@@ -91,17 +92,24 @@ def _joined(sections: list[Section]) -> Section:
     return next((s for s in named if s in ("content", "implementation")), named[0])
 
 
-def section_below(heading: str, above: Section | None) -> Section:
-    """Return the section of what stands under a heading; above is the section that the headings above say.
+def section_below(heading: str, above: Section | None, parts: tuple[Section, ...] = ()) -> Section:
+    """Return the section of what stands under a heading.
 
     A field's own targets within the content (`II. NHIỆM VỤ > 1. ... > a) Mục tiêu`) are content, not the
     purpose of the document; a requirement is one wherever it stands.
+
+    Args:
+        heading: its text.
+        above: the section that the headings above it say; None where there is none, or none says.
+        parts: the sections that the heading straight above it names.
     """
     opening = read_opening(heading)
-    if above is None:  # no heading above, or none that says: Phần thứ nhất
+    if above is None:
         return opening.section if opening else "other"
     if opening is None:
         return above
+    if opening.section in parts and opening.section != "other":
+        return opening.section  # it divides a joint heading
     divides: dict[Section, tuple[Section, ...]] = {
         "purpose": ("requirement", "implementation"),
         "requirement": ("purpose", "implementation"),

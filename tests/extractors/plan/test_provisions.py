@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extractors.plan.provisions import Body, read_body
 from extractors.plan.zones import Zones
+from schemas.location import BBox, Location
 from schemas.records import Provision
 from schemas.source import Block, Note, Paragraph, Run, Style
 from tests.builders import make_paragraph, make_source, make_table
@@ -156,6 +157,24 @@ def test_a_deep_path_joins_the_labels_above() -> None:
     assert not only(read, "purpose")
 
 
+def test_a_joint_heading_is_divided_by_those_below_it() -> None:
+    """MỤC TIÊU, NHIỆM VỤ: its first part is a purpose all the same; a part of a document says little."""
+    read = body(
+        "Phần II. NỘI DUNG ĐỀ XUẤT",
+        "I. MỤC TIÊU, NHIỆM VỤ",
+        "1. Mục tiêu",
+        "- Giảm giấy tờ.",
+        "2. Nhiệm vụ",
+        "- Số hóa hồ sơ.",
+        "II. YÊU CẦU",
+        "- Bảo đảm an toàn.",
+        "III. THỜI GIAN, NỘI DUNG",
+        "1. Thời gian",
+        "- Trong năm.",
+    )
+    assert [p.section for p in read.provisions] == ["purpose", "content", "requirement", "content"]
+
+
 def test_a_statement_closes_the_heading_that_it_is_a_sibling_of() -> None:
     read = body(
         "III. TỔ CHỨC THỰC HIỆN",
@@ -267,6 +286,23 @@ def test_a_list_between_line_breaks_is_its_items() -> None:
         ("1", "Rà soát hồ sơ."),
         ("2", "Chỉnh lý tài liệu."),
         ("3", "Bàn giao kho."),
+    ]
+
+
+def test_a_line_that_the_reader_cut_is_joined_by_its_place() -> None:
+    """A full line whose rest begins at the margin, left of a paragraph's first line."""
+
+    def line(text: str, indent: float, x1: float, top: float) -> Paragraph:
+        place = Location(page=1, block=0, box=BBox(58.0 + indent, top, x1, top + 17))
+        return Paragraph(text, style=Style(indent=indent, align="left"), location=place)
+
+    blocks = (
+        line("I. NỘI DUNG", 63, 244, 100),
+        line("- Việc sắp xếp kho lưu trữ năm nay do Văn phòng của Sở", 63, 552, 120),
+        line("Nội vụ thực hiện.", 27, 190, 140),
+    )
+    assert [p.text for p in read_body(Zones(body=blocks)).provisions] == [
+        "Việc sắp xếp kho lưu trữ năm nay do Văn phòng của Sở Nội vụ thực hiện."
     ]
 
 
