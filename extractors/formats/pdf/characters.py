@@ -160,7 +160,7 @@ def read_characters(
     characters = _in_frame(codes, boxes, origins, starts, lengths, turned, frame, of_start, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=np.arange(count) >= stamped_from)
-    return characters.where(_is_real(characters)), frame
+    return characters.where(_is_real(characters) & _is_seen(characters, frame)), frame
 
 
 def _turned(look: Look, main: int) -> Look:
@@ -216,3 +216,10 @@ def _is_real(characters: Characters) -> Flags:
     made_up = (characters.code < 0x20) & (characters.code != 0x09)
     real: Flags = ~made_up & ~(blank & (characters.x1 - characters.x0 < 0.01))
     return real
+
+
+def _is_seen(characters: Characters, frame: Frame) -> Flags:
+    """Tell the characters that stand on the page: text beyond its edges is cut off."""
+    x, y = characters.x, characters.y
+    seen: Flags = (x > -1) & (x < frame.width + 1) & (y > -1) & (y < frame.height + 1)
+    return seen

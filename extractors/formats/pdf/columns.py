@@ -73,8 +73,7 @@ def whole_line(row: Row) -> Line:
         fonts |= piece.fonts
     first = row[0]
     letters = sum(len(piece.text) for piece in row)
-    return replace(
-        first,
+    return first._replace(
         text=text,
         x1=max(piece.x1 for piece in row),
         size=max(piece.size for piece in row),

@@ -4,7 +4,7 @@ Content order says nothing: an exporter that falls back to a second font for som
 the run they belong to. So characters are sorted by region, baseline and x, and words are told by gaps.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ PIECE_GAP = 0.8  # em: a wider gap may divide two columns; justified lines have 
 DOUBLE_OFFSET = 0.1  # em: the same letter again this near is bold faked by printing twice
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text in one region of a page, or the piece of one between two wide gaps."""
 
     text: str
@@ -54,18 +53,18 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     if not len(characters):
         return []
     line, order = _line_numbers(characters, region)
-    sorted_ = characters.where(order)
-    blank = is_blank(sorted_.code)
-    solid = np.flatnonzero(~blank)
+    solid = np.flatnonzero(~is_blank(characters.code[order]))
     if not len(solid):
         return []
-    line, ch = line[solid], sorted_.where(solid)
     after_blank = np.diff(solid, prepend=-1) > 1
-    keep = ~_doubles(ch, line)
-    after_blank = after_blank[keep]
-    line, ch = line[keep], ch.where(keep)
-    region = region[order][solid][keep]
-    divides = split[order][solid][keep] if split is not None else np.zeros(len(line), np.bool_)
+    line, order = line[solid], order[solid]
+    ch = characters.where(order)
+    doubled = _doubles(ch, line)
+    if doubled.any():
+        after_blank, line, order = after_blank[~doubled], line[~doubled], order[~doubled]
+        ch = ch.where(~doubled)
+    region = region[order]
+    divides = split[order] if split is not None else np.zeros(len(line), np.bool_)
 
     new_row = np.diff(line, prepend=-1) != 0
     gap = np.diff(ch.x0, prepend=0.0)

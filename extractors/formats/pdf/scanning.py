@@ -6,7 +6,7 @@ import numpy as np
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.characters import Frame, page_frame, read_characters
-from extractors.formats.pdf.ink import NO_CHARACTERS, NO_PIECES, Characters, Ink
+from extractors.formats.pdf.ink import NO_CHARACTERS, NO_PIECES, Ink
 from extractors.formats.pdf.rules import as_seen, read_pieces
 from extractors.formats.pdf.stamps import Box, settle_stamps
 from schemas.errors import LimitError
@@ -95,19 +95,10 @@ def _read(
         finally:
             pdfium.close_text(text_page)
     horizontals, verticals, share = as_seen(read_pieces(page), frame)
-    characters, marks = settle_stamps(
-        _on_page(characters, frame), [_seen(field, frame) for field in fields or ()]
-    )
+    characters, marks = settle_stamps(characters, [_seen(field, frame) for field in fields or ()])
     return Ink(frame.width, frame.height, characters, horizontals, verticals, share, marks)
 
 
 def _seen(box: tuple[float, float, float, float], frame: Frame) -> Box:
     xs, ys = frame.place(np.array([box[0], box[2]]), np.array([box[1], box[3]]))
     return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
-
-
-def _on_page(characters: Characters, frame: Frame) -> Characters:
-    """Return the characters that can be seen: text beyond the page's edges is cut off."""
-    x, y = characters.x, characters.y
-    inside = (x > -1) & (x < frame.width + 1) & (y > -1) & (y < frame.height + 1)
-    return characters if inside.all() else characters.where(inside)

@@ -8,7 +8,7 @@ import numpy as np
 from extractors.formats.legacy import decode_tcvn3, decode_vni, font_encoding, vietnamese_share
 from extractors.formats.pdf.ink import Characters
 
-SAMPLE = 600  # characters that are judged first; a page of plain Vietnamese is settled by them
+SAMPLE = 400  # characters that are judged first; a page of plain Vietnamese is settled by them
 PLAIN = 0.75  # share of Vietnamese syllables from which on a text needs no second look
 GARBLED = 0.5  # share below which a text must show that it is some other language to be believed
 FEW_WORDS = 8  # fewer words than this say nothing
