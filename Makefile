@@ -57,4 +57,4 @@ clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 samples: develop  ## make samples/ anew from their descriptions (PDF files need LibreOffice)
-	$(BIN)/python -m samples.make
+	$(BIN)/python -m tests.documents

@@ -69,6 +69,10 @@ def _frequency(clause: Clause, fact: Fact) -> Fact:
     """`Hằng năm`, `trước 31/12 hằng năm`, `ngày 20 hằng tháng`, `thứ Sáu hằng tuần`."""
     each, day, weekday, stretch = (clause.get(kind) for kind in "ERsS")
     found = replace(fact, due=_bound(clause))
+    if each and each.value == "report" and stretch and any(w.year for g in stretch.groups for w in g):
+        return (
+            _limit(clause, fact) if found.due else _stretch("during")(clause, fact)
+        )  # báo cáo năm trước 25/11/2025
     if each:
         unknown = "period_unknown" in each.flags
         found = replace(
@@ -79,7 +83,10 @@ def _frequency(clause: Clause, fact: Fact) -> Fact:
         )
     if day:
         found = replace(
-            found, days=day.days, frequency=found.frequency or ((day.unit, 1) if day.unit else None)
+            found,
+            days=day.days,
+            frequency=found.frequency or ((day.unit, 1) if day.unit else None),
+            flags=found.flags | day.flags,
         )
     if weekday:
         found = replace(found, weekday=weekday.every)
@@ -141,6 +148,22 @@ def _hour(clause: Clause, fact: Fact) -> Fact:
     return replace(fact, relation=_bound(clause))
 
 
+def _onward(clause: Clause, fact: Fact) -> Fact:
+    return replace(fact, onward=True)
+
+
+def _hours_after_event(clause: Clause, fact: Fact) -> Fact:
+    """`trong vòng 24 giờ kể từ khi ...`."""
+    flags = fact.flags - {"time_of_day"}
+    return replace(
+        fact,
+        duration=f"PT{clause['T'].every}H",
+        event=clause["A"].value,
+        relation=_bound(clause),
+        flags=flags,
+    )
+
+
 def _vague(clause: Clause, fact: Fact) -> Fact:
     return replace(fact, vague=True)
 
@@ -161,6 +184,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("continuous_recurring", r"C+E", _continuous),
         ("continuous", r"C+", _continuous),
         ("length_after_event", r"U?a?DA|[Ua]DA", _length_after_event),
+        ("hours_after_event", r"U?TA", _hours_after_event),
         ("length_from_signing", r"U?a?D(?:<G|=|aG|<=)", _length_from_origin),
         ("length_from_day", r"D[<b]+S", _length_from_day),
         ("reporting_day", r"p?E?[U>]?\$?[<T]?Rs?E?", _frequency),
@@ -171,15 +195,16 @@ RULES: tuple[Rule, ...] = tuple(
         ("periodic", r"pA?", _periodic),
         ("since_signing_until", r"(?:<[NG]|=|N)[>U]\$?S", _from_origin),
         ("range", r"[<b]+S[>U]\$?S|S>\$?S", _range),
-        ("from", r"[<b]+(?:T?S)M?|SM", _stretch("from")),
+        ("from", r"[<b]+T?s?SM?|SM", _stretch("from")),
         ("after", r"aS", _stretch("after")),
         ("limit", r"[U>$b]*[U>$]\$?T?s?S", _limit),
         ("stretch", r"J?T?s?(?:S)T?s?|Ss", _stretch("during")),
         ("immediate", r"J[G=]?|<[GN]|=|N|aG|Ja?G|J=", _origin),
         ("length", r"[Ua]?D", _length),
         ("event", r"U?>?A+|JA", _event),
-        ("hour", r"[U<>]?T", _hour),
-        ("vague", r"J?V|M|I", _vague),
+        ("hour", r"[U<>b]*T", _hour),
+        ("onward", r"M", _onward),
+        ("vague", r"J?V|I", _vague),
     )
 )
 
@@ -214,6 +239,7 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
     unread = False
     label = ""
     before = ""
+    before_kinds = {item.kind for item in items}
     for item in items:
         kind = item.kind
         if kind == "S" and "S" in clause:
@@ -228,7 +254,7 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
             label = "phase"
         if kind == "T":
             flags.add("time_of_day")
-        if kind in "nidkm" and before not in "wrni":
+        if kind == "?" or (kind in "nidkm" and before not in "wrni"):
             unread = True
         if kind in _TIMES or kind in _MARKERS or kind in "NGJAVOMpbI":
             clause.setdefault(kind, item)
@@ -236,6 +262,8 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
         before = kind
     purpose = _purpose(spelling, items)
     fact = Fact(items[0].start, items[-1].end, "words", label=label, purpose=purpose, flags=frozenset(flags))
+    if "r" in before_kinds:
+        fact = replace(fact, reference=_text(spelling, items))
     if not kinds.strip("b"):
         return replace(fact, unread=unread)
     if unread:
@@ -249,6 +277,11 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
     return replace(fact, unread=True)
 
 
+def _text(spelling: Spelling, items: Sequence[Item]) -> str:
+    start, end = spelling.place(items[0].start, items[-1].end)
+    return " ".join(spelling.printed[start:end].split()).strip(" .,;:")
+
+
 def _purpose(spelling: Spelling, items: Sequence[Item]) -> str:
     """The words before the first time, else those after the last: what the time is for."""
     times = [
@@ -259,7 +292,7 @@ def _purpose(spelling: Spelling, items: Sequence[Item]) -> str:
     cuts = [items] if not times else [items[: times[0]], items[times[-1] + 1 :]]
     for cut in cuts:
         words = [place for place, item in enumerate(cut) if item.kind in "wBr"]
-        if words and any(item.kind == "w" for item in cut):
+        if words:
             start, end = spelling.place(cut[0].start, cut[words[-1]].end)
             return " ".join(spelling.printed[start:end].split())
     return ""

@@ -36,6 +36,10 @@ class Fact:
     vague: bool = False
     outlook: bool = False
     unread: bool = False
+    onward: bool = False  # và các năm tiếp theo
+    within: tuple[Group, ...] = ()  # what bounds a frequency whose stretch is its due day
+    within_relation: str = ""
+    reference: str = ""  # the document that it names and nothing else
     label: str = ""  # begin, done: from a column divided into start and end
     purpose: str = ""
     flags: frozenset[str] = frozenset()
@@ -54,6 +58,7 @@ class Fact:
             or self.vague
             or self.outlook
             or self.unread
+            or self.onward
             or self.weekday is not None
             or self.flags & {"period_unknown", "time_of_day", "immediate"}
         )
@@ -74,6 +79,11 @@ class Fact:
         return any(when.part is not None for group in self.stretch for when in group)
 
     @property
+    def is_weekday(self) -> bool:
+        """It names a day of the week and does not say how often: `(thứ Tư)` beside a date."""
+        return self.weekday is not None and self.frequency is None
+
+    @property
     def is_recurring(self) -> bool:
         """It has a frequency or a reporting day."""
         return bool(self.frequency or self.days or self.weekday is not None or "period_unknown" in self.flags)
@@ -82,13 +92,41 @@ class Fact:
 def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
     """Return the facts of a cell, those joined that say one thing; each comes after its separator."""
     joined: list[Fact] = []
-    for separator, fact in facts:
-        both = _join(joined[-1], fact, separator) if joined else None
-        if both is None:
-            joined.append(fact)
-        else:
-            joined[-1] = replace(both, start=joined[-1].start, end=max(fact.end, joined[-1].end))
+    for separator, fact in _with_labels(facts):
+        for one in _apart(fact):
+            both = _join(joined[-1], one, separator) if joined else None
+            if both is None:
+                joined.append(one)
+            else:
+                joined[-1] = replace(both, start=joined[-1].start, end=max(one.end, joined[-1].end))
     return joined
+
+
+def _with_labels(facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """Join words with the time that follows them in brackets or after a colon: `Báo cáo (Quý I)`, `Báo cáo: Quý I`."""
+    labelled: list[tuple[str, Fact]] = []
+    for separator, fact in facts:
+        before = labelled[-1] if labelled else None
+        both = (
+            _join(before[1], fact, separator) if before and before[1].is_words and separator in "(:" else None
+        )
+        if before and both:
+            labelled[-1] = (before[0], replace(both, start=before[1].start))
+        else:
+            labelled.append((separator, fact))
+    return labelled
+
+
+def _apart(fact: Fact) -> list[Fact]:
+    """`Trước ngày 30/6 và 31/12/2026`: two limits, one fact each."""
+    limits = fact.relation in ("before", "by") and not (fact.is_recurring or fact.origin or fact.duration)
+    if (
+        not limits
+        or len(fact.stretch) < 2
+        or any(when.unit != "day" for group in fact.stretch for when in group)
+    ):
+        return [fact]
+    return [replace(fact, stretch=(group,)) for group in fact.stretch]
 
 
 def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
@@ -100,6 +138,13 @@ def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
         return replace(b, purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)
     if b.is_words:
         return a if a.purpose or separator == "(" else replace(a, purpose=b.purpose)
+    if b.onward:
+        return replace(a, relation="from") if a.stretch and a.relation in ("during", "from") else a
+    if a.is_weekday or b.is_weekday:
+        named, day = (a, b) if a.is_weekday else (b, a)
+        return (
+            replace(day, flags=day.flags | named.flags) if day.stretch or day.frequency and day is b else None
+        )
     if a.outlook or b.outlook:
         kept = b if a.outlook else a
         return replace(kept, flags=kept.flags | {"multi"})
@@ -175,24 +220,31 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         return _join_frequencies(a, b)
     recurring, other = (a, b) if a.is_recurring else (b, a)
     if other.event and not other.stretch:
-        if a is other or own_words:
+        if a is other or own_words or b.purpose:
             return None
         return replace(a, event=a.event or b.event, flags=a.flags | {"multi"})
-    if other.origin or recurring.stretch or own_words or (a is other and a.purpose and b.purpose):
-        return None
-    if (
-        other.has_year
-        and other.relation == "during"
-        and any(w.unit == "day" for g in other.stretch for w in g)
-    ):
+    if other.origin or own_words or (a is other and a.purpose and b.purpose):
         return None
     purpose = a.purpose or b.purpose
+    if recurring.report and other.has_year and not recurring.stretch:  # trước 20/12/2025 (báo cáo năm)
+        return replace(other, purpose=purpose)
+    by_day = any(when.unit == "day" for group in other.stretch for when in group)
+    if other.has_year and by_day and other.relation == "during":
+        return None
+    if recurring.stretch or recurring.days:
+        if recurring.has_year or recurring.within or not other.has_year:
+            return None
+        return replace(
+            recurring, within=other.stretch, within_relation=other.relation, flags=a.flags | b.flags
+        )
     return replace(
         recurring, stretch=other.stretch, relation=other.relation, purpose=purpose, flags=a.flags | b.flags
     )
 
 
 def _join_frequencies(a: Fact, b: Fact) -> Fact | None:
+    if a.event or a.within or b.within:
+        return None
     if b.days or b.stretch or b.weekday is not None:
         if a.days or a.stretch or a.weekday is not None:
             if not (a.report or b.report) and (a.purpose or b.purpose):

@@ -56,6 +56,8 @@ def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
 def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Reading:
     first, last = spelling.place(start, end) if spelling.printed else (0, 0)
     text = spelling.printed[first:last]
+    if text.count("(") > text.count(")") and spelling.printed[last : last + 1] == ")":
+        text += ")"
     first += len(text) - len(text.lstrip())
     flags = flags_in_order(frozenset(reading.flags) | spelling.flags)
     return replace(

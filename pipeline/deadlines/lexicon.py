@@ -59,6 +59,7 @@ LETTERS = {
     "report": "B",
     "english_month": "@",
     "next_year": "I",
+    "unread": "?",
     "words": "w",
 }
 

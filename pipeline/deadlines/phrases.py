@@ -5,6 +5,7 @@ that makes the item. Patterns are tried in the order of PHRASES; what none of th
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -42,7 +43,7 @@ _COARSENESS = ("day", "week", "month", "quarter", "half", "year")
 _JOIN = r"(?:[,v\-]|>\$?)"
 _YEAR = r"(?:[/,\-o]?[YR]?y)"
 _NO_FIGURE = r"(?![nciymdk])"
-_NO_UNIT = r"(?![lgutqWh%e(]|Y(?!y))"
+_NO_UNIT = r"(?![lgutqWh(]|Y(?!y))"
 
 
 def _kinds(tokens: Tokens) -> str:
@@ -269,8 +270,10 @@ def _duration(tokens: Tokens) -> Item:
     """`10 ngày`, `05 ngày làm việc`, `03 tháng`, `02 quý`."""
     number, letter = tokens[0].number, tokens[-1].kind
     code = {"g": "D", "W": "D", "u": "W", "t": "M", "q": "M", "Y": "Y"}[letter]
-    number = number * 3 if letter == "q" else number
     flags = frozenset({"working_days"} if letter == "W" else ())
+    if number < 0:  # 1,5 ngày
+        return _item("D", tokens, value=f"P{tokens[0].value}{code}", flags=flags, unit="")
+    number = number * 3 if letter == "q" else number
     return _item("D", tokens, value=f"P{number}{code}", flags=flags, every=number, unit=_UNITS[letter])
 
 
@@ -324,12 +327,9 @@ def _times(tokens: Tokens) -> Item | None:
     """`02 lần/năm`, `mỗi quý 01 lần`, `06 tháng/lần`, `02 tuần một lần`."""
     kinds = _kinds(tokens)
     place = kinds.index("l")
-    times = tokens[place - 1].number if place and kinds[place - 1] in "nc" else 1
-    rest = [
-        token for index, token in enumerate(tokens) if index not in (place, place - 1 if times else place)
-    ]
-    if place and kinds[place - 1] not in "nc":
-        rest = [token for index, token in enumerate(tokens) if index != place]
+    counted = place > 0 and kinds[place - 1] in "nc"
+    times = tokens[place - 1].number if counted else 1
+    rest = [*tokens[: place - counted], *tokens[place + 1 :]]
     frequency = _frequency_atom(rest)
     if frequency is None:
         return None
@@ -371,6 +371,44 @@ def _year_day_in_words(tokens: Tokens) -> Item:
     return _item("R", tokens, unit="year", days=((month, day),))
 
 
+def _first_days(tokens: Tokens) -> Item | None:
+    """`05 ngày đầu tháng`, `ngày cuối tháng`: a reporting day of every month."""
+    part, number = _part_in(tokens), next((token.number for token in tokens if token.kind == "n"), 0)
+    if part == 1 or (part == 2 and number):
+        return None
+    return _item("R", tokens, unit="month", days=((0, -1 if part == 2 else number or 1),))
+
+
+def _days_of_month(tokens: Tokens) -> Item | None:
+    """`10 ngày đầu tháng 9/2021`, `05 ngày cuối tháng 12`."""
+    number, month, year = tokens[0].number, tokens[4].month or tokens[4].number, _year_in(tokens[4:])
+    if not 1 <= month <= 12 or _part_in(tokens) == 1:
+        return None
+    if _part_in(tokens) == 0:
+        first, last = 1, number
+    else:
+        length = monthrange(year or 2001, month)[1]
+        first, last = length - number + 1, length
+    return _span(tokens, [When("day", year, month, first), When("day", year, month, last)], ["", "-"])
+
+
+def _quarter_month(tokens: Tokens) -> Item | None:
+    """`tháng cuối quý`: its last day is assumed."""
+    part = _part_in(tokens) or 0
+    days = tuple((month, -1) for month in range(1 + part, 13, 3))
+    return _item("R", tokens, unit="quarter", days=days, flags=frozenset({"due_day_assumed"}))
+
+
+def _reference(tokens: Tokens) -> Item:
+    """`1441/QĐ-UBND ngày 25/9/2025`: the date is that of the document."""
+    return _item("r", tokens)
+
+
+def _other_date(tokens: Tokens) -> Item:
+    """`Nghị quyết ngày 28/11/2025 của ...`: the date of a document without a number."""
+    return _item("w", tokens)
+
+
 def _weekday(tokens: Tokens) -> Item:
     """`thứ Sáu`, `thứ 6`."""
     number = tokens[-1].number
@@ -400,6 +438,11 @@ _TIMES = (
 )
 
 PHRASES: tuple[tuple[str, str, Builder], ...] = (
+    ("reference", r"r,?g?[dk]", _reference),
+    ("other_date", r"(?<=w)g?d(?=o)", _other_date),
+    ("first_days", r"ngfo?(?:%|e?t(?![ncm]))|gfo?(?:%|e?t(?![ncm]))", _first_days),
+    ("days_of_month", r"ngft(?:m|[nc]" + _YEAR + r"?)", _days_of_month),
+    ("quarter_month", r"tfo?(?:q[Xa]?|eq)(?![nciym])", _quarter_month),
     ("year_day", r"g?k(?:I|YX)", _year_day),
     ("year_day_in_words", r"gnt(?:n|c)I", _year_day_in_words),
     ("quarter_day", r"g[nc]o?tfo?(?:q[Xa]?|%|eq)", _quarter_day),

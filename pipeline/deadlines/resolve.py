@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from math import ceil
 
 from pipeline.deadlines.facts import Fact
 from pipeline.deadlines.phrases import Group
@@ -15,7 +16,9 @@ from pipeline.deadlines.when import Span, When, join_list, join_range, span
 def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     """Return the reading of a fact; its expression and offsets are the caller's to fill."""
     empty = Reading("", "unparsed", fact.rule, purpose=fact.purpose or None, flags=tuple(fact.flags))
-    if fact.unread or fact.is_words:
+    if fact.is_words and fact.reference:
+        return replace(empty, kind="relative", rule="reference", anchor=fact.reference, purpose=None)
+    if fact.unread or fact.is_words or fact.onward or fact.is_weekday:
         return replace(empty, rule="unread")
     for applies, read in (
         (fact.outlook, _outlook),
@@ -314,7 +317,11 @@ def _duration(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading
             return _with(replace(reading, kind="unspecified", rule="invalid_date"), *flags)
         start = spans[0].start
     reading = _with(replace(reading, kind="duration"), *flags)
-    if start is None or fact.length is None:
+    if start is not None and fact.length and not fact.length[0]:  # 1,5 ngày từ ngày 06/7
+        days = ceil(float(fact.duration.strip("PDWMY"))) - 1
+        end = start + timedelta(days) if fact.duration.endswith("D") else None
+        return replace(reading, start=start, end=end, bound="by" if end else None, granularity="day")
+    if start is None or fact.length is None or not fact.length[0]:
         return replace(reading, bound=fact.relation or None if fact.relation != "from" else None)
     end = add_length(start, *fact.length)
     if end is None:
@@ -381,6 +388,8 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
         bound = "by"
     reading = replace(reading, bound=bound, granularity=granularity)
     since, until, edtf = context.floor if context.issue_start is None else context.issue_start, None, None
+    if fact.within:
+        fact = replace(fact, stretch=fact.within, relation=fact.within_relation)
     if fact.stretch and not _is_due_day(fact):
         spans, more_flags = _spans(fact, context)
         flags |= more_flags
@@ -436,6 +445,8 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
                 )
             if found.granularity != "day":
                 granularity = found.granularity
+        if len(due) > 1 and all(_ends_month(found) for found in spans if found) and assumed:
+            due = [(month, -1) for month, _ in due]
         days = tuple(due)
         if granularity == unit == "year" and len(days) in (2, 4, 12):
             granularity = {2: "half", 4: "quarter", 12: "month"}[len(days)]

@@ -41,6 +41,8 @@ _CODE = re.compile(
     r"\d+\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]+[A-Za-zĐđ\d&.]*\s?-\s?[A-ZĐ][A-ZĐa-z\d&]*(?:-[A-ZĐ\d&]+)*"
     r"|\d+\s?/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]+\d*|\d+-[A-ZĐ]{1,3}[a-z]?[A-Za-z]?/[A-ZĐ][A-ZĐa-z\d&]*"
 )
+# A length in halves or tenths: 1,5 ngày.
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d(?=\s*(?:ngay|thang|tuan|nam|gio)(?![a-z]))")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _UNIT_LETTERS = {"t": "t", "q": "q"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -99,6 +101,8 @@ def _figure(spelling: Spelling, piece: _Piece, before: list[Token]) -> Token:
         return Token("r", start, found.end())
     if found := _TIME.match(folded, start):
         return Token("T", start, found.end())
+    if found := _DECIMAL.match(folded, start):
+        return Token("n", start, found.end(), value=found[0].replace(",", "."), number=-1)
     if (found := _DATE.match(folded, start)) and (token := _date(found, before)):
         return token
     number = int(piece.text[:9])
@@ -159,6 +163,8 @@ def _word(pieces: list[_Piece], place: int, lexicon: dict[str, tuple[Word, ...]]
             slipped = token._replace(slip=True), size
     if slipped:
         return slipped
+    if piece.text == "½":
+        return Token("n", piece.start, piece.end, value="0.5", number=-1), 1
     if piece.text in _ROMAN:
         return Token("i", piece.start, piece.end, number=_ROMAN[piece.text]), 1
     if before_figure and piece.text in _UNIT_LETTERS:

@@ -169,16 +169,18 @@ def join_range(first: Span, last: Span) -> Span | None:
     granularity = min(first.granularity, last.granularity, key=_FINENESS.index)
     if granularity == "year":
         granularity = "multi_year"
-    edtf = f"{first.first}/{last.last}"
-    return Span(
-        first.start,
-        last.end,
-        granularity,
-        edtf,
-        first.first,
-        last.last,
-        first.approximate or last.approximate,
+    start, end = (
+        _to_precision(granularity, first.first, first.start),
+        _to_precision(granularity, last.last, last.end),
     )
+    approximate = first.approximate or last.approximate
+    return Span(first.start, last.end, granularity, f"{start}/{end}", start, end, approximate)
+
+
+def _to_precision(granularity: str, edtf: str, day: date) -> str:
+    """Write an end of a range as precisely as the finer of its ends: `2026-03-15/2026-12-31`, not `2026-03-15/2026`."""
+    wanted = {"day": 10, "week": 10, "month": 7, "quarter": 7, "half": 7}.get(granularity, 4)
+    return edtf if len(edtf.rstrip("~")) >= wanted else day.isoformat()[:wanted]
 
 
 def join_list(spans: Sequence[Span]) -> Span:
@@ -200,10 +202,12 @@ def join_list(spans: Sequence[Span]) -> Span:
         any(s.approximate for s in ordered),
     )
     granularity = "multi_year" if whole.granularity == "year" else whole.granularity
-    simple = all(s.granularity in ("day", "month", "year") and s.first == s.last for s in ordered)
+    alike = len({s.granularity for s in ordered}) == 1 and not whole.approximate
+    simple = alike and all(s.granularity in ("day", "month", "year") and s.first == s.last for s in ordered)
     gapless = all(b.start <= a.end + timedelta(1) for a, b in itertools.pairwise(ordered))
     if gapless and not simple:
-        edtf = f"{whole.first}/{whole.last}"
+        first = _to_precision(whole.granularity, whole.first, whole.start)
+        edtf = f"{first}/{_to_precision(whole.granularity, whole.last, whole.end)}"
     else:
         members = (s.edtf if s.first == s.last else f"{s.first}..{s.last}" for s in ordered)
         edtf = "{" + ",".join(member.replace("~", "") for member in members) + "}"

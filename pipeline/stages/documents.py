@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from pipeline.stages.frames import Frames, typed
+from pipeline.stages.frames import Frames, values
 from schemas.text import fold
 
 # "giai đoạn 2021-2025", "giai đoạn 2021 đến 2025", "giai đoạn 2021 - 25"
@@ -54,12 +54,12 @@ def add_document_dates(frames: Frames) -> Frames:
     titles = zip(documents["attached_title"], documents["title"], strict=True)
     periods = [read_period(_known(own)) or read_period(_known(outer)) for own, outer in titles]
     documents = documents.assign(
-        issue_date_start=[day[0] if day else None for day in days],
-        issue_date_end=[day[1] if day else None for day in days],
-        period_start=[period[0] if period else None for period in periods],
-        period_end=[period[1] if period else None for period in periods],
+        issue_date_start=values([day[0] if day else None for day in days], "date"),
+        issue_date_end=values([day[1] if day else None for day in days], "date"),
+        period_start=values([period[0] if period else None for period in periods], "int"),
+        period_end=values([period[1] if period else None for period in periods], "int"),
     )
-    return frames | {"documents": typed(documents, "documents")}
+    return frames | {"documents": documents}
 
 
 def _known(value: object) -> str | None:

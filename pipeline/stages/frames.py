@@ -7,6 +7,7 @@ name begins with an underscore: they carry what a later stage needs and are neve
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -36,6 +37,11 @@ DTYPES: dict[ColumnType, object] = {
 }
 
 _Rows = defaultdict[str, list[dict[str, object]]]
+
+
+def values(items: list[object], column_type: ColumnType) -> Any:
+    """Return items as a pandas array of a contract type; None is empty, also where every item is."""
+    return pd.array(pd.Series(items, dtype=object), dtype=DTYPES[column_type])
 
 
 def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """A school's plan: Word numbers the rows of the table; a programme by the hour beside it is no task table."""
 
-from samples.make.model import (
+from tests.documents.model import (
     Basis,
     Col,
     Heading,

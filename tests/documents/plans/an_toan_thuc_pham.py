@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from samples.make.model import (
+from tests.documents.model import (
     AppendixDescription,
     Basis,
     Col,
@@ -124,10 +124,10 @@ PLAN = PlanDescription(
 1 | Ký cam kết sử dụng thực phẩm an toàn với cơ sở cung cấp. | Sở Nông nghiệp và Phát triển nông thôn | Sở Công Thương | 01/5/2023 | 31/12/2023
 2 | Lấy mẫu giám sát dư lượng tại chợ đầu mối. | ^ | Sở Y tế, Sở Công Thương | 6/2023 | 12/2025
 = II. Kiểm tra, tập huấn
-+ 3 | Kiểm tra bếp ăn tập thể | | | |
+++ 3 | Kiểm tra bếp ăn tập thể | | | |
 a | Bếp ăn trường học. | Sở Giáo dục và Đào tạo | Sở Y tế | 9/2023 | 12/2023
 b | Bếp ăn khu công nghiệp. | Ban Quản lý Khu kinh tế tỉnh | Sở Y tế; Liên đoàn Lao động tỉnh | 6/2023 | 11/2023
-+ 4 | Tập huấn kiến thức an toàn thực phẩm | | | |
+++ 4 | Tập huấn kiến thức an toàn thực phẩm | | | |
 a | Cho chủ cơ sở. | Sở Y tế | Sở Thông tin và Truyền thông | 5/2023 | 7/2023
 b | Cho người trực tiếp chế biến. | ^ | ^ | 8/2023 | 10/2023
 """,

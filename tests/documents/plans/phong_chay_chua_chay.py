@@ -1,6 +1,6 @@
 """A one-row letterhead, duties only in sentences and labelled lines, an in-body table, statements under one heading."""
 
-from samples.make.model import (
+from tests.documents.model import (
     Basis,
     Col,
     Heading,

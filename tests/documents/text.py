@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from samples.make.model import (
+from tests.documents.model import (
     LEFT,
     UP,
     Heading,
@@ -12,7 +12,7 @@ from samples.make.model import (
     TableDescription,
     punctuated,
 )
-from samples.make.word import agency_lines, code_line, date_line, grid_rows, header_rows, national_lines
+from tests.documents.word import agency_lines, code_line, date_line, grid_rows, header_rows, national_lines
 
 # What a flattening makes of a table.
 Flattening = Callable[[TableDescription], str]

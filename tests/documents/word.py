@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from samples.make.model import (
+from tests.documents.model import (
     LEFT,
     UP,
     AppendixDescription,

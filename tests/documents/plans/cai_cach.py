@@ -1,6 +1,6 @@
 """A department's draft: number and day blank, group rows over the whole width, lead cells merged downwards."""
 
-from samples.make.model import (
+from tests.documents.model import (
     AppendixDescription,
     Basis,
     Col,

@@ -1,6 +1,6 @@
 """Two appendices with the same header: two tables; one merged cell over lead and coordinator; ticked years."""
 
-from samples.make.model import (
+from tests.documents.model import (
     AppendixDescription,
     Basis,
     Col,

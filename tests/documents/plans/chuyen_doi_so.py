@@ -1,6 +1,6 @@
 """A signed plan of a province: Roman group rows with empty cells, products, a column of its own, long table."""
 
-from samples.make.model import (
+from tests.documents.model import (
     AppendixDescription,
     Basis,
     Col,

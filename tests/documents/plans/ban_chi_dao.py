@@ -1,6 +1,6 @@
 """A steering committee's plan in the party's form of number; no table at all; recipients as text."""
 
-from samples.make.model import (
+from tests.documents.model import (
     Basis,
     Heading,
     Letterhead,

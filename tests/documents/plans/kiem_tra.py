@@ -1,6 +1,6 @@
 """An inspection plan whose tables look like task tables and are none."""
 
-from samples.make.model import (
+from tests.documents.model import (
     AppendixDescription,
     Basis,
     Col,

@@ -7,7 +7,7 @@ legal basis and recipient.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from samples.make.model import (
+from tests.documents.model import (
     LEFT,
     UP,
     Group,
@@ -19,7 +19,7 @@ from samples.make.model import (
     TableDescription,
     punctuated,
 )
-from samples.make.word import code_line
+from tests.documents.word import code_line, grid_rows
 
 Values = dict[str, object]
 
@@ -90,14 +90,25 @@ def _provisions(plan: PlanDescription) -> Iterator[Values]:
     for block in plan.body:
         if isinstance(block, Heading):
             above = [heading for heading in above if heading.level < block.level] + [block]
-        elif isinstance(block, Statement):
+            continue
+        statements = [(block.label, block.text)] if isinstance(block, Statement) else _table_statements(block)
+        for label, text in statements:
             yield {
                 "section": above[-1].section if above else "other",
                 "path": ">".join(heading.label for heading in above if heading.label) or None,
                 "heading": above[-1].text if above else None,
-                "label": block.label,
-                "text": block.text,
+                "label": label,
+                "text": text,
             }
+
+
+def _table_statements(table: TableDescription) -> list[tuple[None, str]]:
+    """Return the rows of a table that is no task table: each is a statement, its filled cells joined by ` | `."""
+    if table.tasks:
+        return []
+    return [
+        (None, " | ".join(text for text in row if text not in ("", UP, LEFT))) for row in grid_rows(table)
+    ]
 
 
 def task_tables(plan: PlanDescription) -> Iterator[tuple[str | None, str | None, TableDescription]]:

@@ -1,4 +1,4 @@
-"""Makes the samples: `python -m samples.make [NAME...]` writes samples/<name>.docx, .pdf and .txt.
+"""Makes the samples: `python -m tests.documents [NAME...]` writes samples/<name>.docx, .pdf and .txt.
 
 The PDF is what LibreOffice prints of the Word file; without LibreOffice it is left as it is.
 """
@@ -11,12 +11,12 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from samples.make import plans
-from samples.make.model import PlanDescription
-from samples.make.text import plain_text
-from samples.make.word import word_bytes
+from tests.documents import plans
+from tests.documents.model import PlanDescription
+from tests.documents.text import plain_text
+from tests.documents.word import word_bytes
 
-FOLDER = Path(__file__).parents[1]
+FOLDER = Path(__file__).parents[2] / "samples"
 
 
 def descriptions() -> list[PlanDescription]:

@@ -1,0 +1,126 @@
+"""Collectives by their grammar: `UBND các huyện, thị xã và thành phố`, `Các sở, ban, ngành, đoàn thể cấp tỉnh`."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.lexicon.grammar import collective_patterns
+from pipeline.units.vocabulary import COLLECTIVE_HEADS, MODIFIERS, PLACE_WORDS, QUANTIFIERS, cell_language, nouns
+from pipeline.units.words import Gap, Word
+
+
+_PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
+
+
+class SetPhrase(NamedTuple):
+    """Words[start:end] name a set: under a head or none, these groups of nouns, narrowed by these modifiers."""
+
+    start: int
+    end: int
+    head: str | None
+    groups: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    is_plural: bool  # opened by `các`, `tất cả các`, ...
+
+    @property
+    def collective_ids(self) -> tuple[str, ...]:
+        """The collectives that such a set can mean, of several times."""
+        named = frozenset(self.groups)
+        found: list[str] = []
+        for pattern in collective_patterns():
+            if (
+                pattern.head == self.head
+                and pattern.needs <= named <= pattern.allows
+                and (pattern.modifier is None or pattern.modifier in self.modifiers)
+            ):
+                if found and not pattern.collective_id.startswith(found[0]):
+                    break
+                found.append(pattern.collective_id)
+        return tuple(found)
+
+
+def find_sets(words: Sequence[Word]) -> list[SetPhrase]:
+    """Return the sets named in these words, from left to right, none within another."""
+    found, at = [], 0
+    while at < len(words):
+        phrase = read_set(words, at)
+        if phrase is None:
+            at += 1
+        else:
+            found.append(phrase)
+            at = phrase.end
+    return found
+
+
+def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
+    """Return the set whose name begins at words[start], None where none does."""
+    at, plural = _quantified(words, start)
+    head = None
+    if found := COLLECTIVE_HEADS.at(words, at):
+        (after, head), inner = found, False
+        at, inner = _quantified(words, after)
+        if at < len(words) and words[at].tone == "cấp" and words[at].gap is Gap.SPACE:
+            inner, at = True, at + 1
+        plural = inner
+    groups: list[str] = []
+    end = at
+    while (noun := _noun(words, at, bool(groups))) is not None:
+        # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
+        if groups and noun[1] in _PLACES and groups[-1] not in _PLACES and words[at].gap is Gap.SPACE:
+            break
+        end, group = noun
+        groups.append(group)
+        at = end
+        if at < len(words) and words[at].tone == "cấp" and head and words[at].gap in (Gap.COMMA, Gap.AND):
+            at += 1
+        if at >= len(words) or words[at].gap > Gap.COMMA:
+            break
+    if not groups or (head and end == at == start):
+        return None
+    end, modifiers = _modifiers(words, end)
+    if not plural and len(groups) < 2 and not ({"lien_quan", "trung_uong"} & set(modifiers) and head is None):
+        return None
+    if not plural and head is None and len(set(groups)) < 2 and not modifiers:
+        return None
+    return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
+
+
+def _quantified(words: Sequence[Word], at: int) -> tuple[int, bool]:
+    found = QUANTIFIERS.at(words, at)
+    return (found[0], True) if found else (at, False)
+
+
+def _noun(words: Sequence[Word], at: int, goes_on: bool) -> tuple[int, str] | None:
+    """Return (end, group) of the noun there, unless it is the head of a name: `Sở` of `Sở Y tế`."""
+    found = nouns().at(words, at)
+    if found is None or (goes_on and words[at].gap > Gap.COMMA):
+        return None
+    end, group = found
+    if any(word.gap > Gap.COMMA for word in words[at + 1 : end]):
+        return None
+    if end < len(words) and words[end].gap is Gap.SPACE and words[end].is_capital:
+        if nouns().at(words, end) or _is_modifier(words, end):
+            return found
+        return None
+    # `xã A`, `phường B` are places with names; `đơn vị trực tiếp ...` is narrowed by what follows
+    return found
+
+
+def _is_modifier(words: Sequence[Word], at: int) -> bool:
+    found = cell_language().at(words, at)
+    return found is not None and found[1] in MODIFIERS
+
+
+def _modifiers(words: Sequence[Word], end: int) -> tuple[int, tuple[str, ...]]:
+    found: list[str] = []
+    while end < len(words) and words[end].gap in (Gap.SPACE, Gap.DASH):
+        modifier = cell_language().at(words, end)
+        if modifier is None or modifier[1] not in MODIFIERS:
+            break
+        stop, meaning = modifier
+        if meaning == "place" and stop < len(words) and words[stop].gap is Gap.SPACE and words[stop].is_capital:
+            place = PLACE_WORDS.at(words, stop - 1)
+            if place is None:
+                break
+        end = stop
+        found.append(meaning)
+    return end, tuple(found)

@@ -1,1 +1,0 @@
-"""Example plans, each made from one description as .docx, .pdf and .txt."""
