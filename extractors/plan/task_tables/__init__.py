@@ -51,7 +51,8 @@ def find_task_tables(zones: Zones) -> TaskTables:
     diagnostics: list[Diagnostic] = []
     for part in _parts(zones):
         for table in join_pieces(part.blocks):
-            columns = read_columns(table.head, table.rows, table.n_cols)
+            title = " ".join(filter(None, (part.title, table.title)))
+            columns = read_columns(table.head, table.rows, table.n_cols, title=title)
             if columns.score < TASK_SCORE:
                 diagnostics.extend(_left_alone(table, columns))
                 continue
@@ -83,7 +84,7 @@ def _parts(zones: Zones) -> Iterator[_Part]:
     plan = zones.attached or zones
     appendices = zones.appendices if plan is zones else (*plan.appendices, *zones.appendices)
     for appendix in appendices:
-        yield _Part(appendix.label, appendix.title, appendix.blocks)
+        yield _Part(appendix.label or None, appendix.title or None, appendix.blocks)
     yield _Part(None, None, plan.body)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.plan.task_tables.head import Head
-from extractors.plan.task_tables.headings import Heading
+from extractors.plan.task_tables.headings import Heading, find_in_title
 from extractors.plan.task_tables.labels import read_label
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import (
@@ -120,8 +120,8 @@ class _Look:
     words: float
 
 
-def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int) -> Columns:
-    """Read the roles of the columns from the head and the first rows below it."""
+def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int, *, title: str = "") -> Columns:
+    """Read the roles of the columns from the head and the first rows below it; title stands above the table."""
     sample = [row for row in rows[:_SAMPLE_ROWS] if len(row.printed()) > 1]
     looks = [_look(sample, col) for col in range(n_cols)]
     headings = [head.heading(col) if head else None for col in range(n_cols)]
@@ -135,7 +135,7 @@ def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int) -> Columns
     final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
     return Columns(
         final,
-        tuple(_weigh(final, headings, looks, guessed, sample)),
+        (*_weigh(final, headings, looks, guessed, sample), *_weigh_title(title)),
         frozenset(guessed),
         _is_sufficient(final, guessed, looks, titled=head is not None),
     )
@@ -302,6 +302,13 @@ def _weigh(
     if _is_empty_form(roles, sample):
         reasons.append(Evidence("empty form", _EMPTY_FORM))
     return reasons
+
+
+def _weigh_title(title: str) -> list[Evidence]:
+    found = find_in_title(title)
+    for_it = max((heading.weight for heading in found if heading.weight > 0), default=0.0)
+    against = min((heading.weight for heading in found if heading.weight < 0), default=0.0)
+    return [Evidence("title", weight) for weight in (for_it, against) if weight]
 
 
 def _is_empty_form(roles: Sequence[ColumnRole], sample: Sequence[Row]) -> bool:

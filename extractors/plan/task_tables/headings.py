@@ -10,7 +10,7 @@ from typing import Literal
 from schemas.text import fold
 from schemas.vocab import ColumnRole
 
-Match = Literal["whole", "start", "part", "veto"]
+Match = Literal["whole", "start", "part", "veto", "title"]
 
 # A heading's remark in brackets (`Thời gian (Năm 2026)`, `Tiến độ (nếu có)`) says nothing of its role.
 _REMARK = re.compile(r"\([^()]*\)?")
@@ -74,6 +74,20 @@ def find_heading(text: str) -> Heading | None:
             return start_form
     parts = [lexicon["part", phrase] for phrase in phrases if ("part", phrase) in lexicon]
     return max(parts, key=lambda heading: heading.weight, default=None)
+
+
+def find_in_title(text: str) -> list[Heading]:
+    """Return what the title above a table says of what it lists, each phrase once.
+
+    >>> [heading.form for heading in find_in_title("Danh mục nhiệm vụ và phân công thực hiện")]
+    ['nhiem vu', 'phan cong']
+    """
+    words = f" {' '.join(_WORD.findall(fold(text)))} "
+    return [
+        heading
+        for (match, form), heading in _lexicon().items()
+        if match == "title" and f" {' '.join(form)} " in words
+    ]
 
 
 def heading_words(text: str) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ class LogicalTable:
     above: list[Row] = field(default_factory=list)  # rows before the head: a title within the frame
 
     @property
+    def title(self) -> str:
+        """The caption, and what stands above the head within the frame of the table."""
+        texts = [cell.text for row in self.above for cell in row.printed()]
+        return " ".join(filter(None, (self.first.caption, *texts)))
+
+    @property
     def first(self) -> Table:
         """The first block of the table."""
         return self.tables[0]
@@ -205,6 +211,11 @@ def _is_rest(above: Row, row: Row, columns: Columns, labelled_groups: bool) -> b
     return not begun or row.after_break or not row.shows_merges
 
 
+def _counts_within_line(text: str, above: str) -> bool:
+    match = _COUNTED.match(text)
+    return match is not None and bool(re.search(rf"[^\n]\b{int(match[1]) - 1}[).]", above))
+
+
 _COUNTED = re.compile(r"\(?(\d{1,2})[).]\s")
 _OPEN_ENDS = ",;:-–("
 
@@ -235,13 +246,15 @@ def _joined(above: Row, row: Row) -> Row:
 def join_texts(upper: str, lower: str) -> str:
     """Join the two parts of a text that a page break cut: a new line before a bullet, else one space.
 
-    >>> join_texts("thuộc NĐ-", "CP"), join_texts("a;", "- b")
-    ('thuộc NĐ-CP', 'a;\\n- b')
+    A list that is counted within the line goes on within it.
+
+    >>> join_texts("thuộc NĐ-", "CP"), join_texts("a;", "- b"), join_texts("gồm (1) a;", "(2) b")
+    ('thuộc NĐ-CP', 'a;\\n- b', 'gồm (1) a; (2) b')
     """
     upper, lower = upper.rstrip(), lower.lstrip()
     if not upper or not lower:
         return upper or lower
-    if _BULLET.match(lower):
+    if _BULLET.match(lower) and not _counts_within_line(lower, upper):
         return f"{upper}\n{lower}"
     if upper.endswith("-") and not upper.endswith(" -"):
         return upper + lower

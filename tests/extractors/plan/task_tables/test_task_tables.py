@@ -1,8 +1,14 @@
-"""The whole way of a task table, from the blocks of a document to its tasks."""
+"""The whole way of a task table, from the blocks of a document to its tasks: one case for each known form."""
+
+from pathlib import Path
+
+import pytest
 
 from extractors.plan.task_tables import TaskTables, find_task_tables
-from extractors.plan.zones import Zones
-from schemas.source import Block
+from extractors.plan.zones import AppendixZone, Zones
+from schemas.location import NOWHERE
+from schemas.records import CellValue, TaskTable
+from schemas.source import Block, Table
 from tests.builders import make_source, make_table
 
 HEAD = "STT|Nhiệm vụ|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian\n"
@@ -12,24 +18,493 @@ def find(*blocks: Block | str) -> TaskTables:
     return find_task_tables(Zones(body=make_source(*blocks).blocks))
 
 
-def test_a_merged_cell_is_the_value_of_every_row_that_it_covers() -> None:
-    found = find(
-        make_table(
-            HEAD + "1|Rà soát quy trình|Phòng A|Phòng B|Quý I/2026\n2|Công bố quy trình|^||Quý II/2026"
+def told(value: CellValue) -> str:
+    return "" if value.text is None else value.text + {"cell": ""}.get(value.source, f" ({value.source})")
+
+
+def lines(table: TaskTable) -> list[str]:
+    """Every task on one line: number, groups, text, lead, coordinating, deadline."""
+    return [
+        " | ".join(
+            [
+                task.stt or "",
+                " > ".join(task.group),
+                task.task,
+                told(task.lead),
+                told(task.coordinating),
+                told(task.deadline),
+            ]
         )
-    )
-    first, second = found.tables[0].tasks
-    assert (first.lead.text, first.lead.source) == ("Phòng A", "merged")
-    assert (second.lead.text, second.lead.source) == ("Phòng A", "merged")
-    assert (second.coordinating.text, second.coordinating.source) == (None, "absent")
+        for table in [table]
+        for task in table.tasks
+    ]
 
 
-def test_pieces_with_repeated_heads_are_one_table_and_its_group_goes_on() -> None:
-    piece = make_table(
-        HEAD + "Nhóm chung||||\n1|Rà soát quy trình|Phòng A|Phòng B|Quý I/2026", shows_merges=False
-    )
-    rest = make_table(HEAD + "2|Công bố quy trình|Phòng C|Phòng B|Quý II/2026", shows_merges=False)
+def codes(found: TaskTables) -> list[str]:
+    return [diagnostic.code for diagnostic in found.diagnostics]
+
+
+# What stands in the table, and the lines of its tasks; dump: in a source that cannot show merged cells.
+FORMS: dict[str, tuple[Table, list[str]]] = {
+    "two head rows, a row of column numbers": (
+        make_table(
+            "STT|Nội dung|Phân công|<|Thời gian|<|Ghi chú\n"
+            "^|^|Chủ trì|Phối hợp|Bắt đầu|Hoàn thành|^\n"
+            "(1)|(2)|(3)|(4)|(5)|(6)|(7)\n"
+            "1|Rà soát quy trình|Phòng A|Phòng B|01/3/2026|30/6/2026|\n"
+            "2|Rà soát hồ sơ|Phòng C|<|Thường xuyên|<|"
+        ),
+        [
+            "1 |  | Rà soát quy trình | Phòng A | Phòng B | Bắt đầu: 01/3/2026; Hoàn thành: 30/6/2026",
+            "2 |  | Rà soát hồ sơ | Phòng C |  | Thường xuyên",
+        ],
+    ),
+    "two head rows in a text file": (
+        make_table(
+            "STT|Nội dung|Phân công||Thời gian||Ghi chú\n"
+            "||Chủ trì|Phối hợp|Bắt đầu|Hoàn thành|\n"
+            "1|Rà soát quy trình|Phòng A|Phòng B|01/3/2026|30/6/2026|",
+            shows_merges=False,
+        ),
+        ["1 |  | Rà soát quy trình | Phòng A | Phòng B | Bắt đầu: 01/3/2026; Hoàn thành: 30/6/2026"],
+    ),
+    "headings wrapped over two rows": (
+        make_table(
+            "STT|Nội dung công|Đơn vị|Đơn vị phối|Thời\n|việc|chủ trì|hợp|gian\n1|Rà soát|Sở A|Sở B|2026",
+            shows_merges=False,
+        ),
+        ["1 |  | Rà soát | Sở A | Sở B | 2026"],
+    ),
+    "three head rows, columns counted A B 1 2 3": (
+        make_table(
+            "TT|Nhiệm vụ|Tổ chức thực hiện|<|<\n^|^|Phân công|<|Thời gian\n^|^|Chủ trì|Phối hợp|^\n"
+            "A|B|1|2|3\n1|Rà soát|Sở A|Sở B|2026"
+        ),
+        ["1 |  | Rà soát | Sở A | Sở B | 2026"],
+    ),
+    "years ticked below one heading": (
+        make_table(
+            "TT|Nhiệm vụ|Cơ quan chủ trì|Lộ trình thực hiện|<|<\n^|^|^|2025|2026|2027\n"
+            "1|Xây dựng đề án|Sở A|x||x"
+        ),
+        ["1 |  | Xây dựng đề án | Sở A |  | 2025: x; 2027: x"],
+    ),
+    "a title within the frame of the table": (
+        make_table("PHÂN CÔNG THỰC HIỆN|<|<|<|<\n" + HEAD + "1|Rà soát|Sở A|Sở B|2026"),
+        ["1 |  | Rà soát | Sở A | Sở B | 2026"],
+    ),
+    "every row marked as repeating head": (
+        Table(
+            **{  # type: ignore[arg-type]
+                name: getattr(make_table(HEAD + "1|Rà soát|Sở A|Sở B|2026\n2|Công bố|Sở C|Sở D|2027"), name)
+                for name in ("n_rows", "n_cols", "cells")
+            },
+            header_rows=3,
+        ),
+        ["1 |  | Rà soát | Sở A | Sở B | 2026", "2 |  | Công bố | Sở C | Sở D | 2027"],
+    ),
+    "a Roman row with values and no children is a task, without them a group": (
+        make_table(
+            HEAD + "I|Cải cách thể chế|||\n1|Rà soát|Sở A||2025\nII|Xây dựng kho|Sở B|Sở C|Quý I/2026\n"
+            "III|Nhóm ba|||\n1|Công bố|Sở D||2026"
+        ),
+        [
+            "1 | I. Cải cách thể chế | Rà soát | Sở A |  | 2025",
+            "II |  | Xây dựng kho | Sở B | Sở C | Quý I/2026",
+            "1 | III. Nhóm ba | Công bố | Sở D |  | 2026",
+        ],
+    ),
+    "a numbered parent is the group of its lettered children, and ends with them": (
+        make_table(
+            HEAD + "1|Tuyên truyền|||\na)|Viết tin|Sở A||2025\nđ)|Mở lớp|Sở B||2026\n2|Tổng kết|Sở C||2027"
+        ),
+        [
+            "a) | 1. Tuyên truyền | Viết tin | Sở A |  | 2025",
+            "đ) | 1. Tuyên truyền | Mở lớp | Sở B |  | 2026",
+            "2 |  | Tổng kết | Sở C |  | 2027",
+        ],
+    ),
+    "values of a group row merged down over its children": (
+        make_table(
+            HEAD
+            + "1|Tuyên truyền|Sở A|Sở B|\na)|Viết tin|^|^|2025\nb)|Mở lớp|^|^|2026\n2|Tổng kết|Sở C||2027"
+        ),
+        [
+            "a) | 1. Tuyên truyền | Viết tin | Sở A (merged) | Sở B (merged) | 2025",
+            "b) | 1. Tuyên truyền | Mở lớp | Sở A (merged) | Sở B (merged) | 2026",
+            "2 |  | Tổng kết | Sở C |  | 2027",
+        ],
+    ),
+    "three levels of groups": (
+        make_table(
+            HEAD
+            + "A|NHIỆM VỤ CHUNG|||\nI|Thể chế|||\n1|Rà soát|||\na)|Văn bản|Sở A||2025\n2|Công bố|Sở B||2026\n"
+            "II|Tổ chức|||\n1|Sắp xếp|Sở C||2027\nB|NHIỆM VỤ RIÊNG|||\n1|Tổng kết|Sở D||2028"
+        ),
+        [
+            "a) | A. NHIỆM VỤ CHUNG > I. Thể chế > 1. Rà soát | Văn bản | Sở A |  | 2025",
+            "2 | A. NHIỆM VỤ CHUNG > I. Thể chế | Công bố | Sở B |  | 2026",
+            "1 | A. NHIỆM VỤ CHUNG > II. Tổ chức | Sắp xếp | Sở C |  | 2027",
+            "1 | B. NHIỆM VỤ RIÊNG | Tổng kết | Sở D |  | 2028",
+        ],
+    ),
+    "groups across the row, their titles numbered like the tasks": (
+        make_table(
+            HEAD + "1. Thể chế|<|<|<|<\n1|Rà soát|Sở A||2025\n2|Công bố|Sở B||2026\n"
+            "2. Tổ chức|<|<|<|<\n1|Sắp xếp|Sở C||2027"
+        ),
+        [
+            "1 | 1. Thể chế | Rà soát | Sở A |  | 2025",
+            "2 | 1. Thể chế | Công bố | Sở B |  | 2026",
+            "1 | 2. Tổ chức | Sắp xếp | Sở C |  | 2027",
+        ],
+    ),
+    "groups without numbers on two levels": (
+        make_table(
+            HEAD + "NHIỆM VỤ CHUNG|<|<|<|<\nThể chế|<|<|<|<\n1|Rà soát|Sở A||2025\nTổ chức|<|<|<|<\n"
+            "2|Sắp xếp|Sở C||2027\nNHIỆM VỤ RIÊNG|<|<|<|<\n3|Tổng kết|Sở D||2028"
+        ),
+        [
+            "1 | NHIỆM VỤ CHUNG > Thể chế | Rà soát | Sở A |  | 2025",
+            "2 | NHIỆM VỤ CHUNG > Tổ chức | Sắp xếp | Sở C |  | 2027",
+            "3 | NHIỆM VỤ RIÊNG | Tổng kết | Sở D |  | 2028",
+        ],
+    ),
+    "decimal numbers, and a group repeated after the break": (
+        make_table(
+            HEAD + "1|Thể chế|||\n1.1|Rà soát|Sở A||2025\n1|Thể chế (tiếp theo)|||\n1.2|Công bố|Sở B||2026\n"
+            "2|Sắp xếp|Sở C||2027"
+        ),
+        [
+            "1.1 | 1. Thể chế | Rà soát | Sở A |  | 2025",
+            "1.2 | 1. Thể chế | Công bố | Sở B |  | 2026",
+            "2 |  | Sắp xếp | Sở C |  | 2027",
+        ],
+    ),
+    "parts with dashes below a number and a title": (
+        make_table(
+            HEAD + "1|Tuyên truyền|||\n|- Viết tin|Sở A||2025\n|- Mở lớp|Sở B||2026\n2|Tổng kết|Sở C||2027"
+        ),
+        [
+            " | 1. Tuyên truyền | - Viết tin | Sở A |  | 2025",
+            " | 1. Tuyên truyền | - Mở lớp | Sở B |  | 2026",
+            "2 |  | Tổng kết | Sở C |  | 2027",
+        ],
+    ),
+    "two number columns, letters in the second": (
+        make_table(
+            "STT|<|Nhiệm vụ|Chủ trì|Thời gian\nTT|Chi tiết|^|^|^\n1||Tuyên truyền||\n|a)|Viết tin|Sở A|2025\n"
+            "|b)|Mở lớp|Sở B|2026\n|2|Tổng kết|Sở C|2027"
+        ),
+        [
+            "a) | 1. Tuyên truyền | Viết tin | Sở A |  | 2025",
+            "b) | 1. Tuyên truyền | Mở lớp | Sở B |  | 2026",
+            "2 |  | Tổng kết | Sở C |  | 2027",
+        ],
+    ),
+    "one cell over lead and coordinating units, its words dividing the roles or not": (
+        make_table(
+            HEAD + "1|Rà soát|Sở A chủ trì, phối hợp với Sở B|<|2025\n2|Công bố|Sở C; Sở D|<|2026\n"
+            "3|Sắp xếp|Sở E chủ trì, phối hợp với Sở G|Sở H|2027"
+        ),
+        [
+            "1 |  | Rà soát | Sở A | Sở B | 2025",
+            "2 |  | Công bố | Sở C; Sở D |  | 2026",
+            "3 |  | Sắp xếp | Sở E chủ trì, phối hợp với Sở G | Sở H | 2027",
+        ],
+    ),
+    "the coordinating column stands first": (
+        make_table(
+            "TT|Công việc|Phối hợp|Chủ trì|Hạn hoàn thành\n1|Rà soát|Sở A|<|2025\n2|Công bố|Sở B|Sở C|2026"
+        ),
+        ["1 |  | Rà soát | Sở A |  | 2025", "2 |  | Công bố | Sở C | Sở B | 2026"],
+    ),
+    "one merged task with two products, each with its own unit": (
+        make_table(
+            "STT|Nhiệm vụ|Sản phẩm|Chủ trì|Thời hạn\n1|Ban hành kế hoạch|Kế hoạch tỉnh|Sở A|2025\n"
+            "^|^|Kế hoạch xã|UBND các xã|2026\n2|Tổng kết|Báo cáo|Sở C|2027"
+        ),
+        [
+            "1 |  | Ban hành kế hoạch | Sở A |  | 2025",
+            "1 |  | Ban hành kế hoạch | UBND các xã |  | 2026",
+            "2 |  | Tổng kết | Sở C |  | 2027",
+        ],
+    ),
+    "no number column, groups numbered in the text": (
+        make_table(
+            "Nội dung công việc|Đơn vị thực hiện|Thời gian\nI. Thể chế||\nRà soát văn bản|Sở A|2025\n"
+            "II. Tổ chức||\nSắp xếp đầu mối|Sở B|2026"
+        ),
+        [
+            " | I. Thể chế | Rà soát văn bản | Sở A |  | 2025",
+            " | II. Tổ chức | Sắp xếp đầu mối | Sở B |  | 2026",
+        ],
+    ),
+    "no head at all": (
+        make_table(
+            "1|Rà soát toàn bộ văn bản của ngành|Sở Nội vụ|Quý I/2026\n"
+            "2|Xây dựng kế hoạch của ngành cho cả năm|Phòng Kế hoạch|Quý II/2026"
+        ),
+        [
+            "1 |  | Rà soát toàn bộ văn bản của ngành | Sở Nội vụ |  | Quý I/2026",
+            "2 |  | Xây dựng kế hoạch của ngành cho cả năm | Phòng Kế hoạch |  | Quý II/2026",
+        ],
+    ),
+    "headings that nobody knows": (
+        make_table(
+            "TT|Nhiệm vụ|Ai làm|Khi nào xong\n1|Rà soát văn bản của ngành|Sở Nội vụ|Quý I/2026\n"
+            "2|Xây dựng kế hoạch năm|Phòng Kế hoạch|Quý II/2026"
+        ),
+        [
+            "1 |  | Rà soát văn bản của ngành | Sở Nội vụ |  | Quý I/2026",
+            "2 |  | Xây dựng kế hoạch năm | Phòng Kế hoạch |  | Quý II/2026",
+        ],
+    ),
+    "lead printed once for the group in a source without merged cells": (
+        make_table(
+            HEAD
+            + "Thể chế||||\n1|Rà soát|Sở A||2025\n2|Công bố|||2026\nTổ chức||||\n1|Sắp xếp|Sở B|Sở C|2027",
+            shows_merges=False,
+        ),
+        [
+            "1 | Thể chế | Rà soát | Sở A |  | 2025",
+            "2 | Thể chế | Công bố | Sở A (inherited) |  | 2026",
+            "1 | Tổ chức | Sắp xếp | Sở B | Sở C | 2027",
+        ],
+    ),
+    "the same where merged cells would show: a blank is a blank": (
+        make_table(HEAD + "Thể chế|<|<|<|<\n1|Rà soát|Sở A||2025\n2|Công bố|||2026"),
+        ["1 | Thể chế | Rà soát | Sở A |  | 2025", "2 | Thể chế | Công bố |  |  | 2026"],
+    ),
+    "a group's own unit goes to its tasks in a source without merged cells": (
+        make_table(
+            HEAD
+            + "I|Thể chế|Sở A||Quý IV/2025\n1|Rà soát|||\n2|Công bố|||\nII|Tổ chức|||\n1|Sắp xếp|Sở B|Sở C|2027",
+            shows_merges=False,
+        ),
+        [
+            "1 | I. Thể chế | Rà soát | Sở A (inherited) |  | Quý IV/2025 (inherited)",
+            "2 | I. Thể chế | Công bố | Sở A (inherited) |  | Quý IV/2025 (inherited)",
+            "1 | II. Tổ chức | Sắp xếp | Sở B | Sở C | 2027",
+        ],
+    ),
+    "a row cut without page numbers goes on within its sentence": (
+        make_table(
+            HEAD
+            + "1|Xây dựng tiêu chuẩn; đo đạc, báo cáo|Viện A, Cục|Vụ B|2026\n|kết quả từng năm.|Bảo tồn||\n"
+            "2|Công bố|Sở C|Sở D|2027",
+            shows_merges=False,
+        ),
+        [
+            "1 |  | Xây dựng tiêu chuẩn; đo đạc, báo cáo kết quả từng năm. | Viện A, Cục Bảo tồn | Vụ B | 2026",
+            "2 |  | Công bố | Sở C | Sở D | 2027",
+        ],
+    ),
+    "a row cut within a list that it counts": (
+        make_table(
+            HEAD
+            + "1|Triển khai: (1) Kho chung; (2) Sàn việc làm;|Sở A|Sở B|2026\n|(3) Sàn nông sản.||các xã|\n"
+            "2|Công bố|Sở C|Sở D|2027",
+            shows_merges=False,
+        ),
+        [
+            "1 |  | Triển khai: (1) Kho chung; (2) Sàn việc làm; (3) Sàn nông sản. | Sở A | Sở B các xã | 2026",
+            "2 |  | Công bố | Sở C | Sở D | 2027",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_table_is_read(name: str) -> None:
+    table, expected = FORMS[name]
+    found = find(table)
+    assert len(found.tables) == 1
+    assert lines(found.tables[0]) == expected
+
+
+# Tables that look like task tables and list something else.
+OTHERS = {
+    "report form": (
+        "TT|Nhiệm vụ được giao|Vai trò (Chủ trì/ Phối hợp)|Thời hạn|Kết quả thực hiện|Ghi chú\n1|||||\n2|||||"
+    ),
+    "task form to fill in": HEAD + "1||||\n2||||\n3||||",
+    "indicators": (
+        "TT|Chỉ tiêu|Đơn vị|Kết quả|Cơ quan chủ trì theo dõi, đánh giá\n"
+        "1|Tỷ lệ hồ sơ trực tuyến|%|≥ 80|Sở Nội vụ\n2|Số dịch vụ mới|Dịch vụ|12|Sở Tài chính"
+    ),
+    "indicators with a time": (
+        "TT|Chỉ tiêu|Đơn vị tính|Mục tiêu|Cơ quan chủ trì|Thời gian\n1|Tỷ lệ hồ sơ|%|80|Sở A|Năm 2026"
+    ),
+    "programme": (
+        "TT|Thời gian|Nội dung|Chủ trì\n1|07h30 - 8h00|Đón tiếp đại biểu|Văn phòng Sở\n"
+        "2|08h00 - 8h10|Khai mạc hội nghị|Sở Nội vụ\n3|10 giờ 30 phút|Bế mạc|Sở Nội vụ"
+    ),
+    "staff": "TT|Họ và tên|Chức vụ|Nhiệm vụ\n1|Nguyễn Văn An|Trưởng phòng|Tổ trưởng\n2|Lê Thị Bình|Kế toán|Thành viên",
+    "comments": "STT|Nội dung góp ý|Đơn vị góp ý|Ý kiến tiếp thu\n1|Đề nghị bổ sung căn cứ|Sở Tư pháp|Tiếp thu",
+    "inspections": "TT|Đơn vị được kiểm tra|Thời gian kiểm tra|Đơn vị chủ trì\n1|UBND xã A|Tháng 3/2026|Thanh tra Sở",
+    "schools": "TT|Tên trường|Địa chỉ|Thời gian kiểm tra\n1|Trường A|Xã B|08/3/2026",
+    "costs": "STT|Nội dung chi|Đơn vị tính|Số lượng|Đơn giá|Thành tiền\n1|In tài liệu|Bộ|100|20.000|2.000.000",
+    "data with unknown headings": (
+        "STT|Tên công trình|Chủ công trình|Vị trí|Nguồn nước khai thác\n"
+        "1|Hồ chứa Suối Đá|Công ty Thủy lợi|Xã A|Suối Đá Lớn\n2|Đập Cây Đa|Công ty Thủy điện|Xã B|Sông Cây Đa"
+    ),
+    "letterhead": "UBND TỈNH A|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 01/KH-SNV|A, ngày 01 tháng 3 năm 2026",
+    "signature": "Nơi nhận:\\n- Như trên;\\n- Lưu: VT.|KT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("shows_merges", [True, False])
+def test_a_table_of_another_kind_yields_no_tasks(name: str, shows_merges: bool) -> None:
+    found = find(make_table(OTHERS[name], shows_merges=shows_merges))
+    assert found.tables == []
+    assert found.consumed == frozenset()
+
+
+def test_a_table_that_was_nearly_a_task_table_is_told() -> None:
+    assert "table-not-tasks" in codes(find(make_table(OTHERS["programme"])))
+
+
+ONE = "1|Rà soát|Sở A|Sở B|2026\n2|Công bố|Sở C|Sở D|2027"
+
+
+def test_pieces_with_repeated_heads_are_one_table_and_the_group_goes_on() -> None:
+    piece = make_table(HEAD + "Nhóm chung||||\n1|Rà soát|Sở A|Sở B|2026", shows_merges=False)
+    rest = make_table(HEAD + "2|Công bố|Sở C|Sở D|2027", shows_merges=False)
     found = find(piece, rest)
     assert len(found.tables) == 1
     assert [task.group for task in found.tables[0].tasks] == [["Nhóm chung"], ["Nhóm chung"]]
     assert found.consumed == {0, 1}
+
+
+def test_a_piece_without_a_head_goes_on_too() -> None:
+    found = find(make_table(HEAD + ONE), make_table("3|Sắp xếp|Sở A|Sở B|2026\n4|Tổng kết|Sở A|Sở B|2026"))
+    assert [task.stt for task in found.tables[0].tasks] == ["1", "2", "3", "4"]
+
+
+def test_a_frame_for_the_signature_below_is_no_piece() -> None:
+    found = find(make_table(HEAD + ONE), make_table("Nơi nhận:||||KT. GIÁM ĐỐC"))
+    assert len(found.tables[0].tasks) == 2
+    assert found.consumed == {0}
+
+
+# The same head again, and yet another table: text between, or numbers that start anew with no group row.
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (make_table(HEAD + "Nhóm chung|<|<|<|<\n" + ONE), "Bảng thứ hai", make_table(HEAD + ONE)),
+        (make_table(HEAD + "Nhóm chung|<|<|<|<\n" + ONE), make_table(HEAD + ONE)),
+        (make_table(HEAD + "I|Nhóm chung|||\n" + ONE), make_table(HEAD + "I|Nhóm khác|||\n" + ONE)),
+    ],
+)
+def test_a_group_does_not_go_on_into_the_next_table(blocks: tuple[Block | str, ...]) -> None:
+    found = find(*blocks)
+    assert [table.index for table in found.tables] == [1, 2]
+    assert "Nhóm chung" not in str([task.group for task in found.tables[1].tasks])
+
+
+def test_two_appendices_with_one_head_are_two_tables_before_those_of_the_body() -> None:
+    source = make_source(*[make_table(HEAD + ONE)] * 3)
+    appendices = tuple(
+        AppendixZone(f"Phụ lục {n}", f"Nhiệm vụ năm {n}", None, NOWHERE, (block,))
+        for n, block in enumerate(source.blocks[1:], start=1)
+    )
+    found = find_task_tables(Zones(body=source.blocks[:1], appendices=appendices))
+    assert [(table.index, table.appendix, table.appendix_title) for table in found.tables] == [
+        (1, "Phụ lục 1", "Nhiệm vụ năm 1"),
+        (2, "Phụ lục 2", "Nhiệm vụ năm 2"),
+        (3, None, None),
+    ]
+    assert found.consumed == {0, 1, 2}
+
+
+def test_the_tables_of_an_attached_plan_are_those_of_the_document() -> None:
+    source = make_source(make_table(HEAD + ONE))
+    found = find_task_tables(Zones(attached=Zones(body=source.blocks)))
+    assert len(found.tables) == 1
+
+
+def test_sums_remarks_and_empty_groups_are_told_and_no_tasks() -> None:
+    found = find(
+        make_table(
+            HEAD + "I|Thể chế|||\n1|Rà soát|Sở A||2025\n|Tổng cộng: 1 nhiệm vụ|||\nII|Tổ chức|||\n"
+            "Ghi chú: Báo cáo trước ngày 15 hằng tháng.|<|<|<|<"
+        )
+    )
+    assert [task.task for task in found.tables[0].tasks] == ["Rà soát"]
+    assert codes(found) == ["row-total", "group-empty", "row-note"]
+
+
+def test_a_blank_lead_between_filled_ones_stays_empty_and_is_told() -> None:
+    text = HEAD + "1|Rà soát|Sở A|Sở B|2025\n2|Công bố||Sở B|2026\n3|Sắp xếp|Sở C|Sở B|2027"
+    found = find(make_table(text, shows_merges=False))
+    task = found.tables[0].tasks[1]
+    assert task.lead.source == "absent"
+    assert task.doubts == ["blank-cell-doubtful"]
+    assert task.confidence < 1
+    assert codes(found) == ["blank-cell-doubtful"]
+    assert find(make_table(text)).diagnostics == []
+
+
+def test_a_group_row_keeps_its_own_time_where_its_tasks_leave_theirs_blank() -> None:
+    found = find(make_table(HEAD + "I|Thể chế|Sở A||Quý IV/2025\n1|Rà soát|||\n2|Công bố|Sở B||"))
+    first, second = found.tables[0].tasks
+    assert (first.lead.source, first.deadline.source) == ("absent", "absent")
+    assert first.group_deadline == second.group_deadline == "Quý IV/2025"
+    assert codes(found) == ["group-values", "group-values"]
+
+
+def test_other_columns_are_kept_by_their_headings() -> None:
+    found = find(
+        make_table(
+            "TT|Mã nhiệm vụ|Tên nhiệm vụ|Chủ trì|Sản phẩm hoàn thành|Kết quả cần đạt|Thời gian (Năm 2026)"
+            "|Theo dõi|Ghi chú\n"
+            "1|N01.1|Rà soát văn bản|Sở A|Báo cáo|100%|Tháng 6|Văn phòng|Có dự toán"
+        )
+    )
+    table = found.tables[0]
+    task = table.tasks[0]
+    assert task.extra == {"Mã nhiệm vụ": "N01.1", "Kết quả cần đạt": "100%", "Theo dõi": "Văn phòng"}
+    assert (task.deliverable and task.deliverable.text, task.note and task.note.text) == (
+        "Báo cáo",
+        "Có dự toán",
+    )
+    assert [column.header for column in table.columns if column.role == "deadline"] == [
+        "Thời gian (Năm 2026)"
+    ]
+
+
+def test_a_unit_of_measure_is_no_lead_and_a_unit_is() -> None:
+    rows = "1|Rà soát hồ sơ|{}|Quý I\n2|Xây dựng kế hoạch|{}|Quý II"
+    head = "TT|Nội dung|Đơn vị|Thời gian\n"
+    lead = find(make_table(head + rows.format("Phòng A", "Phòng Kế hoạch"))).tables[0].columns[2].role
+    assert lead == "lead"
+    measured = find(make_table(head + rows.format("%", "hồ sơ")))
+    assert all(table.columns[2].role == "extra" for table in measured.tables)
+
+
+def test_a_task_says_where_it_stands() -> None:
+    found = find(make_table(HEAD + ONE, page=3))
+    place = found.tables[0].tasks[1].place
+    assert (place.block, place.row, place.page) == (0, 2, 3)
+    assert found.tables[0].tasks[1].deadline.place.col == 4
+
+
+SHARED = Path(__file__).parents[4] / "../shared"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "txt"])
+def test_the_seed_plan_is_one_table_of_sixteen_tasks(suffix: str) -> None:
+    from extractors.formats.registry import read
+
+    path = SHARED / f"seed/plan.{suffix}"
+    if not path.exists():
+        pytest.skip("the seed plan is not at hand")
+    found = find_task_tables(Zones(body=read(path.read_bytes(), name=path.name).blocks))
+    tasks = found.tables[0].tasks
+    assert (len(found.tables), len(tasks)) == (1, 16)
+    assert len({tuple(task.group) for task in tasks}) == 4
+    assert all(task.lead.text for task in tasks)
+    assert [task.coordinating.text is None for task in tasks] == [False] * 5 + [True] * 10 + [False]
