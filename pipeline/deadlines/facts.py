@@ -143,7 +143,7 @@ def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
     if a.is_weekday or b.is_weekday:
         named, day = (a, b) if a.is_weekday else (b, a)
         return (
-            replace(day, flags=day.flags | named.flags) if day.stretch or day.frequency and day is b else None
+            replace(day, flags=day.flags | named.flags) if day.stretch or (day.frequency and day is b) else None
         )
     if a.outlook or b.outlook:
         kept = b if a.outlook else a
