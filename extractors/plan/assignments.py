@@ -59,7 +59,7 @@ def find_assignments(
         if index not in taken and provision.section not in _NO_DUTIES
         for assignment in finder.read(index, provision)
     ]
-    found += [_labelled_assignment(duty, provisions) for duty in labelled if duty.parts.get("lead")]
+    found += [made for duty in labelled if (made := _labelled_assignment(duty, provisions))]
     return sorted(found, key=lambda a: (a.provision if a.provision is not None else -1, a.place.start or 0))
 
 
@@ -105,8 +105,9 @@ class _Finder:
             below = read_duty_below(reading, 0, len(text.rstrip(" ;./")))
             duties = [below, *duties] if below else duties
         for duty, following in zip_longest(duties, duties[1:]):
-            end = following.lead.start if following and following.lead else len(text)
-            yield _assignment(index, provision, reading, duty, _cut(text, duty, end), heading)
+            task = _cut(text, duty, following.lead.start if following and following.lead else len(text))
+            if task.end > task.start:
+                yield _assignment(index, provision, reading, duty, task, heading)
 
 
 def _cut(text: str, duty: Duty, end: int) -> Span:
@@ -184,24 +185,31 @@ def _labelled_duties(provisions: Sequence[Provision]) -> list[_LabelledDuty]:
     return duties
 
 
-def _labelled_assignment(duty: _LabelledDuty, provisions: Sequence[Provision]) -> Assignment:
+def _labelled_assignment(duty: _LabelledDuty, provisions: Sequence[Provision]) -> Assignment | None:
+    """Return the duty of labelled lines; None where they name no lead or nothing to do."""
+
     def part(role: Role) -> Printed | None:
         if role not in duty.parts:
             return None
         index, value = duty.parts[role]
         return _printed(provisions[index], Span(value.start, value.end))
 
+    if "lead" not in duty.parts:
+        return None
     index = duty.task if duty.task is not None else duty.parts["lead"][0]
     provision = provisions[index]
     if duty.task is None:
         task = provision.heading or provision.text
     else:
         task = re.split(r"\s*\((?=[^()]*:)", provision.text)[0] if index in _own(duty) else provision.text
+    task = task.rstrip(" ;.,:/")
+    if not task:
+        return None
     return Assignment(
         provision=index,
         lead=part("lead"),
         coordinating=part("coordinating"),
-        task=task.rstrip(" ;.,:/"),
+        task=task,
         deadline=part("deadline"),
         confidence=0.95 if duty.task is not None else 0.8,
         rule="labelled-lines",

@@ -169,16 +169,17 @@ class Outline:
     def _section(self, text: str) -> Section:
         """Return the section that a heading opens below the open ones.
 
-        A part or chapter divides a document into documents: what its title says holds only where nothing
-        below it says otherwise.
+        A part or chapter divides a document into documents: the heading straight below it says its own
+        section, whatever the part's title says.
         """
-        levels = [level for level in self._open if level.heading]
-        inner = [level.heading for level in levels if level.heading and level.rank[0] not in NAMED]
-        said = any(read_opening(heading.text) for heading in inner)
-        if not said and read_opening(text) is None:
-            return self.current.section if self.current else "other"
+        headings = [level for level in self._open if level.heading]
+        inner = [level.heading for level in headings if level.heading and level.rank[0] not in NAMED]
         opening = read_opening(inner[-1].text) if inner else None
-        return section_below(text, inner[-1].section if said else None, opening.parts if opening else ())
+        said = any(read_opening(level.heading.text) for level in headings if level.heading)
+        above = self.current.section if self.current and said else None
+        if not inner and read_opening(text):
+            above = None
+        return section_below(text, above, opening.parts if opening else ())
 
     def _close_for(self, line: BodyLine, *, heads: bool) -> None:
         rank = _rank(line)
