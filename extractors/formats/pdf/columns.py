@@ -9,6 +9,7 @@ from extractors.formats.pdf.lines import Line
 GUTTER = 6.0  # points between two columns, at least
 WIDE_GAP = 2.5  # em: a gap that divides a line even where no other line agrees
 SAME_MIDDLE = 30.0  # points between the middles of lines of one centred column (dates are set by eye)
+SAME_HEIGHT = 0.6  # em between the baselines of pieces that stand beside one another
 SAME_EDGE = 12.0  # points between the left edges of lines of one column
 SINGLE_STEP = 2.6  # em from the line before, within which a lone line still belongs to its column
 SIGNATURE_STEP = 12.0  # em: the room that is left for a signature above the signer's name
@@ -31,19 +32,27 @@ Row = list[Line]
 
 
 def rows_of(pieces: Sequence[Line]) -> list[Row]:
-    """Return the pieces of body lines row by row; they come sorted by row and x."""
+    """Return the pieces of body lines row by row; they come sorted by row and x.
+
+    Two columns are seldom set on one baseline: pieces at nearly one height, none above another, are one row.
+    """
     rows: list[Row] = []
     for piece in pieces:
-        if rows and rows[-1][-1].row == piece.row:
+        if rows and (rows[-1][-1].row == piece.row or _stands_beside(rows[-1], piece)):
             rows[-1].append(piece)
+            rows[-1].sort(key=lambda other: other.x0)
         else:
             rows.append([piece])
     return rows
 
 
-def divide(pieces: Sequence[Line]) -> list[Line | Zone]:
+def _stands_beside(row: Row, piece: Line) -> bool:
+    near = abs(piece.baseline - row[0].baseline) < SAME_HEIGHT * max(piece.size, row[0].size)
+    return near and all(piece.x0 > other.x1 + GUTTER or piece.x1 < other.x0 - GUTTER for other in row)
+
+
+def divide(rows: Sequence[Row]) -> list[Line | Zone]:
     """Return whole lines and side-by-side zones, from top to bottom."""
-    rows = rows_of(pieces)
     found: list[Line | Zone] = []
     at = 0
     while at < len(rows):

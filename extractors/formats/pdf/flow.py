@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extractors.formats.pdf.columns import Zone, divide, is_centred_column
+from extractors.formats.pdf.columns import Zone, divide, is_centred_column, rows_of
 from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import PageTable, PageText, cell_paragraphs, centred_paragraph
 from extractors.formats.pdf.paragraphs import (
@@ -18,12 +18,13 @@ from extractors.formats.pdf.paragraphs import (
     with_middles,
 )
 from extractors.formats.pdf.stitching import Part, continues, stitch
+from extractors.formats.pdf.unruled import Rule, UnruledTable, table_at, to_table
 from schemas.location import BBox, Location
 from schemas.source import Block, Cell, Table
 
-Item = Line | Zone | PageTable
+Item = Line | Zone | UnruledTable | PageTable
 Group = tuple[int, Area, list[Line]]  # page, its text area, the lines of one paragraph
-Placed = Group | tuple[int, Zone] | list[Part]
+Placed = Group | tuple[int, Zone | UnruledTable] | list[Part]
 
 
 def to_blocks(pages: Sequence[PageText], furniture: Sequence[frozenset[int]]) -> tuple[Block, ...]:
@@ -62,10 +63,24 @@ def page_flow(page: PageText, dropped: frozenset[int]) -> Iterator[Item]:
         end = at
         while end < len(pieces) and pieces[end].baseline < table.top + 2:
             end += 1
-        yield from divide(pieces[at:end])
+        yield from _divided(pieces[at:end], page.rules)
         yield table
         at = end
-    yield from divide(pieces[at:])
+    yield from _divided(pieces[at:], page.rules)
+
+
+def _divided(pieces: Sequence[Line], rules: Sequence[Rule]) -> Iterator[Item]:
+    """Yield the lines, zones and unruled tables that the pieces of body lines make."""
+    rows = rows_of(pieces)
+    at = done = 0
+    while at < len(rows):
+        table, after = table_at(rows, at, rules)
+        if table is not None:
+            yield from divide(rows[done:at])
+            yield table
+            done = after
+        at = after
+    yield from divide(rows[done:])
 
 
 def text_areas(pages: Sequence[PageText], flows: Sequence[Sequence[Item]]) -> list[Area]:
@@ -95,7 +110,9 @@ def _size(page: PageText) -> tuple[int, int]:
     return round(page.width), round(page.height)
 
 
-def _grouped(items: Sequence[Item], area: Area, page: int) -> Iterator[Group | tuple[int, Zone] | PageTable]:
+def _grouped(
+    items: Sequence[Item], area: Area, page: int
+) -> Iterator[Group | tuple[int, Zone | UnruledTable] | PageTable]:
     """Yield paragraphs' lines, zones and tables."""
     run: list[Line] = []
     for item in [*items, None]:
@@ -104,7 +121,7 @@ def _grouped(items: Sequence[Item], area: Area, page: int) -> Iterator[Group | t
             continue
         yield from ((page, area, group) for group in group_lines(run, area))
         run = []
-        if isinstance(item, Zone):
+        if isinstance(item, Zone | UnruledTable):
             yield page, item
         elif item is not None:
             yield item
@@ -128,6 +145,8 @@ def _goes_on(before: Group, after: Group) -> bool:
 def _block(item: Placed, block: int) -> Block:
     if isinstance(item, list):
         return stitch(item, block)
+    if isinstance(item[1], UnruledTable):
+        return to_table(item[1], item[0], block)
     if isinstance(item[1], Zone):
         return zone_table(item[1], item[0], block)
     page, area, lines = item

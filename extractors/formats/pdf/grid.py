@@ -13,6 +13,7 @@ from extractors.formats.pdf.ink import Flags, Floats, Integers
 SNAP = 3.0  # points: rules this near are one rule
 JOIN = 3.0  # points: a gap this small in a rule is none
 SHORTEST = 3.0  # points: a shorter rule is a dot
+OPEN_SIDE = 12.0  # points that rules go beyond the outermost crossing one where a border is not drawn
 MEET = 3.0  # points: rules that miss each other by this much still meet
 
 
@@ -103,8 +104,26 @@ def _components(meets: Flags) -> list[tuple[Integers, Integers]]:
     return found
 
 
+def _with_sides(across: Floats, down: Floats) -> Floats:
+    """Return the vertical rules with the outer ones that are not drawn, where the horizontal ones go further.
+
+    Tables without side borders are common; so is a table that the page's end leaves open below, which the
+    same step closes with the directions exchanged.
+    """
+    top, bottom = across[:, 0].min(), across[:, 0].max()
+    sides = []
+    for end, beyond in ((across[:, 1], 1), (across[:, 2], -1)):
+        edge = end.min() if beyond > 0 else end.max()
+        outermost = down[:, 0].min() if beyond > 0 else down[:, 0].max()
+        if (outermost - edge) * beyond > OPEN_SIDE and np.sum(np.abs(end - edge) <= MEET) >= 2:
+            sides.append((edge, top, bottom))
+    return np.vstack((down, sides)) if sides else down
+
+
 def _grid(across: Floats, down: Floats) -> Grid:
     """Return the grid of one connected set of rules."""
+    down = _with_sides(across, down)
+    across = _with_sides(down, across)
     xs, ys = np.unique(down[:, 0]), np.unique(across[:, 0])
     has_top = _covered(across, ys, xs)  # (len(ys), len(xs) - 1)
     has_left = _covered(down, xs, ys).T  # (len(ys) - 1, len(xs))

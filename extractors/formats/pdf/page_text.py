@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from extractors.formats.pdf.grid import Grid, find_grids
+from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces
 from extractors.formats.pdf.ink import Characters, Ink, Integers
 from extractors.formats.pdf.lines import Line, assemble
 from extractors.formats.pdf.paragraphs import Area, alignment, group_lines, is_separator, join_texts
@@ -49,6 +49,7 @@ class PageText:
     marks: tuple[Line, ...] = ()  # stamps that fill no blank of the text
     text: Literal["digital", "ocr", "none"] = "digital"
     blank: bool = False  # nothing is printed here
+    rules: tuple[tuple[float, float, float], ...] = ()  # whole horizontal rules: y, x0, x1
     encoding: str | None = None  # the legacy encoding that was converted
 
 
@@ -87,6 +88,7 @@ def read_page_text(ink: Ink, number: int) -> PageText:
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
         text=origin,
+        rules=tuple((y, x0, x1) for y, x0, x1 in merge_pieces(ink.horizontals).tolist()),
         encoding=encoding,
     )
 

@@ -1,0 +1,148 @@
+"""Tables without rules, or with horizontal rules alone: columns by alignment."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.formats.pdf.lines import Line
+from extractors.formats.pdf.page_text import cell_paragraphs
+from extractors.formats.pdf.paragraphs import Area
+from schemas.location import BBox, Location
+from schemas.source import Cell, Table
+
+MIN_COLUMNS = 3  # two columns are a letterhead, a signature or a list
+FULL_ROWS = 3  # rows with text in so many columns, at least
+GUTTER = 5.0  # points between two columns
+FAR = 2.2  # em between baselines: a lone piece so far below the table is no part of it
+FARTHEST = 5.0  # em between the baselines of two rows
+LONG_RULE = 0.6  # of the table's width: a shorter rule underlines
+HEADER_LINES = 5  # lines of a header, at most
+
+Span = tuple[float, float]
+Rule = tuple[float, float, float]  # y, x0, x1
+_ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[a-zđ])[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class UnruledTable:
+    """Rows of pieces that line up in columns."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    columns: tuple[Span, ...]
+    rules: tuple[float, ...]  # y of horizontal rules between its rows
+
+    @property
+    def top(self) -> float:
+        """Return the first baseline."""
+        return self.rows[0][0].baseline
+
+
+def table_at(
+    rows: Sequence[Sequence[Line]], start: int, rules: Sequence[Rule]
+) -> tuple[UnruledTable | None, int]:
+    """Return the table that starts with a row of pieces, if any, and the row after it."""
+    columns = _merged([(piece.x0, piece.x1) for piece in rows[start]])
+    if len(columns) < MIN_COLUMNS:
+        return None, start + 1
+    end = start + 1
+    while end < len(rows):
+        row, above = rows[end], rows[end - 1][0]
+        step = (row[0].baseline - above.baseline) / above.size
+        grown = _merged([*columns, *((piece.x0, piece.x1) for piece in row)])
+        if len(grown) < MIN_COLUMNS or step > FARTHEST or (len(row) == 1 and step > FAR):
+            break
+        columns, end = grown, end + 1
+    while (
+        end > start and len(rows[end - 1]) == 1 and rows[end - 1][0].x0 < columns[1][0] <= rows[end - 1][0].x1
+    ):
+        end -= 1
+    found = rows[start:end]
+    if sum(len(_by_column(row, columns)) >= MIN_COLUMNS for row in found) < FULL_ROWS:
+        return None, start + 1
+    left, right = columns[0][0], columns[-1][1]
+    top, bottom = found[0][0].baseline, found[-1][0].baseline
+    between = tuple(
+        y
+        for y, x0, x1 in rules
+        if top < y < bottom and min(x1, right) - max(x0, left) > LONG_RULE * (right - left)
+    )
+    return UnruledTable(tuple(tuple(row) for row in found), tuple(columns), between), end
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans with those joined that no gutter parts."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start - merged[-1][1] < GUTTER:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _by_column(row: Sequence[Line], columns: Sequence[Span]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {}
+    for piece in row:
+        col = max(index for index, span in enumerate(columns) if span[0] <= piece.x0 + 0.01)
+        found.setdefault(col, []).append(piece)
+    return found
+
+
+def to_table(table: UnruledTable, page: int, block: int) -> Table:
+    """Return the table; lines that were wrapped within a cell make one row."""
+    cells = []
+    groups = _rows(table)
+    for number, group in enumerate(groups):
+        by_column: dict[int, list[Line]] = {}
+        for row in group:
+            for col, pieces in _by_column(row, table.columns).items():
+                by_column.setdefault(col, []).extend(pieces)
+        for col, span in enumerate(table.columns):
+            blocks = cell_paragraphs(by_column.get(col, []), Area(*span))
+            cells.append(Cell("\n".join(b.text for b in blocks), number, col, page=page, blocks=blocks))
+    left, right = table.columns[0][0], table.columns[-1][1]
+    edges = [
+        left,
+        *((a[1] + b[0]) / 2 for a, b in zip(table.columns, table.columns[1:], strict=False)),
+        right,
+    ]
+    first, last = table.rows[0][0], table.rows[-1][0]
+    box = BBox(left, first.baseline - first.size, right, last.baseline)
+    return Table(
+        len(groups),
+        len(table.columns),
+        tuple(cells),
+        location=Location(page=page, block=block, box=box),
+        shows_merges=False,
+        ruled=False,
+        col_edges=tuple(round(edge, 2) for edge in edges),
+    )
+
+
+def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
+    """Return the printed rows of each row of the table.
+
+    Rules between them tell; else a row begins with its order number. What stands above the first number is
+    the header. Without numbers every printed row is one.
+    """
+    starts = [_order_number(row, table.columns) for row in table.rows]
+    first = next((index for index, start in enumerate(starts) if start), None)
+    if table.rules:
+        parts = [sum(y < row[0].baseline for y in table.rules) for row in table.rows]
+        begins = [index == 0 or parts[index] != parts[index - 1] for index in range(len(parts))]
+    elif first is not None and first <= HEADER_LINES and sum(starts) > 1:
+        begins = [index == 0 or start for index, start in enumerate(starts)]
+    else:
+        begins = [True] * len(starts)
+    groups: list[list[tuple[Line, ...]]] = []
+    for row, begin in zip(table.rows, begins, strict=True):
+        if begin:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _order_number(row: Sequence[Line], columns: Sequence[Span]) -> bool:
+    cell = _by_column(row, columns).get(0)
+    return bool(cell and _ORDER.fullmatch(cell[0].text))
