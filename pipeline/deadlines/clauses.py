@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from pipeline.deadlines.facts import Fact
 from pipeline.deadlines.phrases import Item
@@ -27,7 +26,7 @@ def _stretch(relation: str) -> Callable[[Clause, Fact], Fact]:
     def build(clause: Clause, fact: Fact) -> Fact:
         item = clause["S"]
         flags = fact.flags | item.flags
-        return replace(fact, stretch=item.groups, relation=relation, flags=flags)
+        return fact._replace(stretch=item.groups, relation=relation, flags=flags)
 
     return build
 
@@ -35,7 +34,7 @@ def _stretch(relation: str) -> Callable[[Clause, Fact], Fact]:
 def _limit(clause: Clause, fact: Fact) -> Fact:
     """`Trước ngày 31/12`, `Chậm nhất ngày 30/9`, `Trước 16h00 ngày 25/8`: with an hour, the day counts."""
     bound = _bound(clause)
-    return replace(_stretch(bound)(clause, fact), relation=bound)
+    return _stretch(bound)(clause, fact)._replace(relation=bound)
 
 
 def _bound(clause: Clause) -> str:
@@ -51,73 +50,70 @@ def _range(clause: Clause, fact: Fact) -> Fact:
     assert second is not None
     group = (first.groups[0][0], second.groups[-1][-1])
     if group[0].year is None and group[1].year is not None:
-        group = (replace(group[0], year=group[1].year), group[1])
-    return replace(fact, stretch=(group,), relation="during", flags=fact.flags | first.flags | second.flags)
+        group = (group[0]._replace(year=group[1].year), group[1])
+    return fact._replace(stretch=(group,), relation="during", flags=fact.flags | first.flags | second.flags)
 
 
 def _from_origin(clause: Clause, fact: Fact) -> Fact:
     """`Từ nay đến cuối năm`, `Từ ngày ký đến 31/12/2021`."""
-    return replace(_stretch("by")(clause, fact), origin="now" if "N" in clause else "signing")
+    return _stretch("by")(clause, fact)._replace(origin="now" if "N" in clause else "signing")
 
 
 def _origin(clause: Clause, fact: Fact) -> Fact:
     flags = fact.flags | ({"immediate"} if "J" in clause and not {"=", "G"} & clause.keys() else frozenset())
-    return replace(fact, origin="now" if "N" in clause else "signing", flags=flags)
+    return fact._replace(origin="now" if "N" in clause else "signing", flags=flags)
 
 
 def _frequency(clause: Clause, fact: Fact) -> Fact:
     """`Hằng năm`, `trước 31/12 hằng năm`, `ngày 20 hằng tháng`, `thứ Sáu hằng tuần`."""
     each, day, weekday, stretch = (clause.get(kind) for kind in "ERsS")
-    found = replace(fact, due=_bound(clause))
+    found = fact._replace(due=_bound(clause))
     if each and each.value == "report" and stretch and any(w.year for g in stretch.groups for w in g):
         return (
             _limit(clause, fact) if found.due else _stretch("during")(clause, fact)
         )  # báo cáo năm trước 25/11/2025
     if each:
         unknown = "period_unknown" in each.flags
-        found = replace(
-            found,
+        found = found._replace(
             frequency=None if unknown else (each.unit, each.every),
             report=each.value == "report",
             flags=found.flags | each.flags,
         )
     if day:
-        found = replace(
-            found,
+        found = found._replace(
             days=day.days,
             frequency=found.frequency or ((day.unit, 1) if day.unit else None),
             flags=found.flags | day.flags,
         )
     if weekday:
-        found = replace(found, weekday=weekday.every)
+        found = found._replace(weekday=weekday.every)
     if stretch:
         relation = "from" if "<" in clause else found.due or "during"
-        found = replace(found, stretch=stretch.groups, relation=relation, flags=found.flags | stretch.flags)
+        found = found._replace(stretch=stretch.groups, relation=relation, flags=found.flags | stretch.flags)
     if "A" in clause:
-        found = replace(found, event=clause["A"].value)
+        found = found._replace(event=clause["A"].value)
     return found
 
 
 def _periodic(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, flags=fact.flags | {"period_unknown"})
+    return fact._replace(flags=fact.flags | {"period_unknown"})
 
 
 def _continuous(clause: Clause, fact: Fact) -> Fact:
-    found = replace(fact, continuous=True)
+    found = fact._replace(continuous=True)
     if "S" in clause:
         relation = "from" if "<" in clause else _bound(clause) or "during"
-        found = replace(_stretch(relation)(clause, found), relation=relation)
+        found = _stretch(relation)(clause, found)._replace(relation=relation)
     if "E" in clause or "R" in clause:
-        found = replace(_frequency(clause, found), continuous=True)
+        found = _frequency(clause, found)._replace(continuous=True)
     if "A" in clause:
-        found = replace(found, event=clause["A"].value)
+        found = found._replace(event=clause["A"].value)
     return found
 
 
 def _length(clause: Clause, fact: Fact) -> Fact:
     item = clause["D"]
-    return replace(
-        fact,
+    return fact._replace(
         duration=item.value,
         length=(item.unit, item.every),
         relation=_bound(clause),
@@ -126,37 +122,36 @@ def _length(clause: Clause, fact: Fact) -> Fact:
 
 
 def _length_from_origin(clause: Clause, fact: Fact) -> Fact:
-    return replace(_length(clause, fact), origin="signing")
+    return _length(clause, fact)._replace(origin="signing")
 
 
 def _length_from_day(clause: Clause, fact: Fact) -> Fact:
     day = _stretch("from")(clause, fact)
-    return replace(
-        _length(clause, day), stretch=day.stretch, relation="from", counted=clause["<"].value == "count"
+    return _length(clause, day)._replace(
+        stretch=day.stretch, relation="from", counted=clause["<"].value == "count"
     )
 
 
 def _length_after_event(clause: Clause, fact: Fact) -> Fact:
-    return replace(_length(clause, fact), event=clause["A"].value)
+    return _length(clause, fact)._replace(event=clause["A"].value)
 
 
 def _event(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, event=clause["A"].value, relation=clause["A"].unit or _bound(clause))
+    return fact._replace(event=clause["A"].value, relation=clause["A"].unit or _bound(clause))
 
 
 def _hour(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, relation=_bound(clause))
+    return fact._replace(relation=_bound(clause))
 
 
 def _onward(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, onward=True)
+    return fact._replace(onward=True)
 
 
 def _hours_after_event(clause: Clause, fact: Fact) -> Fact:
     """`trong vòng 24 giờ kể từ khi ...`."""
     flags = fact.flags - {"time_of_day"}
-    return replace(
-        fact,
+    return fact._replace(
         duration=f"PT{clause['T'].every}H",
         event=clause["A"].value,
         relation=_bound(clause),
@@ -165,11 +160,11 @@ def _hours_after_event(clause: Clause, fact: Fact) -> Fact:
 
 
 def _vague(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, vague=True)
+    return fact._replace(vague=True)
 
 
 def _outlook(clause: Clause, fact: Fact) -> Fact:
-    return replace(fact, outlook=True)
+    return fact._replace(outlook=True)
 
 
 # Patterns over the kinds of a clause's items, words left out: S stretch, E frequency, R reporting day,
@@ -263,18 +258,18 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
     purpose = _purpose(spelling, items)
     fact = Fact(items[0].start, items[-1].end, "words", label=label, purpose=purpose, flags=frozenset(flags))
     if "r" in before_kinds:
-        fact = replace(fact, reference=_text(spelling, items))
+        fact = fact._replace(reference=_text(spelling, items))
     if not kinds.strip("b"):
-        return replace(fact, unread=unread)
+        return fact._replace(unread=unread)
     if unread:
-        return replace(fact, unread=True)
+        return fact._replace(unread=True)
     kinds = re.sub(r"<?T(?:>T)+", "T", kinds)
     for name, pattern, builder in RULES:
         if pattern.fullmatch(kinds):
-            return replace(builder(clause, fact), rule=name)
+            return builder(clause, fact)._replace(rule=name)
     if kinds.strip("bUa><$IMNGJ") == "":  # markers whose words are no time: `từ nguồn ngân sách`
-        return replace(fact, flags=frozenset(flags))
-    return replace(fact, unread=True)
+        return fact._replace(flags=frozenset(flags))
+    return fact._replace(unread=True)
 
 
 def _text(spelling: Spelling, items: Sequence[Item]) -> str:

@@ -1,14 +1,13 @@
 """What one clause says about time, and how the facts of neighbouring clauses join into one."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.deadlines.phrases import Group
 
 _STRONG = (";", "\n", ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a clause says, its years perhaps still unknown; start and end are offsets in the spelling.
 
     stretch is a stretch of time, relation how the task stands to it: during, before, by, from, after; origin
@@ -98,7 +97,7 @@ def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
             if both is None:
                 joined.append(one)
             else:
-                joined[-1] = replace(both, start=joined[-1].start, end=max(one.end, joined[-1].end))
+                joined[-1] = both._replace(start=joined[-1].start, end=max(one.end, joined[-1].end))
     return joined
 
 
@@ -111,7 +110,7 @@ def _with_labels(facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
             _join(before[1], fact, separator) if before and before[1].is_words and separator in "(:" else None
         )
         if before and both:
-            labelled[-1] = (before[0], replace(both, start=before[1].start))
+            labelled[-1] = (before[0], both._replace(start=before[1].start))
         else:
             labelled.append((separator, fact))
     return labelled
@@ -126,7 +125,7 @@ def _apart(fact: Fact) -> list[Fact]:
         or any(when.unit != "day" for group in fact.stretch for when in group)
     ):
         return [fact]
-    return [replace(fact, stretch=(group,)) for group in fact.stretch]
+    return [fact._replace(stretch=(group,)) for group in fact.stretch]
 
 
 def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
@@ -135,28 +134,30 @@ def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
         return None
     if a.is_words:
         relation = "from" if a.label == "begin" and b.relation == "during" else b.relation
-        return replace(b, purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)
+        return b._replace(purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)
     if b.is_words:
-        return a if a.purpose or separator == "(" else replace(a, purpose=b.purpose)
+        return a if a.purpose or separator == "(" else a._replace(purpose=b.purpose)
     if b.onward:
-        return replace(a, relation="from") if a.stretch and a.relation in ("during", "from") else a
+        return a._replace(relation="from") if a.stretch and a.relation in ("during", "from") else a
     if a.is_weekday or b.is_weekday:
         named, day = (a, b) if a.is_weekday else (b, a)
         return (
-            replace(day, flags=day.flags | named.flags) if day.stretch or (day.frequency and day is b) else None
+            day._replace(flags=day.flags | named.flags)
+            if day.stretch or (day.frequency and day is b)
+            else None
         )
     if a.outlook or b.outlook:
         kept = b if a.outlook else a
-        return replace(kept, flags=kept.flags | {"multi"})
+        return kept._replace(flags=kept.flags | {"multi"})
     if a.vague or b.vague:
         kept, other = (b, a) if a.vague else (a, b)
-        return replace(kept, purpose=kept.purpose or other.purpose)
+        return kept._replace(purpose=kept.purpose or other.purpose)
     if _only_time(a):
-        return replace(
-            b, flags=b.flags | a.flags, relation="by" if a.relation and b.relation == "during" else b.relation
+        return b._replace(
+            flags=b.flags | a.flags, relation="by" if a.relation and b.relation == "during" else b.relation
         )
     if _only_time(b):
-        return replace(a, flags=a.flags | b.flags)
+        return a._replace(flags=a.flags | b.flags)
     own_words = bool(b.purpose) and separator in _STRONG
     for join in (_join_lengths, _join_continuous, _join_recurring, _join_stretches, _join_events):
         both = join(a, b, own_words)
@@ -174,8 +175,7 @@ def _join_lengths(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     if not a.duration or a.stretch or a.event or a.origin or own_words:
         return None
     if b.stretch and b.relation in ("from", "during") and not b.is_recurring and not b.continuous:
-        return replace(
-            b,
+        return b._replace(
             duration=a.duration,
             length=a.length,
             flags=a.flags | b.flags,
@@ -183,8 +183,8 @@ def _join_lengths(a: Fact, b: Fact, own_words: bool) -> Fact | None:
             counted=b.counted,
         )
     if b.origin or (b.event and not b.duration):
-        return replace(
-            b, duration=a.duration, length=a.length, flags=a.flags | b.flags, relation=a.relation, rule=a.rule
+        return b._replace(
+            duration=a.duration, length=a.length, flags=a.flags | b.flags, relation=a.relation, rule=a.rule
         )
     return None
 
@@ -196,14 +196,13 @@ def _join_continuous(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     first, other = (a, b) if a.continuous else (b, a)
     if first.stretch or first.is_recurring or first.event:
         return (
-            replace(first, purpose=first.purpose or other.purpose)
+            first._replace(purpose=first.purpose or other.purpose)
             if other.continuous and other.is_plain
             else None
         )
     if other.duration or other.origin:
         return None
-    return replace(
-        other,
+    return other._replace(
         continuous=True,
         rule=first.rule,
         purpose=first.purpose or other.purpose,
@@ -222,23 +221,23 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     if other.event and not other.stretch:
         if a is other or own_words or b.purpose:
             return None
-        return replace(a, event=a.event or b.event, flags=a.flags | {"multi"})
+        return a._replace(event=a.event or b.event, flags=a.flags | {"multi"})
     if other.origin or own_words or (a is other and a.purpose and b.purpose):
         return None
     purpose = a.purpose or b.purpose
     if recurring.report and other.has_year and not recurring.stretch:  # trước 20/12/2025 (báo cáo năm)
-        return replace(other, purpose=purpose)
+        return other._replace(purpose=purpose)
     by_day = any(when.unit == "day" for group in other.stretch for when in group)
     if other.has_year and by_day and other.relation == "during":
         return None
     if recurring.stretch or recurring.days:
         if recurring.has_year or recurring.within or not other.has_year:
             return None
-        return replace(
-            recurring, within=other.stretch, within_relation=other.relation, flags=a.flags | b.flags
+        return recurring._replace(
+            within=other.stretch, within_relation=other.relation, flags=a.flags | b.flags
         )
-    return replace(
-        recurring, stretch=other.stretch, relation=other.relation, purpose=purpose, flags=a.flags | b.flags
+    return recurring._replace(
+        stretch=other.stretch, relation=other.relation, purpose=purpose, flags=a.flags | b.flags
     )
 
 
@@ -249,17 +248,17 @@ def _join_frequencies(a: Fact, b: Fact) -> Fact | None:
         if a.days or a.stretch or a.weekday is not None:
             if not (a.report or b.report) and (a.purpose or b.purpose):
                 return None
-            return replace(a, more_rules=(*a.more_rules, b), flags=a.flags | b.flags)
-        return replace(
-            b, frequency=a.frequency or b.frequency, purpose=a.purpose or b.purpose, flags=a.flags | b.flags
+            return a._replace(more_rules=(*a.more_rules, b), flags=a.flags | b.flags)
+        return b._replace(
+            frequency=a.frequency or b.frequency, purpose=a.purpose or b.purpose, flags=a.flags | b.flags
         )
     if (a.purpose and b.purpose) or not b.frequency:
         return None
     if not a.frequency:
-        return replace(b, purpose=a.purpose or b.purpose, flags=(a.flags | b.flags) - {"period_unknown"})
+        return b._replace(purpose=a.purpose or b.purpose, flags=(a.flags | b.flags) - {"period_unknown"})
     order = ("day", "week", "month", "quarter", "half", "year")
     finest = min(a.frequency, b.frequency, key=lambda f: (order.index(f[0]), f[1]))
-    return replace(a, frequency=finest, flags=a.flags | b.flags | {"multi"})
+    return a._replace(frequency=finest, flags=a.flags | b.flags | {"multi"})
 
 
 def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
@@ -281,8 +280,7 @@ def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         return _as_range(a, b)
     if a.relation == "during" and b.relation in ("during", "from") and not a.has_part and not b.has_part:
         phases = {"multi"} if a.label == "phase" or b.label == "phase" else frozenset()
-        return replace(
-            b,
+        return b._replace(
             stretch=(*_years_from(a, b), *b.stretch),
             flags=a.flags | b.flags | phases,
             label=b.label or a.label,
@@ -293,14 +291,14 @@ def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
 def _as_range(a: Fact, b: Fact) -> Fact:
     """`Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`: one stretch, both included."""
     group = (a.stretch[0][0], b.stretch[-1][-1])
-    return replace(b, stretch=(group,), relation="during", rule="range", label="", flags=a.flags | b.flags)
+    return b._replace(stretch=(group,), relation="during", rule="range", label="", flags=a.flags | b.flags)
 
 
 def _years_from(a: Fact, b: Fact) -> tuple[Group, ...]:
     """Give the members of a without a year the first year of b: `Quý I; Quý III/2026`."""
     year = next((when.year for group in b.stretch for when in group if when.year is not None), None)
     return tuple(
-        tuple(w if w.year is not None or a.has_year else replace(w, year=year) for w in group)
+        tuple(w if w.year is not None or a.has_year else w._replace(year=year) for w in group)
         for group in a.stretch
     )
 
@@ -308,7 +306,7 @@ def _years_from(a: Fact, b: Fact) -> tuple[Group, ...]:
 def _join_events(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     """`Đột xuất, khi có yêu cầu`."""
     if a.event and b.event and not (a.stretch or b.stretch or a.duration or b.duration or own_words):
-        return replace(a, event=f"{a.event}, {b.event}")
+        return a._replace(event=f"{a.event}, {b.event}")
     for at_once, other in ((a, b), (b, a)):
         if at_once.flags & {"immediate"} and (other.event or other.origin):
             return other

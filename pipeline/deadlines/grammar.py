@@ -1,7 +1,6 @@
 """Time expressions read: spelling, tokens, phrases, clauses, facts, readings, in this order."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.deadlines.clauses import read_clauses
@@ -60,8 +59,7 @@ def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Rea
         text += ")"
     first += len(text) - len(text.lstrip())
     flags = flags_in_order(frozenset(reading.flags) | spelling.flags)
-    return replace(
-        reading,
+    return reading._replace(
         expression=text.strip(),
         start_offset=first,
         end_offset=first + len(text.strip()),

@@ -75,26 +75,39 @@ class Word:
     letter: str
     value: str
     slips: str
-    folded: tuple[str, ...]
-    toned: frozenset[tuple[str, ...]]
+    toned: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their folded words joined by a space, and the numbers of words of phrases by their first word."""
+
+    phrases: dict[str, tuple[Word, ...]]
+    sizes: dict[str, tuple[int, ...]]
 
 
 @cache
-def words_by_first() -> dict[str, tuple[Word, ...]]:
-    """Return the phrases by their first folded word, the longest first."""
-    found: dict[str, list[Word]] = {}
+def lexicon() -> Lexicon:
+    """Return the phrases of the lexicon, sizes from the longest."""
+    phrases: dict[str, list[Word]] = {}
     text = files("pipeline.deadlines").joinpath("data/words.csv").read_text("utf-8")
     for row in csv.DictReader(text.splitlines()):
-        groups: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        groups: dict[str, set[str]] = {}
         for phrase in row["phrase"].split("|"):
             spelling = spell(phrase)
-            groups.setdefault(tuple(spelling.folded.split()), set()).add(tuple(spelling.toned.split()))
+            groups.setdefault(spelling.folded, set()).add(spelling.toned)
         for folded, toned in groups.items():
-            word = Word(LETTERS[row["class"]], row["value"], row["slips"], folded, frozenset(toned))
-            found.setdefault(folded[0], []).append(word)
+            word = Word(LETTERS[row["class"]], row["value"], row["slips"], frozenset(toned))
+            phrases.setdefault(folded, []).append(word)
     for year in range(60):
-        toned_pair = (_STEMS[year % 10], _BRANCHES[year % 12])
-        folded_pair = tuple(spell(" ".join(toned_pair)).folded.split())
-        word = Word(LETTERS["stem_branch"], str(year), "", folded_pair, frozenset({toned_pair}))
-        found.setdefault(folded_pair[0], []).append(word)
-    return {first: tuple(sorted(words, key=lambda w: -len(w.folded))) for first, words in found.items()}
+        pair = spell(f"{_STEMS[year % 10]} {_BRANCHES[year % 12]}")
+        word = Word(LETTERS["stem_branch"], str(year), "", frozenset({pair.toned}))
+        phrases.setdefault(pair.folded, []).append(word)
+    sizes: dict[str, set[int]] = {}
+    for folded in phrases:
+        words = folded.split(" ")
+        sizes.setdefault(words[0], set()).add(len(words))
+    return Lexicon(
+        {folded: tuple(words) for folded, words in phrases.items()},
+        {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
+    )

@@ -7,7 +7,6 @@ that makes the item. Patterns are tried in the order of PHRASES; what none of th
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.deadlines.tokens import Token
@@ -77,11 +76,11 @@ def _fill_years(whens: list[When]) -> list[When]:
     year = None
     for place in reversed(range(len(filled))):
         if filled[place].year is None:
-            filled[place] = replace(filled[place], year=year)
+            filled[place] = filled[place]._replace(year=year)
         year = filled[place].year
     for place in range(1, len(filled)):
         if filled[place].year is None:
-            filled[place] = replace(filled[place], year=filled[place - 1].year)
+            filled[place] = filled[place]._replace(year=filled[place - 1].year)
     return filled
 
 
@@ -98,7 +97,7 @@ def _groups(whens: list[When], joiners: list[str]) -> tuple[Group, ...]:
 def _turn_of_year(first: When, last: When) -> When:
     """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before."""
     backwards = first.unit == last.unit and first.year == last.year and (first.a, first.b) > (last.a, last.b)
-    return replace(first, year=first.year - 1) if backwards and first.year is not None else first
+    return first._replace(year=first.year - 1) if backwards and first.year is not None else first
 
 
 def _span(tokens: Tokens, whens: list[When], joiners: list[str]) -> Item:
@@ -144,7 +143,7 @@ def _days(tokens: Tokens) -> Item:
     month = 0
     for place in reversed(range(len(whens))):
         month = whens[place].a or month
-        whens[place] = replace(whens[place], a=month)
+        whens[place] = whens[place]._replace(a=month)
     return _span(tokens, whens, joiners)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # Flags in the order in which they are written.
 FLAGS = (
@@ -70,8 +71,7 @@ class DeadlineContext:
         return first if start is None or start < first else start
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One time expression, read.
 
     start_offset and end_offset are offsets in the text that was read, half open; the other values are the

@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -17,9 +16,9 @@ def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     """Return the reading of a fact; its expression and offsets are the caller's to fill."""
     empty = Reading("", "unparsed", fact.rule, purpose=fact.purpose or None, flags=tuple(fact.flags))
     if fact.is_words and fact.reference:
-        return replace(empty, kind="relative", rule="reference", anchor=fact.reference, purpose=None)
+        return empty._replace(kind="relative", rule="reference", anchor=fact.reference, purpose=None)
     if fact.unread or fact.is_words or fact.onward or fact.is_weekday:
-        return replace(empty, rule="unread")
+        return empty._replace(rule="unread")
     for applies, read in (
         (fact.outlook, _outlook),
         (fact.continuous, _continuous),
@@ -31,34 +30,34 @@ def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     ):
         if applies:
             return read(fact, context, empty)
-    return replace(empty, kind="unspecified")
+    return empty._replace(kind="unspecified")
 
 
 def _with(reading: Reading, *flags: str) -> Reading:
-    return replace(reading, flags=flags_in_order(frozenset(reading.flags) | set(flags)))
+    return reading._replace(flags=flags_in_order(frozenset(reading.flags) | set(flags)))
 
 
 def _outlook(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    return _with(replace(reading, kind="unspecified"), "outlook")
+    return _with(reading._replace(kind="unspecified"), "outlook")
 
 
 def _continuous(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    reading = replace(reading, kind="continuous", anchor=fact.event or None)
+    reading = reading._replace(kind="continuous", anchor=fact.event or None)
     if fact.is_recurring:
         return _continuous_with_due_days(fact, context, reading)
     if fact.stretch:
-        return replace(_stretch(fact, context, reading), kind="continuous", rule=fact.rule)
+        return _stretch(fact, context, reading)._replace(kind="continuous", rule=fact.rule)
     return reading
 
 
 def _continuous_with_due_days(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
     """A frequency without a stated day adds no due day to a continuous task."""
-    recurring = _recurring(fact, context, replace(reading, flags=tuple(fact.flags)))
+    recurring = _recurring(fact, context, reading._replace(flags=tuple(fact.flags)))
     if "due_day_assumed" in recurring.flags or fact.frequency == ("day", 1) or not recurring.rrule:
         if fact.frequency == ("day", 1) or recurring.granularity is None:
             return reading
-        return _with(replace(reading, granularity=recurring.granularity), "multi")
-    return _with(replace(recurring, kind="continuous"), "multi")
+        return _with(reading._replace(granularity=recurring.granularity), "multi")
+    return _with(recurring._replace(kind="continuous"), "multi")
 
 
 # --- missing years ---
@@ -95,11 +94,11 @@ def _words(text: str) -> list[str]:
 
 def _dated(group: Group, year: int) -> Group:
     """Give a group the year in which it ends; a range that would run backwards began the year before."""
-    whens = tuple(when if when.year is not None else replace(when, year=year) for when in group)
+    whens = tuple(when if when.year is not None else when._replace(year=year) for when in group)
     if len(group) == 2 and group[0].year is None:
         first, last = span(whens[0]), span(whens[1])
         if first and last and last.end < first.start:
-            return (replace(whens[0], year=year - 1), whens[1])
+            return (whens[0]._replace(year=year - 1), whens[1])
     return whens
 
 
@@ -142,22 +141,21 @@ def _stretch(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
     groups = fact.stretch
     ends_of_parts = (fact.relation in ("by", "before") and fact.origin == "") or fact.origin != ""
     if ends_of_parts and any(w.part is not None for g in groups for w in g):
-        fact = replace(
-            fact,
+        fact = fact._replace(
             stretch=tuple(tuple(_whole(w, fact) for w in group) for group in groups),
             flags=fact.flags | _part_flags(fact),
         )
-        reading = replace(reading, flags=tuple(fact.flags))
+        reading = reading._replace(flags=tuple(fact.flags))
     if "approximate" in fact.flags and fact.relation in ("during", "from"):
-        fact = replace(
-            fact, stretch=tuple(tuple(replace(w, about=True) for w in group) for group in fact.stretch)
+        fact = fact._replace(
+            stretch=tuple(tuple(w._replace(about=True) for w in group) for group in fact.stretch)
         )
     spans, flags = _spans(fact, context)
     if spans is None:
         if "year_unknown" in flags:
             kind = "before" if fact.relation in ("by", "before") else _kind_of(fact)
-            return _with(replace(reading, kind=kind, bound=_bound_of(fact, kind)), *flags)
-        return _with(replace(reading, kind="unspecified", rule="invalid_date"), *flags)
+            return _with(reading._replace(kind=kind, bound=_bound_of(fact, kind)), *flags)
+        return _with(reading._replace(kind="unspecified", rule="invalid_date"), *flags)
     whole = join_list(spans)
     if whole.approximate or any(s.approximate for s in spans):
         flags.add("approximate")
@@ -177,7 +175,7 @@ def _whole(when: When, fact: Fact) -> When:
     if fact.relation == "before" and when.unit in ("quarter", "month"):
         month = when.a if when.unit == "month" else 3 * when.a
         return When("day", when.year, month, monthrange(when.year or 2001, month)[1])
-    return replace(when, part=None)
+    return when._replace(part=None)
 
 
 def _kind_of(fact: Fact) -> str:
@@ -197,13 +195,13 @@ def _placed(
 ) -> Reading:
     granularity = whole.granularity
     if fact.origin:
-        return _from_document(replace(reading, end=whole.end), context, last=whole)
+        return _from_document(reading._replace(end=whole.end), context, last=whole)
     match fact.relation:
         case "before":
             day = whole.start
             granularity = spans[0].granularity
-            return replace(
-                reading, kind="before", end=day, bound="before", granularity=granularity, edtf=f"../{day}"
+            return reading._replace(
+                kind="before", end=day, bound="before", granularity=granularity, edtf=f"../{day}"
             )
         case "by":
             exact = (
@@ -211,13 +209,12 @@ def _placed(
                 if granularity in ("quarter", "half", "week")
                 else whole.last.replace("~", "")
             )
-            return replace(
-                reading, kind="before", end=whole.end, bound="by", granularity=granularity, edtf=f"../{exact}"
+            return reading._replace(
+                kind="before", end=whole.end, bound="by", granularity=granularity, edtf=f"../{exact}"
             )
         case "from":
             if len(fact.stretch) == 1 and len(fact.stretch[0]) == 2:  # từ 01/9 đến 30/9
-                return replace(
-                    reading,
+                return reading._replace(
                     kind="period",
                     start=whole.start,
                     end=whole.end,
@@ -226,8 +223,7 @@ def _placed(
                     edtf=whole.edtf,
                 )
             first = whole.start.isoformat()[:7] if granularity in ("quarter", "half") else whole.first
-            return replace(
-                reading,
+            return reading._replace(
                 kind="period",
                 start=whole.start,
                 bound="after",
@@ -236,14 +232,13 @@ def _placed(
             )
         case "after":
             day = whole.end + timedelta(1)
-            return replace(
-                reading, kind="period", start=day, bound="after", granularity=granularity, edtf=f"{day}/.."
+            return reading._replace(
+                kind="period", start=day, bound="after", granularity=granularity, edtf=f"{day}/.."
             )
     days = granularity == "day" and all(s.start == s.end for s in spans)
     if days:
         reading = _with(reading, "multi") if len(spans) > 1 else reading
-        return replace(
-            reading,
+        return reading._replace(
             kind="date",
             start=whole.start,
             end=whole.end,
@@ -251,8 +246,7 @@ def _placed(
             granularity="day",
             edtf=whole.edtf,
         )
-    return replace(
-        reading,
+    return reading._replace(
         kind="period",
         start=whole.start,
         end=whole.end,
@@ -267,7 +261,7 @@ def _from_document(reading: Reading, context: DeadlineContext, last: Span) -> Re
     day = context.issue_day
     start = day.isoformat() if day else _edtf_of_issue(context)
     edtf = f"{start}/{last.end}" if start else f"../{last.end}"
-    return replace(reading, kind="period", start=day, bound="during", granularity="day", edtf=edtf)
+    return reading._replace(kind="period", start=day, bound="during", granularity="day", edtf=edtf)
 
 
 def _edtf_of_issue(context: DeadlineContext) -> str:
@@ -285,8 +279,7 @@ def _origin(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
         return _stretch(fact, context, reading)
     start = context.issue_day
     edtf = f"{start}/.." if start else None
-    return replace(
-        reading,
+    return reading._replace(
         kind="relative",
         start=start,
         bound="after",
@@ -297,32 +290,32 @@ def _origin(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
 
 
 def _event(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    return replace(reading, kind="relative", anchor=fact.event, bound=fact.relation or None)
+    return reading._replace(kind="relative", anchor=fact.event, bound=fact.relation or None)
 
 
 def _duration(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    reading = replace(reading, duration=fact.duration)
+    reading = reading._replace(duration=fact.duration)
     if fact.event:
-        return replace(reading, kind="relative", anchor=fact.event, bound=fact.relation or None)
+        return reading._replace(kind="relative", anchor=fact.event, bound=fact.relation or None)
     if fact.stretch and fact.relation == "during":  # 03 ngày: 24, 25 và 26 tháng 8
         return _stretch(fact, context, reading)
     start: date | None = None
     flags: set[str] = set()
     if fact.origin:
         start = context.issue_day
-        reading = replace(reading, anchor="ngày ban hành")
+        reading = reading._replace(anchor="ngày ban hành")
     elif fact.stretch:
         spans, flags = _spans(fact, context)
         if spans is None:
-            return _with(replace(reading, kind="unspecified", rule="invalid_date"), *flags)
+            return _with(reading._replace(kind="unspecified", rule="invalid_date"), *flags)
         start = spans[0].start
-    reading = _with(replace(reading, kind="duration"), *flags)
+    reading = _with(reading._replace(kind="duration"), *flags)
     if start is not None and fact.length and not fact.length[0]:  # 1,5 ngày từ ngày 06/7
         days = ceil(float(fact.duration.strip("PDWMY"))) - 1
         end = start + timedelta(days) if fact.duration.endswith("D") else None
-        return replace(reading, start=start, end=end, bound="by" if end else None, granularity="day")
+        return reading._replace(start=start, end=end, bound="by" if end else None, granularity="day")
     if start is None or fact.length is None or not fact.length[0]:
-        return replace(reading, bound=fact.relation or None if fact.relation != "from" else None)
+        return reading._replace(bound=fact.relation or None if fact.relation != "from" else None)
     end = add_length(start, *fact.length)
     if end is None:
         return reading
@@ -330,7 +323,7 @@ def _duration(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading
         end -= timedelta(1)
     if end.weekday() >= 5:
         reading = _with(reading, "ends_on_weekend")
-    return replace(reading, start=start, end=end, bound="by", granularity="day", edtf=f"{start}/{end}")
+    return reading._replace(start=start, end=end, bound="by", granularity="day", edtf=f"{start}/{end}")
 
 
 def add_length(start: date, unit: str, count: int) -> date | None:
@@ -360,7 +353,7 @@ def add_length(start: date, unit: str, count: int) -> date | None:
 
 
 def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    reading = replace(reading, kind="recurring", anchor=fact.event or None)
+    reading = reading._replace(kind="recurring", anchor=fact.event or None)
     flags: set[str] = set()
     if fact.frequency is None and not fact.days and fact.weekday is None:
         return _with(reading, "period_unknown")
@@ -370,7 +363,7 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
         rules += tuple(rule for rule in more if rule not in rules)
         assumed = assumed or more_assumed
     if not rules:
-        return _with(replace(reading, kind="unspecified", rule="invalid_date"), "invalid_date")
+        return _with(reading._replace(kind="unspecified", rule="invalid_date"), "invalid_date")
     if assumed:
         flags.add("due_day_assumed")
     if len(rules) > 1 or fact.more_rules:
@@ -386,16 +379,16 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
         bound = fact.relation
     if "time_of_day" in fact.flags:
         bound = "by"
-    reading = replace(reading, bound=bound, granularity=granularity)
+    reading = reading._replace(bound=bound, granularity=granularity)
     since, until, edtf = context.floor if context.issue_start is None else context.issue_start, None, None
     if fact.within:
-        fact = replace(fact, stretch=fact.within, relation=fact.within_relation)
+        fact = fact._replace(stretch=fact.within, relation=fact.within_relation)
     if fact.stretch and not _is_due_day(fact):
         spans, more_flags = _spans(fact, context)
         flags |= more_flags
         if spans is not None:
             whole = join_list(spans)
-            bounded = _placed(replace(fact, origin=""), context, reading, spans, whole)
+            bounded = _placed(fact._replace(origin=""), context, reading, spans, whole)
             edtf = bounded.edtf
             until = bounded.end
             if bounded.start and (since is None or bounded.start > since):
@@ -404,9 +397,9 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
     if start and until:
         end = max((d for rule in rules if (d := last_due(rule, start, until))), default=None)
         rules = tuple(f"{rule};UNTIL={until:%Y%m%d}" for rule in rules)
-        reading = replace(reading, end=end)
+        reading = reading._replace(end=end)
         start = start if end else None
-    return _with(replace(reading, start=start, rrule="|".join(rules), edtf=edtf), *flags)
+    return _with(reading._replace(start=start, rrule="|".join(rules), edtf=edtf), *flags)
 
 
 def _is_due_day(fact: Fact) -> bool:
@@ -426,7 +419,7 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         whens = [group[-1] for group in fact.stretch]
         if fact.relation == "before":
             whens = [group[0] for group in fact.stretch]
-        spans = [span(replace(when, year=2001)) for when in whens]
+        spans = [span(when._replace(year=2001)) for when in whens]
         if any(found is None for found in spans):
             return (), granularity, False
         due = []

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.deadlines.lexicon import Word, words_by_first
+from pipeline.deadlines.lexicon import Lexicon, lexicon
 from pipeline.deadlines.spelling import Spelling
 
 
@@ -68,7 +68,7 @@ def tokenise(spelling: Spelling) -> list[Token]:
         pieces.append(_Piece(start, end, found[0], toned[start:end], "\n" in folded[last:start]))
         last = end
     tokens: list[Token] = []
-    lexicon = words_by_first()
+    known = lexicon()
     place = 0
     while place < len(pieces):
         piece = pieces[place]
@@ -79,7 +79,7 @@ def tokenise(spelling: Spelling) -> list[Token]:
             while place < len(pieces) and pieces[place].start < token.end:
                 place += 1
         else:
-            token, used = _word(pieces, place, lexicon)
+            token, used = _word(pieces, place, known)
             place += used
         tokens.append(token)
     return tokens
@@ -138,28 +138,27 @@ def _date(found: re.Match[str], before: list[Token]) -> Token | None:
     return None
 
 
-def _word(pieces: list[_Piece], place: int, lexicon: dict[str, tuple[Word, ...]]) -> tuple[Token, int]:
+def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]:
     piece = pieces[place]
-    following = pieces[place + 1] if place + 1 < len(pieces) else None
-    before_figure = following is not None and (following.text[0].isdigit() or following.text in _ROMAN)
+    following = pieces[place + 1].text if place + 1 < len(pieces) else ""
+    before_figure = following[:1].isdigit() or following in _ROMAN
     slipped: tuple[Token, int] | None = None
-    for word in lexicon.get(piece.text, ()):
-        size = len(word.folded)
+    for size in known.sizes.get(piece.text, ()):
         cut = pieces[place : place + size]
-        if size > 1 and tuple(p.text for p in cut) != word.folded:
+        words = known.phrases.get(" ".join([p.text for p in cut]))
+        if words is None or len(cut) < size:
             continue
-        token = Token(
-            word.letter,
-            piece.start,
-            cut[-1].end,
-            word.value,
-            int(word.value or 0) if word.letter in "cfF@sZ" else 0,
-        )
-        if tuple(p.toned for p in cut) in word.toned:
-            if slipped and word.letter in "wJ" and before_figure and piece.toned.isascii():
+        toned = " ".join([p.toned for p in cut])
+        for word in words:
+            slips = word.slips == "any" or (word.slips == "figure" and before_figure)
+            if toned not in word.toned and (slipped or not slips):
+                continue
+            if slipped and word.letter in "wJ" and before_figure and toned.isascii():
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
-            return token, size
-        if slipped is None and (word.slips == "any" or (word.slips == "figure" and before_figure)):
+            number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
+            token = Token(word.letter, piece.start, cut[-1].end, word.value, number)
+            if toned in word.toned:
+                return token, size
             slipped = token._replace(slip=True), size
     if slipped:
         return slipped

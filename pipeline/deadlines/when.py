@@ -4,10 +4,10 @@ import csv
 import itertools
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 # Vague parts tile their period without gaps: the year by quarters, the quarter by months, the month by tens.
 _PARTS_OF_YEAR = ((1, 3), (4, 9), (10, 12))
@@ -16,8 +16,7 @@ _PARTS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
 _SCHOOL_OPENING = (9, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A stretch of time as named; year is None where the words do not say it.
 
     unit: day (a month, b day), month (a), months (a to b), quarter (a), half (a), year, years (year to a),
@@ -34,8 +33,7 @@ class When:
     short_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """First and last day of a stretch of time; first and last give its ends in EDTF."""
 
     start: date
@@ -105,7 +103,7 @@ def _exact(when: When, year: int) -> Span:
             return _about(date(year + 1, 2, 1), date(year + 1, 5, 31), "half", "month")
         case "school_opening":
             day = date(year, *_SCHOOL_OPENING)
-            return replace(_days(day, day, "day", day.isoformat()), approximate=True)
+            return _days(day, day, "day", day.isoformat())._replace(approximate=True)
         case "new_year":
             day = lunar_new_years()[year]
             return _days(day, day, "day", day.isoformat())
@@ -127,12 +125,12 @@ def _about(start: date, end: date, granularity: str, precision: str) -> Span:
 
 
 def _approximate(when: When) -> Span:
-    whole = _exact(replace(when, part=None, about=False), when.year or 0)
+    whole = _exact(when._replace(part=None, about=False), when.year or 0)
     if when.part is None:
         precision = "day" if when.unit in ("day", "week", "iso_week") else "month"
         if when.unit == "year":
-            return replace(
-                whole, edtf=f"{whole.edtf}~", first=f"{whole.first}~", last=f"{whole.last}~", approximate=True
+            return whole._replace(
+                edtf=f"{whole.edtf}~", first=f"{whole.first}~", last=f"{whole.last}~", approximate=True
             )
         return _about(whole.start, whole.end, whole.granularity, precision)
     year = whole.start.year
@@ -211,7 +209,7 @@ def join_list(spans: Sequence[Span]) -> Span:
     else:
         members = (s.edtf if s.first == s.last else f"{s.first}..{s.last}" for s in ordered)
         edtf = "{" + ",".join(member.replace("~", "") for member in members) + "}"
-    return replace(whole, granularity=granularity, edtf=edtf)
+    return whole._replace(granularity=granularity, edtf=edtf)
 
 
 @cache
