@@ -43,6 +43,9 @@ _STRICT = sorted(
     ),
     key=lambda pair: -len(pair[0]),
 )
+# What libxml2 allows; the depth also keeps the walks, which are recursive, within Python's stack.
+_DEEPEST = 256
+_LONGEST = "10 MB"
 # Small: most documents use the first few of many styles.
 _CHUNK_BYTES = 4096
 _STRICT_MARK = b"http://purl.oclc.org/ooxml/"
@@ -70,9 +73,7 @@ def transitional(data: bytes) -> bytes:
 
 @cache
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
 def parse_xml(data: bytes, part: str) -> Element:
@@ -98,7 +99,7 @@ def iter_elements(stream: IO[bytes], tags: tuple[str, ...], part: str) -> Iterat
         UnreadableSourceError: not well formed.
     """
     parser = etree.XMLPullParser(
-        events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_pis=True, huge_tree=True
+        events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_pis=True
     )
     try:
         while chunk := stream.read(_CHUNK_BYTES):
@@ -106,14 +107,18 @@ def iter_elements(stream: IO[bytes], tags: tuple[str, ...], part: str) -> Iterat
             for _, element in parser.read_events():
                 if isinstance(element, etree._Element):
                     yield element
+        parser.close()
     except etree.XMLSyntaxError as err:
         raise syntax_error(err, part) from err
 
 
 def syntax_error(err: etree.XMLSyntaxError, part: str) -> UnreadableSourceError:
     """Return the error to raise for a part that libxml2 refuses."""
-    if "depth" in str(err).lower():
-        return LimitError(found=f"{part}: nested elements", limit="2048")
+    said = str(err).lower()
+    if "depth" in said:
+        return LimitError(found=f"{part}: nested elements", limit=_DEEPEST)
+    if "huge" in said:
+        return LimitError(found=f"{part}: length of a text", limit=_LONGEST)
     return UnreadableSourceError(found=f"{part}: {err}")
 
 

@@ -113,7 +113,10 @@ class Package:
     def stream(self, key: str) -> IO[bytes]:
         """Return a part as a stream, Strict namespaces replaced; a damaged one raises while it is read."""
         member = self._checked(key)
-        stream = _Guarded(self._zip.open(member), member.filename)
+        try:
+            stream = _Guarded(self._zip.open(member), member.filename)
+        except _DAMAGED as err:
+            raise UnreadableSourceError("truncated", found=f"{member.filename}: {err}") from err
         if is_strict(stream.head()):
             return BytesIO(transitional(stream.read() + stream.read()))
         return stream

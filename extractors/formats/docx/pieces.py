@@ -18,13 +18,8 @@ _UNCLEAN = re.compile(
 
 def tidy(text: str) -> str:
     """Return clean(text) without line breaks at its ends; quick where there is nothing to clean."""
-    if (
-        _UNCLEAN.search(text) is None
-        and "  " not in text
-        and not text.startswith(" ")
-        and not text.endswith(" ")
-        and unicodedata.is_normalized("NFC", text)
-    ):
+    text = text.strip()
+    if _UNCLEAN.search(text) is None and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text
     return clean(text).strip()
 

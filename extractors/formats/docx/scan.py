@@ -23,7 +23,7 @@ from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import RowCell, TableRows
 from schemas.errors import UnreadableSourceError
 from schemas.location import Location
-from schemas.source import Block, Paragraph, Style
+from schemas.source import PLAIN, Block, Paragraph, Style
 
 _CHUNK_BYTES = 256 * 1024
 _NAMESPACE = W[1:-1].encode()
@@ -123,7 +123,7 @@ class Scan:
         while not self._at_end(b"w:body"):
             name = self._name()
             if name == b"w:tbl":
-                self._story.flush(blocks)
+                self._story.flush(blocks, numbered=True)
                 self._begin(blocks)
                 self._long_table(blocks)
             else:
@@ -132,7 +132,7 @@ class Scan:
                 self._piece(self._data, start, end, name, blocks, numbered=True)
         while self._more():
             pass
-        self._story.flush(blocks)
+        self._story.flush(blocks, numbered=True)
         return tuple(blocks)
 
     # The stream
@@ -310,7 +310,7 @@ class Scan:
     ) -> int | None:
         """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another."""
         match = _PARAGRAPH.match(data, start, end)
-        if match is None or not self._story.is_plain_here():
+        if match is None or _ends_section(match[1]) or not self._story.is_plain_here():
             return None
         properties = self._paragraph_properties(match[1])
         runs: list[tuple[bytes, Look]] = []
@@ -342,9 +342,7 @@ class Scan:
         properties = self._paragraphs.get(said)
         if properties is None:
             properties = self._story.paragraph_properties(self._element(said, b"w:pPr"))
-            # A section's properties are to be met each time, they refer to headers.
-            if said is None or b"<w:sectPr" not in said:
-                self._paragraphs[said] = properties
+            self._paragraphs[said] = properties
         return properties
 
     def _row_properties(self, said: bytes | None) -> RowProperties:
@@ -361,13 +359,14 @@ class Scan:
 
     def _plain_look(self, ppr: bytes | None, rpr: bytes | None) -> tuple[bool, Style]:
         """Say whether a paragraph with these properties is its text and nothing else, and how it looks."""
+        if _ends_section(ppr):
+            return False, PLAIN
         properties = self._paragraph_properties(ppr)
         look = self._look(properties.style, rpr)
         is_listed = properties.facts.list_id not in (None, "0")
         is_special = properties.joined or properties.framed or look.hidden or not look.verbatim
-        has_section = ppr is not None and b"<w:sectPr" in ppr
         style = self._story.context.styles.style(properties.facts, look)
-        return not (is_listed or is_special or has_section), style
+        return not (is_listed or is_special), style
 
     def _look(self, style: str | None, said: bytes | None) -> Look:
         look = self._looks.get((style, said))
@@ -422,6 +421,11 @@ def _next_element(data: bytes, at: int) -> tuple[bytes, int, int]:
     if match is None or end is None:
         raise UnscannableError
     return match[2], at, end
+
+
+def _ends_section(ppr: bytes | None) -> bool:
+    """Say whether a paragraph ends a section, whose headers the tree looks up."""
+    return ppr is not None and b"<w:sectPr" in ppr
 
 
 def _is_usual(head: re.Match[bytes]) -> bool:

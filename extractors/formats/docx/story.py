@@ -109,7 +109,7 @@ class Story:
         """Return the blocks of a story at its outermost level, each with its index as location."""
         blocks: list[Block] = []
         self.read_blocks(body, blocks, numbered=True)
-        self.flush(blocks)
+        self.flush(blocks, numbered=True)
         return tuple(blocks)
 
     def read_nested(self, parent: Element) -> list[Block]:
@@ -124,7 +124,7 @@ class Story:
         """Keep what is carried over outside from what is read into these blocks."""
         outer, self._carried = self._carried, None
         yield
-        self.flush(blocks)
+        self.flush(blocks, numbered=False)
         self._carried = outer
 
     def carried(self) -> Pieces:
@@ -157,7 +157,9 @@ class Story:
             if tag == _P:
                 self._paragraph(child, blocks, numbered=numbered)
             elif tag == _TBL:
-                self.flush(blocks)
+                self.flush(blocks, numbered=numbered)
+                if numbered:
+                    self.location = Location(block=len(blocks))
                 table = self._table(child)
                 if table is not None:
                     blocks.append(table)
@@ -252,14 +254,14 @@ class Story:
                 block = replace(block, location=Location(block=len(blocks)))
             blocks.append(block)
 
-    def flush(self, blocks: list[Block]) -> None:
+    def flush(self, blocks: list[Block], *, numbered: bool) -> None:
         """Give text whose paragraph mark is gone a paragraph of its own, where no paragraph follows."""
         if self._carried:
             pieces, self._carried = self._carried, None
             facts = self.context.styles.paragraph(None)
             paragraph = self._built(pieces, None, facts, None, False)
             if paragraph is not None:
-                blocks.append(paragraph)
+                self._place((paragraph,), blocks, numbered=numbered)
         self._carried = None
 
     def _built(
@@ -408,7 +410,7 @@ class Story:
             LimitError: the table has more rows than allowed.
         """
         # The mark only hides the end of the row; the row is hidden where all its text is as well.
-        if properties.hidden and not any(cell.text for cell in cells):
+        if not cells or (properties.hidden and not any(cell.text for cell in cells)):
             return
         read.rows.append(cells)
         read.headers.append(properties.header)
@@ -453,6 +455,8 @@ class Story:
                 joins_left = child.get(VAL) != "restart"
             elif tag == W + "cellDel":
                 self.context.tracked_changes = deleted = True
+            elif tag == W + "cellIns":
+                self.context.tracked_changes = True
             elif tag == W + "cellMerge":
                 self.context.tracked_changes = True
                 merge = _merge(child.get(W + "vMerge") == "rest")

@@ -42,7 +42,7 @@ def build_table(
     caption: str | None,
     limits: Limits,
 ) -> Table | None:
-    """Resolve spans and merges; None where no row is left.
+    """Resolve spans and merges; None where no row is left; no row is without cells.
 
     Grid columns that no cell edge tells apart are one column: Word keeps such columns from earlier edits.
 
@@ -55,19 +55,18 @@ def build_table(
     edges = sorted({edge for row in rows for cell in row for edge in (cell.start, cell.end)})
     if len(edges) - 1 > limits.table_columns:
         raise LimitError(found=f"{len(edges) - 1} table columns", limit=limits.table_columns)
-    first = edges[0] if edges else 0
     number = {edge: index for index, edge in enumerate(edges)}
     header_rows = 0
     while header_rows < len(read.headers) and read.headers[header_rows]:
         header_rows += 1
     return Table(
         n_rows=len(rows),
-        n_cols=max(len(edges) - 1, 0),
+        n_cols=len(edges) - 1,
         cells=_cells(rows, number),
         location=location,
         header_rows=header_rows if header_rows < len(rows) else 0,
         ruled=ruled,
-        col_edges=_positions(edges, widths) if first < len(widths) else None,
+        col_edges=_positions(edges, widths),
         caption=caption,
     )
 

@@ -106,7 +106,8 @@ def style(
 
 
 def document_xml(body: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {XMLNS}><w:body>{body}</w:body></w:document>'
+    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f"{declaration}\n<w:document {XMLNS}><w:body>{body}</w:body></w:document>"
 
 
 def make_docx(

@@ -1,6 +1,7 @@
 """Everything that a paragraph prints, in its order, and nothing that it hides."""
 
 import pytest
+
 from tests.extractors.formats.docx.building import p, paragraph, r, read, sdt, styles, texts
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -174,7 +175,8 @@ def test_a_text_box_stands_once_at_its_anchor_and_is_framed() -> None:
 
 
 def test_the_old_kind_of_text_box_and_wordart_are_read() -> None:
-    pict = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('KHẨN')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    box = f"<v:textbox><w:txbxContent>{p('KHẨN')}</w:txbxContent></v:textbox>"
+    pict = f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>"
     art = '<w:r><w:pict><v:shape><v:textpath string="BẢN SAO"/></v:shape></w:pict></w:r>'
     assert texts(read(p(pict) + p(art))) == ["KHẨN", "BẢN SAO"]
 

@@ -1,6 +1,8 @@
 """Automatic numbers and bullets as Word prints them."""
 
 import pytest
+
+from extractors.formats.docx.number_formats import FORMATS, write_number
 from tests.extractors.formats.docx.building import (
     first_table,
     lvl,
@@ -18,8 +20,6 @@ from tests.extractors.formats.docx.building import (
     texts,
     tr,
 )
-
-from extractors.formats.docx.number_formats import FORMATS, write_number
 
 OUTLINE = lvl(0, "%1.", "upperRoman") + lvl(1, "%1.%2.") + lvl(2, "%3)", "lowerLetter")
 
@@ -139,7 +139,8 @@ def test_a_custom_format_pads_as_its_pattern_does() -> None:
 def test_two_instances_of_one_definition_count_together_until_one_starts_anew() -> None:
     nums = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     body = "".join(p("x", ppr=num(0, list_id)) for list_id in (1, 1, 2, 3, 3))
     source = read(body, numbering=numbering(lvl(0, "%1."), nums=nums))
@@ -184,7 +185,8 @@ def test_a_numbering_style_lends_its_list() -> None:
         .replace(
             "</w:numbering>",
             '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Dieu"/></w:abstractNum>'
-            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+            '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
             "</w:numbering>",
         )
         .replace('w:abstractNumId="0">', 'w:abstractNumId="0"><w:styleLink w:val="Dieu"/>', 1)

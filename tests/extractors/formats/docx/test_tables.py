@@ -5,12 +5,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.extractors.formats.docx.building import first_table, make_docx, p, r, read, rows, sdt, tbl, tc, tr
 
 from extractors.formats.docx import read_docx
 from schemas.errors import LimitError
 from schemas.limits import Limits
 from schemas.source import Paragraph, Table
+from tests.extractors.formats.docx.building import first_table, make_docx, p, r, read, rows, sdt, tbl, tc, tr
 
 RESTART = '<w:vMerge w:val="restart"/>'
 GO_ON = "<w:vMerge/>"
@@ -113,8 +113,11 @@ def test_a_table_is_laid_out(table: str, printed: list[str]) -> None:
     assert rows(first_table(read(table))) == printed
 
 
-def test_a_table_without_rows_is_none() -> None:
-    assert read(tbl() + p("x")).blocks[0].location.block == 0
+@pytest.mark.parametrize(
+    "row", ["", tr(tc("a", tcpr='<w:cellDel w:id="1"/>')), tr("a", trpr='<w:del w:id="1"/>')]
+)
+def test_a_table_of_which_nothing_is_left_is_no_block(row: str) -> None:
+    assert [block.location.block for block in read(tbl(row, grid=2) + p("x")).blocks] == [0]
 
 
 def test_repeating_header_rows_are_counted() -> None:

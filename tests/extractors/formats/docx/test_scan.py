@@ -1,0 +1,178 @@
+"""The quick way through the markup reads what the tree reads, and matches whole plain elements or nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.formats.docx import scan
+from extractors.formats.docx.package import Package
+from extractors.formats.docx.reader import scanned, walked
+from extractors.formats.docx.scan import UnscannableError, element_end
+from schemas.limits import DEFAULT_LIMITS
+from tests.extractors.formats.docx.building import (
+    lvl,
+    make_docx,
+    num,
+    numbering,
+    p,
+    r,
+    sdt,
+    style,
+    styles,
+    tbl,
+    tc,
+    tr,
+)
+
+ROOT = Path(__file__).parents[4]
+PARTS = {
+    "numbering": numbering(lvl(0, "%1.") + lvl(1, "%1.%2.", "lowerLetter")),
+    "styles": styles(
+        style("Normal", '<w:rPr><w:sz w:val="28"/></w:rPr>', default="1"),
+        style("Muc", f"<w:pPr>{num()}<w:outlineLvl w:val='0'/></w:pPr><w:rPr><w:b/></w:rPr>"),
+        style("Dam", "<w:rPr><w:b/><w:caps/></w:rPr>", kind="character"),
+    ),
+}
+
+RUNS = st.sampled_from(
+    [
+        r("Sở Y tế"),
+        r(" chủ trì, ", "<w:b/>"),
+        r("A &amp; B", '<w:i/><w:sz w:val="24"/>'),
+        r("phối hợp", '<w:rStyle w:val="Dam"/>'),
+        r("ẩn", "<w:vanish/>"),
+        r("B¶o", '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'),
+        r("\uf0fc", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'),
+        r("đổi", '<w:b/><w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange>'),
+        "<w:r><w:t> không giữ </w:t><w:tab/><w:t>cách</w:t><w:br/></w:r>",
+        "<w:r/>",
+        '<w:r><w:br w:type="page"/></w:r>',
+        '<w:proofErr w:type="spellStart"/>',
+        '<w:ins w:id="3">' + r("thêm") + "</w:ins>",
+        '<w:del w:id="4"><w:r><w:delText>bớt</w:delText></w:r></w:del>',
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        sdt(r("ô điền")),
+        f"<w:r><w:pict><v:textbox><w:txbxContent>{p('hộp')}</w:txbxContent></v:textbox></w:pict></w:r>",
+    ]
+)
+PROPERTIES = st.sampled_from(
+    [
+        "",
+        num(),
+        num(1),
+        '<w:pStyle w:val="Muc"/>',
+        '<w:jc w:val="center"/>',
+        '<w:rPr><w:del w:id="5"/></w:rPr>',
+        "<w:rPr><w:vanish/></w:rPr>",
+        '<w:framePr w:w="20"/>',
+        '<w:jc w:val="right"/><w:pPrChange w:id="6"><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>',
+        "<w:sectPr><w:titlePg/></w:sectPr>",
+    ]
+)
+PARAGRAPHS = st.builds(lambda runs, ppr: p(*runs, ppr=ppr), st.lists(RUNS, max_size=4), PROPERTIES) | st.just(
+    "<w:p/>"
+)
+CELL_PROPERTIES = st.sampled_from(
+    [
+        "",
+        '<w:tcW w:w="100"/>',
+        '<w:gridSpan w:val="2"/>',
+        '<w:vMerge w:val="restart"/>',
+        "<w:vMerge/>",
+        '<w:cellDel w:id="7"/>',
+        '<w:gridSpan w:val="2"/><w:tcPrChange w:id="8"><w:tcPr><w:vMerge/></w:tcPr></w:tcPrChange>',
+    ]
+)
+ROW_PROPERTIES = st.sampled_from(
+    [
+        "",
+        "<w:tblHeader/>",
+        '<w:gridBefore w:val="1"/>',
+        '<w:del w:id="9"/>',
+        '<w:ins w:id="10"/>',
+        "<w:hidden/>",
+    ]
+)
+
+
+def tables(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    cells = st.builds(
+        lambda blocks, tcpr: tc(*blocks, tcpr=tcpr),
+        st.lists(content, min_size=1, max_size=2),
+        CELL_PROPERTIES,
+    )
+    cells = cells | st.builds(sdt, cells)
+    made = st.builds(
+        lambda parts, trpr: tr(*parts, trpr=trpr), st.lists(cells, min_size=1, max_size=3), ROW_PROPERTIES
+    )
+    made = made | st.builds(sdt, made)
+    return st.builds(lambda parts: tbl(*parts, grid=3), st.lists(made, max_size=3))
+
+
+BLOCKS = st.recursive(PARAGRAPHS, lambda inner: tables(inner) | st.builds(sdt, inner), max_leaves=6)
+
+
+def same(data: bytes) -> None:
+    package = Package(data, DEFAULT_LIMITS)
+    try:
+        context, blocks = scanned(package, DEFAULT_LIMITS)
+    except UnscannableError:
+        pytest.fail("this is written in the usual way")
+    other, expected = walked(package, DEFAULT_LIMITS)
+    assert blocks == expected
+    assert context.tracked_changes == other.tracked_changes
+    assert context.diagnostics() == other.diagnostics()
+    assert [section.tag for section in context.sections] == [section.tag for section in other.sections]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(BLOCKS, max_size=5))
+def test_both_ways_read_the_same(blocks: list[str]) -> None:
+    same(make_docx("".join(blocks), PARTS))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(BLOCKS, min_size=1, max_size=4), st.integers(1, 200))
+def test_it_does_not_matter_where_a_chunk_ends(blocks: list[str], size: int) -> None:
+    whole, scan._CHUNK_BYTES = scan._CHUNK_BYTES, size
+    try:
+        # A table whose properties are longer than a chunk is read whole, so the chunk holds at least its head.
+        same(make_docx("\n".join(blocks), PARTS))
+    except UnscannableError:
+        pass
+    finally:
+        scan._CHUNK_BYTES = whole
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*.docx")), ids=lambda path: path.name)
+def test_both_ways_read_the_samples_the_same(path: Path) -> None:
+    same(path.read_bytes())
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "path", sorted((ROOT.parent / "shared" / "real").glob("*.docx")), ids=lambda path: path.name
+)
+def test_both_ways_read_real_documents_the_same(path: Path) -> None:
+    same(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("data", "end"),
+    [
+        (b"<w:p/>x", 6),
+        (b"<w:p>a</w:p>x", 12),
+        (b'<w:p a="1"/>', 12),
+        (b"<w:p><w:pPr/></w:p>", 19),
+        (b"<w:p><w:p>a</w:p></w:p>", 23),
+        (b'<w:p><w:p a="1"/></w:p>', 23),
+        (b"<w:p><w:p>a</w:p>", None),
+        (b"<w:p", None),
+    ],
+)
+def test_the_end_of_an_element(data: bytes, end: int | None) -> None:
+    assert element_end(data, 0, b"w:p") == end
