@@ -34,7 +34,8 @@ def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    named = [body for body in bodies if _names_body(body[0].text)] or bodies
+    first = next((i for i, body in enumerate(bodies) if _names_body(body[0].text)), 0)
+    named = bodies[first:]
     if not named:
         return None, None
     return _printed(named[-1]), _printed(named[-2]) if len(named) > 1 else None

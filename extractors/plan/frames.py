@@ -50,40 +50,62 @@ def is_layout(table: Table) -> bool:
 
 
 def title_out_of_table(blocks: Sequence[Block]) -> list[Block]:
-    """Cut a letterhead table above the row that holds the title; the rows from there become paragraphs."""
+    """Cut a letterhead table above the line that names the kind; what stands below becomes paragraphs."""
     for i, block in enumerate(blocks[:_SEARCH]):
         if not isinstance(block, Table) or block.n_cols > MAX_LAYOUT_COLS:
             continue
-        row = _title_row(block)
-        if row is not None and (row == 0 or has_letterhead(lines_of(_rows(block, 0, row)))):
-            head = [_rows(block, 0, row)] if row else []
-            return [*blocks[:i], *head, *_paragraphs(_rows(block, row, block.n_rows)), *blocks[i + 1 :]]
+        for cell in block.cells:
+            if cell.row > MAX_LAYOUT_ROWS:
+                break
+            at = next((k for k, text in enumerate(cell.text.split("\n")) if _is_kind(text)), None)
+            if at is None:
+                continue
+            above, below = _cut(block, cell, at)
+            if above is None or has_letterhead(lines_of(above)):
+                return [*blocks[:i], *([above] if above else []), *below, *blocks[i + 1 :]]
     return list(blocks)
 
 
-def _title_row(table: Table) -> int | None:
-    """Return the row of the first cell that names the document's kind and stands alone in its row."""
-    for cell in table.cells:
-        heading = read_kind_heading(cell.text.split("\n")[0])
-        beside = sum(other.row == cell.row and bool(other.text.strip()) for other in table.cells) > 1
-        if heading and not heading.rest and not beside:
-            return cell.row
-    return None
+def _is_kind(text: str) -> bool:
+    heading = read_kind_heading(text)
+    return heading is not None and not heading.rest
+
+
+def _cut(table: Table, cell: Cell, at: int) -> tuple[Table | None, list[Block]]:
+    """Cut a table at a line of one of its cells: what is above stays a table, the rest becomes paragraphs."""
+    above: list[Cell] = []
+    below: list[Cell] = []
+    for other in table.cells:
+        if other is cell:
+            upper, lower = _cut_cell(cell, at)
+            above.extend([upper] if upper.text.strip() else [])
+            below.append(lower)
+        else:
+            (below if other.row > cell.row else above).append(other)
+    n_rows = max((other.row + 1 for other in above), default=0)
+    kept = [replace(other, row_span=min(other.row_span, n_rows - other.row)) for other in above]
+    head = replace(table, n_rows=n_rows, cells=tuple(kept)) if kept else None
+    tail = replace(table, cells=tuple(below))
+    paragraphs = [Paragraph(line.text, style=line.style, location=line.location) for line in lines_of(tail)]
+    return head, list(paragraphs)
+
+
+def _cut_cell(cell: Cell, at: int) -> tuple[Cell, Cell]:
+    lines = cell.text.split("\n")
+    upper, lower = "\n".join(lines[:at]), "\n".join(lines[at:])
+    first = next((i for i, block in enumerate(cell.blocks) if _is_kind(_text(block))), None)
+    if first is None:  # the cell's paragraphs are not the lines: the text alone is cut
+        return replace(cell, text=upper, blocks=()), replace(cell, text=lower, blocks=())
+    return (
+        replace(cell, text=upper, blocks=cell.blocks[:first]),
+        replace(cell, text=lower, blocks=cell.blocks[first:]),
+    )
+
+
+def _text(block: Block) -> str:
+    return block.printed.split("\n")[0] if isinstance(block, Paragraph) else ""
 
 
 def _placed(block: Block, table: Table, cell: Cell) -> Block:
     page = block.location.page or cell.page
     return replace(block, location=replace(block.location, block=table.location.block, page=page))
-
-
-def _rows(table: Table, start: int, end: int) -> Table:
-    cells = tuple(
-        replace(cell, row=cell.row - start, row_span=min(cell.row_span, end - cell.row))
-        for cell in table.cells
-        if start <= cell.row < end
-    )
-    return replace(table, n_rows=end - start, cells=cells)
-
-
-def _paragraphs(table: Table) -> list[Block]:
-    return [Paragraph(line.text, style=line.style, location=line.location) for line in lines_of(table)]

@@ -47,6 +47,9 @@ def read_kind_heading(line: str) -> KindHeading | None:
     text = squash_space(line.strip(" *#_.:-–"))
     is_draft = bool(_DRAFT.match(text))
     text = _DRAFT.sub("", text)
+    first = text.split(" ", 1)[0]
+    if len(first) > 1 and tone_key(first) not in _first_words():
+        return None
     squeezed = tone_key(text).replace(" ", "")
     for key, kind in _headings().items():
         if squeezed == key.replace(" ", ""):  # letter-spaced headings (`K Ế  H O Ạ C H`) too
@@ -81,6 +84,11 @@ def _headings() -> dict[str, Kind]:
         if row.heading and row.group != "copy":
             found.setdefault(tone_key(row.heading), Kind(_QUALIFIER.sub("", row.name_vi), row.abbreviation))
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in _headings()) | {key.replace(" ", "") for key in _headings()}
 
 
 @cache

@@ -1,14 +1,14 @@
 """The letterhead cut into its elements: agencies, national motto, code, place and date, marks and stamps."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.plan.codes import iter_codes
 from extractors.plan.dates import PrintedDate, read_full_date
 from extractors.plan.lines import Line
-from schemas.text import squash_space, tone_key
+from schemas.text import fold, squash_space, tone_key
 
 Element = Literal[
     "motto",
@@ -25,6 +25,10 @@ Element = Literal[
     "agency",
 ]
 
+_MOTTO_KEYS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+_MIN_MOTTO_KEY = 6  # letters: `CỘNG HÒA` may be the beginning of the motto, `CỘNG` not
+_MAX_BROKEN = 4  # lines below that one broken line can take
+_MAX_PLACE_LINE = 80  # characters
 _MOTTO = re.compile(
     r"c[ộôo]ng\s*h[òóõoôa][àaá]?\s*x[ãa]\s*h[ộôo]i\s*ch[ủu]\s*ngh[ĩiỉ]a(?:\s*vi[ệêe]t\s*nam)?"
     r"|[đd][ộôo]c\s*l[ậâa]p\s*[-–—]?\s*t[ựưu]\s*do\s*[-–—]?\s*h[ạa]nh\s*ph[úu]c"
@@ -104,24 +108,65 @@ def has_letterhead(lines: Iterable[Line]) -> bool:
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:
-    """Join a place that ends with a comma and the date below it, and `Số:` with the code below it."""
-    held: Line | None = None
-    for line in lines:
-        if held is not None:
-            text = f"{held.text} {line.text}"
-            if re.match(r"\s*ngày\b", line.text, re.IGNORECASE) or re.fullmatch(
-                r"số\s*:?", held.text, re.IGNORECASE
-            ):
-                line = replace(held, text=text)
-            else:
-                yield held
-            held = None
-        if re.fullmatch(r"số\s*:?|[^\d:;]{2,40},", line.text, re.IGNORECASE):
-            held = line
-        else:
-            yield line
-    if held is not None:
-        yield held
+    """Join the lines that a narrow column has broken: motto, date, code, a place above its date."""
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        below = _below(line, rest[:_MAX_BROKEN])
+        count = max(
+            _broken_motto(line.text, below), _broken_date(line.text, below), _broken_code(line.text, below)
+        )
+        for _ in range(count):
+            line = replace(line, text=f"{line.text} {rest.pop(0).text}")
+        yield line
+
+
+def _below(line: Line, following: Sequence[Line]) -> list[str]:
+    """Return the texts of the lines directly below one, as far as they can go on with it."""
+    beside = (
+        i
+        for i, other in enumerate(following)
+        if other.column != line.column and other.location.block == line.location.block
+    )
+    return [other.text for other in following[: next(beside, len(following))]]
+
+
+def _broken_motto(text: str, below: Sequence[str]) -> int:
+    """Return how many lines below go on with a motto that begins here."""
+    key = _letters(text)
+    count = 0
+    for line in below:
+        key += _letters(line)
+        if not any(motto.startswith(key) for motto in _MOTTO_KEYS):
+            break
+        count += 1
+    return count if len(_letters(text)) >= _MIN_MOTTO_KEY else 0
+
+
+def _broken_date(text: str, below: Sequence[str]) -> int:
+    """Return how many lines below belong to a date line that begins here: as many as the date takes up."""
+    if not re.search(r"\bngày|,$", text, re.IGNORECASE):
+        return 0
+    count, joined = 0, text
+    for i, line in enumerate(below, start=1):
+        joined = f"{joined} {line}"
+        date = read_full_date(joined)
+        if date and date.end == len(joined) and date.start <= len(text) + 1:
+            count = i
+    return count if len(text) <= _MAX_PLACE_LINE else 0
+
+
+def _broken_code(text: str, below: Sequence[str]) -> int:
+    """Return 1 where the line below goes on with a code: `Số:` alone, or a hyphen at the line's end."""
+    if not below:
+        return 0
+    starts = re.fullmatch(r"số\s*:?", text, re.IGNORECASE) and "/" in below[0]
+    goes_on = re.search(r"\d.*/.*-$", text) and re.fullmatch(r"[A-ZĐ0-9][\w&.-]*", below[0])
+    return int(bool(starts or goes_on))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalpha())
 
 
 def _cut(line: Line) -> Iterator[Piece]:

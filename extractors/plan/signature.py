@@ -90,7 +90,12 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
     if start is None:
         return SignatureBlock(Signer())
     # Where two sign side by side the first column's signature is the document's.
-    block = [part for part in parts[start:] if part.column == parts[start].column]
+    first = parts[start]
+    block = [
+        part
+        for part in parts[start:]
+        if part.column == first.column or part.location.block != first.location.block
+    ]
     marks: list[str] = []
     titles: list[Line] = []
     name: Line | None = None

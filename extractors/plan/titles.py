@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.plan.appendices import is_reference_line, read_appendix_label
+from extractors.plan.frames import is_layout
 from extractors.plan.kinds import WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
@@ -168,6 +169,8 @@ def letterhead_end(blocks: Sequence[Block]) -> int:
     end = 0
     addressed = False
     for i, block in enumerate(blocks[:TITLE_SEARCH]):
+        if isinstance(block, Table) and not is_layout(block):
+            break
         lines = lines_of(block)
         if isinstance(block, Table):
             if is_addressee := _has_addressee(lines):
