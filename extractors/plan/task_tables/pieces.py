@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head, find_head, is_number_row, repeat_length
@@ -58,7 +59,7 @@ def join_pieces(blocks: Iterable[Block]) -> list[LogicalTable]:
             adjacent = adjacent and bool(_BETWEEN.fullmatch(fold(block.printed)))
             continue
         piece = _read_piece(block, further=False)
-        if adjacent and joined and _goes_on(joined[-1], piece):
+        if adjacent and joined and _belongs(joined[-1], piece):
             further = _read_piece(block, further=True)
             joined[-1].rows.extend(further.rows)
             joined[-1].tables.append(block)
@@ -82,7 +83,7 @@ def _read_piece(table: Table, *, further: bool) -> LogicalTable:
     return LogicalTable(head, body, [table], table.n_cols, above=rows[: head.start])
 
 
-def _goes_on(table: LogicalTable, piece: LogicalTable) -> bool:
+def _belongs(table: LogicalTable, piece: LogicalTable) -> bool:
     if piece.n_cols != table.n_cols:
         return False
     if piece.head is None:
@@ -158,11 +159,11 @@ def join_cut_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], lis
     Returns:
         The rows, joined; and every lower part with the row that it is now in.
     """
-    labelled_groups = any(_is_labelled_title(row, columns) for row in rows)
+    titles = _title_forms(rows, columns)
     result: list[Row] = []
     cut: list[tuple[Row, int]] = []
     for row in rows:
-        if result and _is_rest(result[-1], row, columns, labelled_groups):
+        if result and _is_rest(result[-1], row, columns, titles):
             result[-1] = _joined(result[-1], row)
             cut.append((row, len(result) - 1))
         else:
@@ -170,17 +171,46 @@ def join_cut_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], lis
     return result, [(row, result[at]) for row, at in cut]
 
 
-def _is_labelled_title(row: Row, columns: Columns) -> bool:
-    cells = row.printed()
-    label = read_label(cells[0].text) if len(cells) == 2 else None
+_TitleForm = Literal["numbered", "wide", "plain"]
+# A longer text with a full stop is no title.
+_TITLE_WORDS = 20
+
+
+def _title_forms(rows: Sequence[Row], columns: Columns) -> frozenset[_TitleForm]:
+    """Tell how the table prints the titles of its groups; rows right below a page break prove nothing."""
+    forms: set[_TitleForm] = set()
+    for row in rows:
+        cells = row.printed()
+        label = read_label(cells[0].text) if len(cells) == 2 else None
+        if label is not None and label.kind in ("part", "capital", "roman"):
+            forms.add("numbered")
+        elif len(cells) == 1 and (cells[0].col_span > 1 or cells[0].col in columns.all("stt")):
+            forms.add("wide")
+        elif len(cells) == 1 and not row.after_break and _is_title(cells[0].text):
+            forms.add("plain")
+    return frozenset(forms)
+
+
+def _is_title(text: str) -> bool:
     return (
-        label is not None
-        and label.kind in ("part", "capital", "roman")
-        and cells[0].col in columns.all("stt")
+        not text.lstrip()[:1].islower()
+        and text.rstrip()[-1:] not in ".;,"
+        and len(text.split()) <= _TITLE_WORDS
     )
 
 
-def _is_rest(above: Row, row: Row, columns: Columns, labelled_groups: bool) -> bool:
+def _is_lone_rest(text: str, open_end: bool, after_break: bool, titles: frozenset[_TitleForm]) -> bool:
+    """Whether a row with nothing but a text in the task column goes on with the task above it.
+
+    It may as well be the title of a group: so it is where the table prints titles in that form, or in none
+    and the text reads like a title.
+    """
+    if not after_break:
+        return open_end and "numbered" in titles
+    return open_end or not _is_title(text) or (bool(titles) and "plain" not in titles)
+
+
+def _is_rest(above: Row, row: Row, columns: Columns, titles: frozenset[_TitleForm]) -> bool:
     cells = row.printed()
     numbers = columns.all("stt")
     task = columns.first("task")
@@ -201,12 +231,13 @@ def _is_rest(above: Row, row: Row, columns: Columns, labelled_groups: bool) -> b
         return False
     open_end = begun and above.text(task)[-1:] in _OPEN_ENDS
     if len(cells) == 1 and begun:
-        return open_end and (labelled_groups or row.after_break)
+        return _is_lone_rest(row.text(task), open_end, row.after_break, titles)
     complete = all(
         any(row.starts(col) and row.text(col) for col in columns.all(role)) for role in ("lead", "deadline")
     )
     numbered = any(read_label(above.text(col)) for col in numbers)
-    if complete or not numbered:
+    torn = row.after_break and any(_goes_on(above.text(cell.col), cell.text) for cell in cells)
+    if not numbered or (complete and not torn):
         return False
     return not begun or row.after_break or not row.shows_merges
 
@@ -217,7 +248,14 @@ def _counts_within_line(text: str, above: str) -> bool:
 
 
 _COUNTED = re.compile(r"\(?(\d{1,2})[).]\s")
-_OPEN_ENDS = ",;:-–("
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether the text of a cell goes on with the one above it: either begins or ends within a sentence."""
+    return bool(above) and (_begins_within(text) or above[-1] in _OPEN_ENDS)
+
+
+_OPEN_ENDS = ",;:-–(/"
 
 
 def _counts_on(text: str, above: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.plan.task_tables.carry import Carried, carry_down
 from extractors.plan.task_tables.columns import SURE_SCORE, Columns
@@ -9,6 +10,7 @@ from extractors.plan.task_tables.division import divide_roles
 from extractors.plan.task_tables.groups import Placed, empty_groups, group_text, place_in_groups
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.kinds import Reading, read_kinds
+from extractors.plan.task_tables.labels import follows, is_next
 from extractors.plan.task_tables.pieces import LogicalTable, join_cut_rows
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.values import count_rows, read_extra, read_printed, read_value
@@ -73,6 +75,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         )
     for role in _CARRIED:
         diagnostics.extend(_carry(role, drafts, columns, table.head))
+    diagnostics.extend(_gaps(drafts))
     tasks = [_task(draft, columns, table.head) for draft in drafts]
     return tasks, sorted(diagnostics, key=lambda d: (d.location.block or 0, d.location.row or 0))
 
@@ -100,6 +103,22 @@ def _leftovers(readings: Sequence[Reading]) -> list[Diagnostic]:
         Diagnostic.of("group-empty", reading.row.place, text=group_text(reading))
         for reading in empty_groups(readings)
     )
+    return found
+
+
+def _gaps(drafts: Sequence[_Draft]) -> list[Diagnostic]:
+    """Report where the numbers of a group's tasks jump: a row may be missing in the source or in what was read."""
+    found: list[Diagnostic] = []
+    for before, draft in pairwise(drafts):
+        last, label = before.placed.reading.label, draft.placed.reading.label
+        if last is None or label is None or before.placed.groups != draft.placed.groups:
+            continue
+        if follows(label, last) and not is_next(label, last):
+            found.append(
+                Diagnostic.of(
+                    "number-jump", draft.placed.reading.row.place, before=last.text, after=label.text
+                )
+            )
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.rows import Row
+from extractors.plan.task_tables.words import looks_like_time, looks_like_unit
 from schemas.records import CellValue, Printed
 from schemas.source import Cell
 from schemas.vocab import CellSource, ColumnRole
@@ -34,8 +35,15 @@ def count_rows(rows: Sequence[Row]) -> dict[int, int]:
 
 
 def owner_of(cell: Cell, columns: Columns) -> ColumnRole:
-    """The role that a cell belongs to: its column's, or the first in rank of those that it covers."""
+    """The role that a cell belongs to: its column's, or the first in rank of those that it covers.
+
+    One cell over a time and something else belongs to the time where its text is one, else to the other.
+    """
     covered = columns.roles[cell.col : cell.col + cell.col_span]
+    if cell.col_span > 1 and "deadline" in covered and "task" not in covered and set(covered) != {"deadline"}:
+        if looks_like_time(cell.text) and not looks_like_unit(cell.text):
+            return "deadline"
+        covered = tuple(role for role in covered if role != "deadline")
     return next(role for role in _OWNERS if role in covered)
 
 

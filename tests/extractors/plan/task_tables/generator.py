@@ -288,11 +288,15 @@ def _clipped(random: Random, head: list[str]) -> list[str]:
 
 
 def _cut(random: Random, row: _Row) -> tuple[_Row, _Row]:
-    words = row.cells["task"].split()
-    lower_at = [n for n in range(2, len(words)) if words[n][0].islower()]
-    at = random.choice(lower_at)
-    upper = _Row({**row.cells, "task": " ".join(words[:at])}, gold=row.gold)
-    return upper, _Row({"task": " ".join(words[at:])})
+    """Cut the text of the task, and of some other cells, at a word; the lower part of the task is no sentence."""
+    upper, lower = dict(row.cells), {}
+    for column, text in row.cells.items():
+        words = text.split()
+        at = [n for n in range(1, len(words)) if column != "task" or words[n][0].islower()]
+        if at and (column == "task" or random.random() < 0.3):
+            where = random.choice(at)
+            upper[column], lower[column] = " ".join(words[:where]), " ".join(words[where:])
+    return _Row(upper, gold=row.gold), _Row(lower)
 
 
 def _with_heads(
@@ -332,7 +336,8 @@ def _with_heads(
         for covered in range(cell.row, cell.row + cell.row_span):
             gold = lines[covered].gold if covered in lines else None
             if gold is not None and cell.text and columns[cell.col] in gold.values:
-                gold.values[columns[cell.col]] = (cell.text, "merged" if cell.row_span > 1 else "cell")
+                whole = gold.values[columns[cell.col]][0]
+                gold.values[columns[cell.col]] = (whole, "merged" if cell.row_span > 1 else "cell")
     return Table(
         line, len(columns), tuple(sorted(cells, key=lambda c: (c.row, c.col))), Location(page=1, block=0)
     )
