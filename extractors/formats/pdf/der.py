@@ -1,10 +1,11 @@
-"""Just enough of DER to read who signed: the names in the signer's certificate of a PKCS #7 signature."""
+"""Just enough of BER to read who signed: the names in the signer's certificate of a PKCS #7 signature."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _COMMON_NAME, _ORGANISATION = bytes([0x55, 4, 3]), bytes([0x55, 4, 10])
-_SEQUENCE, _SET, _OID, _INTEGER, _CONTEXT_0 = 0x30, 0x31, 0x06, 0x02, 0xA0
+_SET, _CONTEXT_0 = 0x31, 0xA0
+_END, _INDEFINITE = b"\0\0", 0x80  # a value of indefinite length runs to two zero bytes
 _TEXTS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1E: "utf-16-be"}
 
 
@@ -24,7 +25,7 @@ def read_signer(data: bytes) -> Subject | None:
     """
     try:
         return _signer(data)
-    except (ValueError, IndexError, StopIteration):
+    except (ValueError, IndexError, StopIteration, RecursionError):
         return None
 
 
@@ -57,20 +58,26 @@ def _names(name: bytes) -> Subject:
 
 
 def _children(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield tag and value of the elements that stand one after the other."""
+    """Yield tag and value of the elements that stand one after the other, up to padding of zeros."""
     at = 0
-    while at + 2 <= len(data):
-        tag, length = data[at], data[at + 1]
-        at += 2
-        if length == 0x80:
-            raise ValueError("indefinite length")
-        if length > 0x80:
-            size = length & 0x7F
-            length = int.from_bytes(data[at : at + size], "big")
-            at += size
-        if at + length > len(data):
-            raise ValueError("cut off")
-        if tag == 0 and length == 0:
-            return  # the padding of the reserved room
-        yield tag, data[at : at + length]
-        at += length
+    while at + 2 <= len(data) and data[at : at + 2] != _END:
+        tag, start, end, at = _element(data, at)
+        yield tag, data[start:end]
+
+
+def _element(data: bytes, at: int) -> tuple[int, int, int, int]:
+    """Return tag, start and end of the value, and where the next element starts."""
+    tag, length = data[at], data[at + 1]
+    start = at + 2
+    if length == _INDEFINITE:
+        end = start
+        while data[end : end + 2] != _END:
+            end = _element(data, end)[3]
+        return tag, start, end, end + 2
+    if length > _INDEFINITE:
+        size = length & 0x7F
+        length = int.from_bytes(data[start : start + size], "big")
+        start += size
+    if start + length > len(data):
+        raise ValueError("cut off")
+    return tag, start, start + length, start + length

@@ -6,8 +6,10 @@ from typing import Literal
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.flow import to_blocks
 from extractors.formats.pdf.furniture import find_furniture
+from extractors.formats.pdf.ink import Ink
 from extractors.formats.pdf.page_text import PageText, read_page_text
 from extractors.formats.pdf.scanning import scan
+from extractors.formats.pdf.second_path import is_unsure, scan_slowly
 from extractors.formats.pdf.signatures import read_signatures
 from schemas.diagnostics import Diagnostic
 from schemas.errors import LimitError, NoTextError, UnreadableSourceError
@@ -36,8 +38,8 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
             raise LimitError(found=f"{count} pages", limit=limits.pages)
         if not pdfium.has_valid_xref(document):
             diagnostics.append(Diagnostic.of("pdf-repaired"))
-        signatures = read_signatures(document)  # flattening the pages would take their fields away
-        pages = [read_page_text(scan(document, index, limits), index + 1) for index in range(count)]
+        signatures = read_signatures(document, data)  # flattening the pages would take their fields away
+        pages = [read_page_text(_scan(document, data, index, limits), index + 1) for index in range(count)]
         attachments = pdfium.attachment_names(document)
     if not any(page.text != "none" and (page.pieces or page.tables) for page in pages):
         raise NoTextError(pages=count)
@@ -56,6 +58,12 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
         encoding=encodings[0] if encodings else None,
         diagnostics=tuple(diagnostics),
     )
+
+
+def _scan(document: int, data: bytes, index: int, limits: Limits) -> Ink:
+    """Return the ink of a page, by the second path where the first is unsure and the second finds text."""
+    ink = scan(document, index, limits)
+    return (scan_slowly(data, index) or ink) if is_unsure(ink) else ink
 
 
 def _origin(pages: Sequence[PageText]) -> Literal["digital", "ocr", "mixed"]:

@@ -1,0 +1,71 @@
+"""Tables by alignment, through whole files."""
+
+from extractors.formats.pdf import read_pdf
+from schemas.source import Table
+from tests.extractors.formats.pdf.builder import PdfPage, build_pdf
+
+XS = (85, 130, 330, 450)
+ROWS = (
+    ("TT", "Nhiệm vụ", "Đơn vị", "Thời hạn"),
+    ("1", "Rà soát quy trình", "Văn phòng", "Quý I"),
+    ("", "và danh mục", "", ""),
+    ("2", "Báo cáo kết quả", "Thanh tra", "Quý II"),
+    ("3", "Tổng hợp số liệu", "Văn phòng", "Quý III"),
+)
+
+
+def page(*, rules: bool = False) -> PdfPage:
+    made = PdfPage()
+    for number in range(3):
+        made.text(
+            85, 60 + 18 * number, "Các phòng, đơn vị thuộc Sở thực hiện các nhiệm vụ sau đây theo phân công"
+        )
+    for number, row in enumerate(ROWS):
+        for x, text in zip(XS, row, strict=True):
+            if text:
+                made.text(x, 160 + 18 * number, text, size=11)
+    if rules:
+        for y in (145, 165, 201, 219, 237):
+            made.line(85, y, 510, y)
+    return made
+
+
+EXPECTED = [
+    ["TT", "Nhiệm vụ", "Đơn vị", "Thời hạn"],
+    ["1", "Rà soát quy trình và danh mục", "Văn phòng", "Quý I"],
+    ["2", "Báo cáo kết quả", "Thanh tra", "Quý II"],
+    ["3", "Tổng hợp số liệu", "Văn phòng", "Quý III"],
+]
+
+
+def table_of(made: PdfPage) -> Table:
+    (table,) = read_pdf(build_pdf(made), name="plan.pdf").tables()
+    return table
+
+
+def words(table: Table) -> list[list[str]]:
+    return [[" ".join(cell.text.split()) for cell in row if cell] for row in table.grid()]
+
+
+def test_columns_that_line_up_are_a_table_that_shows_no_merges() -> None:
+    table = table_of(page())
+    assert words(table) == EXPECTED
+    assert (table.ruled, table.shows_merges) == (False, False)
+
+
+def test_horizontal_rules_part_the_rows() -> None:
+    assert words(table_of(page(rules=True))) == EXPECTED
+
+
+def test_a_table_without_side_borders_keeps_its_outer_columns() -> None:
+    made = PdfPage()
+    for y in (100, 120, 140):
+        made.line(85, y, 540, y)
+    for x in (150, 350):
+        made.line(x, 100, x, 140)
+    for row, texts in enumerate((("TT", "Việc", "Ai"), ("1", "Rà soát", "Văn phòng"))):
+        for x, text in zip((90, 155, 355), texts, strict=True):
+            made.text(x, 114 + 20 * row, text, size=11)
+    table = table_of(made)
+    assert words(table) == [["TT", "Việc", "Ai"], ["1", "Rà soát", "Văn phòng"]]
+    assert table.ruled
