@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.paragraphs import join_wrapped, starts_item
-from extractors.formats.txt.tables.columns import cut, find_boundaries, follow_boundaries, segments
+from extractors.formats.txt.tables.columns import (
+    Boundary,
+    Segment,
+    cut,
+    find_boundaries,
+    follow_boundaries,
+    segments,
+)
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.headers import Header, find_headers
 from extractors.formats.txt.tables.shapes import is_order_label
@@ -18,6 +25,8 @@ MEASURED_LINES = 60
 GROUP_LINES = 4
 # Above this share of order numbers beside the middle of a sentence, they are centred in their rows.
 CENTRED_SHARE = 0.3
+# A title over the columns is centred: it is indented by this much more than the second column.
+TITLE_INDENT = 3
 # Where more lines than this share hold cells parted by one space, the columns were not found.
 TIGHT_SHARE = 0.25
 # A line of a cell is full when the next word would have gone over this share of the column's width.
@@ -108,15 +117,16 @@ def _body(
         line = _printed(text, boundaries)
         if line.cells and line.cells[0] and not line.label:
             return end, printed
-        goes_on = line.filled == 1 and not pending and end == index and not _is_heading(text)
+        goes_on = line.filled == 1 and end == index and not _is_heading(text) and not lines[index].new_page
+        after_text = pending and not line.label and any(not texts[place] for place in range(end, index))
+        if after_text or len(pending) == GROUP_LINES:
+            return end, printed
         if line.filled > 1 or goes_on:
             printed += [*pending, line]
             pending, end = [], index + 1
-        elif len(pending) == GROUP_LINES:
-            return end, printed
         else:
             pending.append(line)
-    if repeated and printed:
+    if repeated and printed and not any(line.new_page for line in lines[end:limit]):
         # What stands before the repeated header is a group row, or the part of one, at the foot of a page.
         return limit, [*printed, *pending]
     return end, printed
@@ -139,16 +149,39 @@ def _is_heading(text: str) -> bool:
     return starts_item(text) and text.strip()[0].isalnum()
 
 
-def _printed(text: str, boundaries: Sequence[int]) -> Printed:
+def _printed(text: str, boundaries: Sequence[Boundary]) -> Printed:
     segs = segments(text)
     parts = cut(text, boundaries)
-    if parts is None:
-        return Printed(title=text.strip())
-    if len(segs) == 1 and parts[0] and not is_order_label(parts[0]):
+    if parts is None or (len(segs) == 1 and _runs_over(segs[0], parts, boundaries)):
         return Printed(title=text.strip())
     filled = sum(map(bool, parts))
     # An order number stands close to its task; other columns part with a clear gap.
-    return Printed(tuple(parts), tight=filled - bool(parts[0]) > len(segs))
+    tight = filled - bool(parts[0]) > len(segs)
+    return Printed(tuple(_merged(parts, text) if tight and parts[0] else parts), tight=tight)
+
+
+def _runs_over(only: Segment, parts: Sequence[str], boundaries: Sequence[Boundary]) -> bool:
+    """Whether a line without a gap is one text over columns, though spaces happen to stand at boundaries."""
+    crossed = sum(only.start < boundary.start and boundary.end < only.end for boundary in boundaries)
+    starts_left = only.start < boundaries[min(1, len(boundaries) - 1)].start
+    filled = [part for part in parts if part]
+    # Two cells that touch begin with a capital each, the first at the edge of its column.
+    touch = len(filled) > 1 and not filled[-1][0].islower() and only.start <= boundaries[0].end + TITLE_INDENT
+    return (
+        (bool(parts[0]) and not is_order_label(parts[0]))
+        or (crossed > 1 and starts_left)
+        or (len(filled) > 1 and starts_left and not touch)
+    )
+
+
+def _merged(parts: Sequence[str], text: str) -> list[str]:
+    """Return the cells of a row's first line: what a single space parts before a small letter is one cell."""
+    merged = list(parts)
+    for column in range(2, len(merged)):
+        whole = f"{merged[column - 1]} {merged[column]}"
+        if merged[column - 1] and merged[column][:1].islower() and whole in text:
+            merged[column - 1 : column + 1] = [whole, ""]
+    return merged
 
 
 def _rows(printed: Sequence[Printed]) -> tuple[list[Row], bool]:
@@ -181,11 +214,19 @@ def _begins_row(row: Row, line: Printed) -> bool:
     task = line.cells[1] if len(line.cells) > 1 else ""
     if not task or _goes_on_in_sentence(task):
         return False
-    for column in range(2, len(line.cells)):
-        words = [cells[column] for cells in row.lines]
-        if line.cells[column][:1].isupper() and any(words) and not words[-1] and len(words) > 1:
-            return True
-    return False
+    above = [cells[1] for cells in row.lines if cells[1]]
+    ended = not above or above[-1][-1] in ".;:"
+    beside = [column for column in range(2, len(line.cells)) if line.cells[column]]
+    if ended and beside and all(line.cells[column][0].isdigit() for column in beside):
+        return True  # a row of sums
+    if len(row.lines) < 2:
+        return False
+    return any(
+        line.cells[column][:1].isupper()
+        and not row.lines[-1][column]
+        and any(cells[column] for cells in row.lines)
+        for column in beside
+    )
 
 
 def _centred_rows(printed: Sequence[Printed]) -> list[Row]:

@@ -9,8 +9,8 @@ from itertools import pairwise
 GAP = 2
 # `pdftotext -layout` puts a column of proportional text up to this many columns from where it stood above.
 DRIFT = 6
-# Letters in the way of a boundary weigh more than a single space that only may be one between words.
-INK_WEIGHT = 4
+# A gap this near is the one between the columns; one further off may be that of justified text.
+CLOSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +39,67 @@ def segments(text: str) -> list[Segment]:
     return [Segment(found.start(), found.end(), found.group()) for found in _SEGMENT.finditer(text)]
 
 
-def find_boundaries(texts: Sequence[str], heads: Sequence[Segment]) -> list[int]:
-    """Return where columns 1, 2, ... begin: between each two heads, where the least text is in the way.
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Between two columns: the left one ends at or before start, the right one begins at or after end."""
+
+    start: int
+    end: int
+
+    def distance(self, gap: tuple[int, int]) -> int:
+        """Return how far a gap is from it; 0 where they overlap."""
+        return max(gap[0] - self.end, self.start - gap[1], 0)
+
+
+def find_boundaries(texts: Sequence[str], heads: Sequence[Segment]) -> list[Boundary]:
+    """Return what parts each two columns: between their heads, where the least text is in the way.
 
     Args:
         texts: lines of the table that hold more than one column, the header's among them.
         heads: the extent of each column's head, from left to right.
     """
-    weights = _weights(texts)
-    boundaries: list[int] = []
+    boundaries: list[Boundary] = []
     for left, right in pairwise(heads):
-        low = max(int(left.centre) + 1, boundaries[-1] + 1 if boundaries else 0)
-        boundaries.append(_lightest(weights, low, max(int(right.centre), low + 1)))
+        low = max(int(left.centre) + 1, boundaries[-1].end + 1 if boundaries else 0)
+        boundaries.append(_boundary(texts, low, max(int(right.centre), low + 1)))
     return boundaries
 
 
-def follow_boundaries(texts: Sequence[str], boundaries: Sequence[int]) -> list[int]:
+def follow_boundaries(texts: Sequence[str], boundaries: Sequence[Boundary]) -> list[Boundary]:
     """Return the boundaries of the same columns on another page, where they may have drifted."""
-    weights = _weights(texts)
-    found: list[int] = []
+    found: list[Boundary] = []
     for boundary in boundaries:
-        low = max(boundary - DRIFT, found[-1] + 1 if found else 1)
-        found.append(_lightest(weights, low, max(boundary + DRIFT, low + 1)))
+        low = max(boundary.start - DRIFT, found[-1].end + 1 if found else 1)
+        found.append(_boundary(texts, low, max(boundary.end + DRIFT, low + 1)))
     return found
 
 
-def _weights(texts: Sequence[str]) -> list[int]:
-    """Return for each column of text how much stands in the way of a boundary there."""
-    weights = [0] * (max(map(len, texts), default=0) + 2)
-    for text in texts:
-        for segment in segments(text):
-            for place in range(segment.start, segment.end):
-                weights[place] += INK_WEIGHT if text[place] != " " else 1
-    return weights
+def _boundary(texts: Sequence[str], low: int, high: int) -> Boundary:
+    """Return the longest stretch of low..high that the fewest words stand in.
+
+    Lines whose columns touch would vote for any of their spaces, so those with a gap there decide.
+    """
+    parted = [text for text in texts if any(_gaps(text, low + 1, high - 1))]
+    voting = parted if len(parted) > 1 else texts
+    weights = [
+        sum(text[place : place + 1].strip() != "" for text in voting) for place in range(low, high + 1)
+    ]
+    least = min(weights)
+    best = Boundary(low, low)
+    start = low
+    for place, weight in enumerate(weights, low):
+        if weight != least:
+            start = place + 1
+        elif place + 1 - start > best.end - best.start:
+            best = Boundary(start, place + 1)
+    return best
 
 
-def _lightest(weights: Sequence[int], low: int, high: int) -> int:
-    """Return the end of the longest stretch of the least weight within low..high."""
-    stretch = [weights[place] if place < len(weights) else 0 for place in range(low, high + 1)]
-    least = min(stretch)
-    best_end, best_length, length = low, 0, 0
-    for place, weight in enumerate(stretch, low):
-        length = length + 1 if weight == least else 0
-        if length > best_length:
-            best_end, best_length = place, length
-    return best_end + 1
-
-
-def cut(text: str, boundaries: Sequence[int]) -> list[str] | None:
+def cut(text: str, boundaries: Sequence[Boundary]) -> list[str] | None:
     """Return the words of a line by column; None where it runs over boundaries as one text.
 
-    >>> cut("1   Dọn kênh   Xã", [4, 15]), cut("I. Công tác chuẩn bị", [4, 15])
+    >>> columns = [Boundary(2, 4), Boundary(13, 15)]
+    >>> cut("1   Dọn kênh   Xã", columns), cut("I. Công tác_chuẩn bị", columns)
     (['1', 'Dọn kênh', 'Xã'], None)
     """
     places = [0]
@@ -102,22 +112,27 @@ def cut(text: str, boundaries: Sequence[int]) -> list[str] | None:
     return [text[start:end].strip() for start, end in pairwise(places)]
 
 
-def _place_of_cut(text: str, boundary: int, low: int) -> int | None:
-    """Return where to cut a line for a boundary: in the nearest gap, or at a space just there."""
-    if boundary >= len(text):
+def _place_of_cut(text: str, boundary: Boundary, low: int) -> int | None:
+    """Return where to cut a line for a boundary: in a gap that is near, or at a single space just there."""
+    if boundary.end >= len(text) and boundary.start >= len(text.rstrip()):
         return max(len(text), low)
-    if not text[low:boundary].strip() and not text[boundary - 1 : boundary + 1].strip():
-        return boundary
-    near = _gaps(text, boundary - DRIFT, boundary + DRIFT)
-    nearest = min(near, key=lambda gap: _distance(gap, boundary), default=None)
-    if nearest is not None and nearest[1] > low:
-        return nearest[1]
-    for place in (boundary, boundary - 1, boundary + 1):
-        if low < place <= len(text) and text[place - 1] == " ":
-            return place
+    near = [gap for gap in _gaps(text, boundary.start - DRIFT, boundary.end + DRIFT) if gap[1] > low]
+    nearest = min(near, key=boundary.distance, default=None)
+    if nearest is not None and boundary.distance(nearest) <= CLOSE:
+        return min(max(boundary.end, nearest[0], low), nearest[1])
+    spaces = [
+        place
+        for place in range(max(boundary.start - CLOSE, low + 1), min(boundary.end + 2, len(text)))
+        if text[place - 1] == " "
+    ]
+    if spaces:
+        begins = [place for place in spaces if not text[place].islower()]
+        return begins[0] if begins else spaces[-1]
+    if nearest is not None:
+        return min(max(boundary.end, nearest[0], low), nearest[1])
     first = len(text) - len(text[low:].lstrip())
     # Nothing stands to the left but what has drifted over the boundary.
-    return first if boundary - DRIFT <= first <= boundary else None
+    return first if boundary.start - DRIFT <= first <= boundary.end else None
 
 
 def _gaps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -125,7 +140,3 @@ def _gaps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     for found in re.finditer(rf" {{{GAP},}}|^ +", text):
         if found.end() >= low and found.start() <= high:
             yield found.span()
-
-
-def _distance(gap: tuple[int, int], place: int) -> int:
-    return 0 if gap[0] <= place <= gap[1] else min(abs(gap[0] - place), abs(gap[1] - place))

@@ -22,8 +22,8 @@ from schemas.location import Location
 
 HEADER_CHARACTERS = 80  # a header cell is short
 COLUMNS = range(3, 16)
-# The lines of one row: a column may hold a few paragraphs, but not a page.
-ROW_LINES = 60
+# A row may hold more lines than there are columns, but not this many times: the table has ended before.
+ROW_COPIES = 4
 
 _PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
 _PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
@@ -133,7 +133,12 @@ def _next_label(texts: Sequence[str], index: int, width: int, numbers: Numbering
 
     if is_next(index + width):
         return index + width
-    return next((place for place in range(index + 2, index + ROW_LINES) if is_next(place)), None)
+    for place in range(index + 2, min(index + max(ROW_COPIES * width, 2), len(texts))):
+        if is_order_head(texts[place]):
+            return None
+        if is_next(place):
+            return place
+    return None
 
 
 def _fitted(cells: list[str], width: int) -> tuple[list[tuple[str, ...]], bool]:
