@@ -34,7 +34,7 @@ def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    first = next((i for i, body in enumerate(bodies) if _names_body(body[0].text)), 0)
+    first = next((i for i, body in enumerate(bodies) if names_body(body[0].text)), 0)
     named = bodies[first:]
     if not named:
         return None, None
@@ -54,8 +54,8 @@ def _begins_body(line: Line, above: Sequence[Line]) -> bool:
     if _GOES_ON.match(key) or _UNFINISHED.search(so_far) or _PLACE.match(key):
         return False
     if organs().get(so_far):
-        return _is_other_weight(line, above[-1]) and _names_body(line.text)
-    if _names_body(line.text):
+        return _is_other_weight(line, above[-1]) and names_body(line.text)
+    if names_body(line.text):
         return True
     return _is_other_weight(line, above[-1]) and line.style.bold is True
 
@@ -65,7 +65,12 @@ def _is_other_weight(line: Line, above: Line) -> bool:
     return None not in (line.style.bold, above.style.bold) and line.style.bold != above.style.bold
 
 
-def _names_body(text: str) -> bool:
+def names_body(text: str) -> bool:
+    """Say whether a text begins as the name of a body does: Sở, Ủy ban nhân dân, Trung tâm ...
+
+    >>> names_body("Sở Xây dựng"), names_body("ngành Xây dựng")
+    (True, False)
+    """
     words = tone_key(text.strip(" *#|")).split()
     return any(" ".join(words[:n]) in organs() for n in range(1, 5))
 

@@ -1,12 +1,14 @@
 """The closing of a document: recipients (nơi nhận) and signature block, wherever they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractors.plan.frames import is_layout
 from extractors.plan.kinds import read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
+from extractors.plan.letterhead import is_copy_mark
 from extractors.plan.lines import Line, iter_lines, lines_of
 from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
 from extractors.plan.signature import is_person_name, is_position, is_signature_line
@@ -15,6 +17,8 @@ from extractors.plan.titles import PROSE_CHARS, bare, first_line
 from schemas.source import Block, Paragraph, Table
 
 _NEAR = 12  # blocks between a signature and the recipients below it
+_MAX_SIDE_BY_SIDE = 3  # recipients and two signatures
+_ORDINAL_HEAD = re.compile(r"stt|tt|số tt", re.IGNORECASE)
 _OUTER = (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER)
 
 
@@ -22,7 +26,7 @@ def find_closing(blocks: Sequence[Block], start: int) -> int | None:
     """Return the index of the block with the recipients or the signature, whichever comes first."""
     signature = None
     for i, block in enumerate(blocks[start:], start):
-        if isinstance(block, Table) and not is_layout(block):
+        if isinstance(block, Table) and not _lays_out(block):
             continue
         lines = lines_of(block)
         if any(is_recipients_opener(line.text) for line in lines):
@@ -30,6 +34,26 @@ def find_closing(blocks: Sequence[Block], start: int) -> int | None:
         if signature is None and lines and _opens_signature(blocks, i, lines):
             signature = i
     return signature
+
+
+def _lays_out(table: Table) -> bool:
+    """Say whether a table can lay out a closing: few cells in a row, and none of them heads a column.
+
+    `STT | Nội dung | Nơi nhận` is a table of work; below the opener of a closing there are recipients.
+    """
+    if not is_layout(table):
+        return False
+    filled = [cell for cell in table.cells if cell.text.strip()]
+    widest = max((sum(other.row == cell.row for other in filled) for cell in filled), default=0)
+    if widest > _MAX_SIDE_BY_SIDE or any(_ORDINAL_HEAD.fullmatch(cell.text.strip()) for cell in filled):
+        return False
+    heads = [cell for cell in filled if is_recipients_opener(cell.text)]
+    return not heads or any(
+        ":" in head.text
+        or "\n" in head.text.strip()
+        or any(other.col == head.col and is_recipient_line(other.text) for other in filled)
+        for head in heads
+    )
 
 
 def _opens_signature(blocks: Sequence[Block], at: int, lines: Sequence[Line]) -> bool:
@@ -58,7 +82,7 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
     In a table they stand in columns of their own; in running text recipients have bullets, or stand above
     the first line of the signature.
     """
-    lines = [line for line in iter_lines(blocks) if not is_stamp_line(line.text)]
+    lines = _without_copy(line for line in iter_lines(blocks) if not is_stamp_line(line.text))
     opener = next((i for i, line in enumerate(lines) if is_recipients_opener(line.text)), None)
     if opener is None:
         return [], lines
@@ -76,6 +100,11 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
             belongs = not signature and not is_signature_line(line.text) and line.column == head.column
         (recipients if belongs else signature).append(line)
     return recipients, signature
+
+
+def _without_copy(lines: Iterable[Line]) -> list[Line]:
+    """Leave out the form of a copy below the document: `SAO Y`, its own number, date and signature."""
+    return list(takewhile(lambda line: not is_copy_mark(line.text), lines))
 
 
 def _is_content(block: Block) -> bool:

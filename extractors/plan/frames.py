@@ -9,7 +9,7 @@ from extractors.plan.lines import lines_of
 from schemas.source import Block, Cell, Paragraph, Table
 
 MAX_LAYOUT_COLS = 6  # a table that lays out a letterhead or signatures is no wider
-MAX_LAYOUT_ROWS = 12
+MAX_LAYOUT_ROWS = 30  # recipients may have a row each
 _SEARCH = 80  # blocks from the top that can hold the letterhead
 
 

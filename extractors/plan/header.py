@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.plan.agencies import read_agencies
+from extractors.plan.agencies import names_body, read_agencies
 from extractors.plan.appendices import is_reference_line
 from extractors.plan.codes import Code, read_code
 from extractors.plan.kinds import (
@@ -179,22 +179,25 @@ def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
 
 def _is_agency(piece: Piece) -> bool:
     text = piece.text
-    return len(text) <= 120 and sum(c.isalpha() for c in text) >= 2 and not text.endswith((":", ";"))
+    return len(text) <= 120 and sum(c.isalpha() for c in text) >= 2 and not re.search(r"[:;@]", text)
 
 
 def _issuer_elsewhere(zones: Zones, references: Sequence[Reference]) -> Printed | None:
-    """Find the issuer in an appendix's reference line, the closing or the enacting sentence."""
+    """Find the issuer in a reference line, in the closing or the enacting sentence."""
     for reference in references:
         if reference.issuer:
             return Printed(text=reference.issuer, place=reference.line.place)
     body = [block for block in zones.body if isinstance(block, Paragraph)]
     for paragraph in reversed(body):
-        if match := _CLOSING_SENTENCE.match(paragraph.text):
+        match = _CLOSING_SENTENCE.match(paragraph.text)
+        if match and names_body(match["issuer"]):
             return Printed(text=squash_space(match["issuer"]), place=paragraph.location)
     for block in (*zones.preamble, *body[:3]):
         if isinstance(block, Paragraph) and (issuer := enacting_issuer(block.text)):
             return Printed(text=issuer, place=block.location)
-    return None
+    own = _reference(list(iter_lines(zones.title)))
+    issued_by = read_reference(own).issuer if own else None
+    return Printed(text=issued_by, place=own.place) if own and issued_by else None
 
 
 def _title(lines: Sequence[Line]) -> Printed | None:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from extractors.plan.agencies import names_body
 from extractors.plan.citations import TITLE_OPENERS, citation_spans, issuer_after
 from extractors.plan.kinds import kind_names, kind_of_name
 from extractors.plan.lines import Line, lines_of
+from extractors.plan.signature import is_position
 from schemas.location import NOWHERE, Location
 from schemas.records import Citation, LegalBasis
 from schemas.source import Block
@@ -69,8 +71,16 @@ def read_basis(text: str, location: Location = NOWHERE) -> list[LegalBasis]:
 
 def enacting_issuer(text: str) -> str | None:
     """Return who issues the plan in `..., Sở Xây dựng đề ra Kế hoạch thực hiện như sau:`; None if unsaid."""
-    match = _ENACTING.search(f", {text}" if not is_basis_opener(text) else text)
+    match = _enacting(text if is_basis_opener(text) else f", {text}")
     return squash_space(match["issuer"]) if match else None
+
+
+def _enacting(text: str) -> re.Match[str] | None:
+    """Find the last `, <body or its head> ban hành ...` of a sentence."""
+    found = [
+        m for m in _ENACTING.finditer(text) if names_body(m["issuer"]) or is_position(m["issuer"].upper())
+    ]
+    return found[-1] if found else None
 
 
 def _is_continuation(line: Line) -> bool:
@@ -94,7 +104,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(clause: str, location: Location, offset: int) -> list[LegalBasis]:
-    enacting = _ENACTING.search(clause)
+    enacting = _enacting(clause)
     if enacting and re.search(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$", clause):
         clause = clause[: enacting.start()]
     spans = citation_spans(clause)

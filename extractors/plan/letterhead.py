@@ -50,6 +50,7 @@ _STAMP = re.compile(
     r"|^(?:người )?ký bởi\b|^người ký\s*:|^ngày ký\s*:|^thời gian ký\b|^email\s*:|^cơ quan\s*:"
     r"|^(?:digitally )?signed by\b|;\s*\d{1,2}/\d{1,2}/\d{4};?\s+\d{1,2}:\d{2}"
     r"|^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}"
+    r"|^(?:tài liệu )?lưu hành nội bộ$|^xem xong trả lại$|^tài liệu thu hồi$|^bản (?:chính|gốc|nháp)$"
 )
 _SUBJECT = re.compile(r"^(?:v\s?/\s?v|vv)\b\s*:?\s*|^về việc\b\s*:?\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^kính gửi\b")
@@ -84,6 +85,11 @@ def read_urgency(text: str) -> str | None:
 def is_draft_mark(text: str) -> bool:
     """Say whether the whole line is a draft mark: DỰ THẢO, (Dự thảo lần 2)."""
     return bool(_DRAFT.match(_mark_key(text)))
+
+
+def is_copy_mark(text: str) -> bool:
+    """Say whether a line marks a copy: SAO Y, SAO LỤC, TRÍCH SAO."""
+    return bool(_COPY.match(squash_space(tone_key(text))))
 
 
 def is_mark(text: str) -> bool:
@@ -208,7 +214,7 @@ def _whole(text: str) -> Element | None:
         return "urgency"
     if is_draft_mark(text):
         return "draft"
-    if _COPY.match(key):
+    if is_copy_mark(text):
         return "copy"
     if _STAMP.search(key):
         return "stamp"

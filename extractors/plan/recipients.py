@@ -41,15 +41,12 @@ def is_recipient_line(text: str) -> bool:
 
 def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
     """Read the recipients from the lines below `Nơi nhận:`; one without bullet goes on with that above."""
-    joined: list[tuple[str, Line]] = []
     has_bullets = any(_BULLET.match(line.text) for line in lines)
+    joined: list[tuple[str, Line]] = []
     for line in lines:
-        text = line.text.strip(" *|") if not _BULLET.match(line.text) else line.text.strip()
-        if not text:
-            continue
-        goes_on = has_bullets and joined and not _BULLET.match(text) and not _ARCHIVE.match(text)
-        for part in _split_bullets(text):
-            if goes_on and not _BULLET.match(part):
+        for part in _split(line.text.strip(" |"), has_bullets=has_bullets):
+            goes_on = has_bullets and joined and not _BULLET.match(part) and not _ARCHIVE.match(part)
+            if goes_on:
                 joined[-1] = (f"{joined[-1][0]} {part}", joined[-1][1])
             else:
                 joined.append((part, line))
@@ -67,9 +64,10 @@ def archive_codes(text: str) -> str | None:
     return ", ".join(codes) or None
 
 
-def _split_bullets(text: str) -> list[str]:
-    """Split recipients that stand on one line: `- Sở A;   - Sở B;`."""
-    return [part for part in re.split(r"(?<=;)\s+(?=[-–+•]\s*\S)", text) if part.strip()]
+def _split(text: str, *, has_bullets: bool) -> list[str]:
+    """Split recipients that stand on one line: `- Sở A;   - Sở B;`, or `Sở A; Sở B; Lưu: VT.`."""
+    parts = re.split(r"(?<=;)\s+(?=[-–+•]\s*\S)" if has_bullets else r"(?<=;)\s+", text)
+    return [part for part in parts if part.strip()]
 
 
 def _recipient(text: str, line: Line) -> Recipient | None:

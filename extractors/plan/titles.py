@@ -44,6 +44,11 @@ def bare(block: Block) -> str:
     return block.printed.strip(" *#|\n") if isinstance(block, Paragraph) else ""
 
 
+def is_addressee(text: str) -> bool:
+    """Say whether a line opens the addressees of a letter, report or submission: `Kính gửi: ...`."""
+    return bool(_ADDRESSEE.match(text))
+
+
 def is_formula(text: str) -> bool:
     """Say whether a line is the formula between legal bases and articles: `QUYẾT ĐỊNH:`."""
     return bool(_FORMULA.match(text))
@@ -198,4 +203,4 @@ def letterhead_end(blocks: Sequence[Block]) -> int:
 
 
 def _has_addressee(lines: Sequence[Line]) -> bool:
-    return any(_ADDRESSEE.match(line.text) for line in lines)
+    return any(is_addressee(line.text) for line in lines)

@@ -23,6 +23,7 @@ from extractors.plan.titles import (
     bare,
     find_title,
     first_line,
+    is_addressee,
     is_authority_head,
     is_first_heading,
     is_formula,
@@ -135,7 +136,7 @@ def _divide_preamble(
     formal: list[Paragraph] = []
     marks: list[Paragraph] = []
     body: list[Block] = []
-    with_bases = False
+    with_bases = addressed = False
     for block in blocks[:body_at]:
         text = bare(block)
         cites = bool(text) and cites_instrument(text)
@@ -143,14 +144,17 @@ def _divide_preamble(
         goes_on = with_bases and text.startswith(("-", "–", "+")) and not text.endswith(":")
         if isinstance(block, Paragraph) and _is_formal(text, heading):
             formal.append(block)
-        elif isinstance(block, Paragraph) and is_mark(text):
+        elif isinstance(block, Paragraph) and (is_mark(text) or is_addressee(text)):
+            marks.append(block)
+            addressed = is_addressee(text)
+        elif isinstance(block, Paragraph) and addressed and text.startswith(("-", "–", "+")):
             marks.append(block)
         elif cites or lists or goes_on:
             preamble.append(block)
-            with_bases = True
+            with_bases, addressed = True, False
         elif text or isinstance(block, Table):
             body.append(block)
-            with_bases = False
+            with_bases = addressed = False
     return tuple(preamble), tuple(formal), tuple(marks), (*body, *blocks[body_at:])
 
 

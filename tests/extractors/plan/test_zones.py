@@ -1,5 +1,6 @@
 import pytest
 
+from extractors.plan.closings import divide_closing
 from extractors.plan.header import read_header
 from extractors.plan.zones import Zones, find_zones
 from schemas.source import Block, Cell, Paragraph, Table
@@ -243,3 +244,55 @@ def test_titles_over_lines_stop_at_centred_style():
         "I. MỤC ĐÍCH",
     )
     assert texts(zones.title) == ["KẾ HOẠCH", "Trồng cây xanh", "trên địa bàn tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        make_table("STT|Nội dung|Nơi nhận\n1|Báo cáo|Sở Nội vụ\n2|Kế hoạch|Sở Tài chính"),
+        make_table("Nội dung|Nơi nhận\nBáo cáo|Sở Nội vụ"),
+        make_table("TT|HỌ VÀ TÊN|CHỨC VỤ\n1|Trần Văn Mười|GIÁM ĐỐC\n2|Lê Thị Bảy|PHÓ GIÁM ĐỐC"),
+    ],
+)
+def test_a_table_of_the_body_is_no_closing(table):
+    zones = zones_of(*PLAN[:5], table, "2. Nơi nhận báo cáo: Văn phòng Sở.", *SIGNED)
+    assert texts(zones.body)[2:] == ["table", "2. Nơi nhận báo cáo: Văn phòng Sở."]
+    assert texts(zones.closing) == SIGNED
+
+
+def test_addressees_of_a_submission_are_no_body():
+    zones = zones_of(
+        "TỜ TRÌNH", "Về việc trồng cây", "Kính gửi:", "- Sở Nội vụ;", "- Sở Tài chính.", *PLAN[2:]
+    )
+    assert texts(zones.body) == ["I. MỤC ĐÍCH", "1. Tăng bóng mát."]
+
+
+def test_the_form_of_a_copy_below_the_document_is_not_its_own():
+    source = make_source(*PLAN, "SAO Y BẢN CHÍNH", "Số: 3/SY-SYT", "KT. TRƯỞNG PHÒNG", "Lê Văn Chín")
+    zones = find_zones(source)
+    assert [line.text for line in divide_closing(zones.closing)[1]] == ["GIÁM ĐỐC", "Trần Văn Mười"]
+    assert read_header(zones, source).header.code is None
+
+
+def test_the_issuer_is_none_where_the_closing_sentence_names_no_body():
+    source = make_source(*PLAN[:5], "Trên đây là Kế hoạch trồng cây của ngành Xây dựng.", *SIGNED)
+    assert read_header(find_zones(source), source).header.issuer is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "number", "edtf"),
+    [
+        ("(Kèm theo Kế hoạch số 277/KH-SXD ngày 14/7/2026 của Sở Xây dựng)", 277, "2026-07-14"),
+        ("(Kèm theo Kế hoạch số    /KH-SXD ngày   /7/2026 của Sở Xây dựng)", None, "2026-07"),
+        # another document's number is not the plan's
+        ("(Kèm theo Công văn số 9/SXD-HT ngày 14/7/2026 của Sở Xây dựng)", None, "2026-07"),
+        # another day than the header's month is not taken
+        ("(Kèm theo Kế hoạch số 277/KH-SXD ngày 14/8/2026 của Sở Xây dựng)", 277, "2026-07"),
+    ],
+)
+def test_a_blank_number_is_filled_in_from_the_appendix(reference, number, edtf):
+    head = ["SỞ XÂY DỰNG", "Số:     /KH-SXD", "Tây Ninh, ngày     tháng 7 năm 2026"]
+    source = make_source(*head, *PLAN, "PHỤ LỤC", "NHIỆM VỤ", reference, TASKS)
+    reading = read_header(find_zones(source), source)
+    assert (reading.header.number, reading.header.issue_date_edtf) == (number, edtf)
+    assert ("number-from-appendix" in [d.code for d in reading.diagnostics]) == (number is not None)
