@@ -55,6 +55,7 @@ class Collective:
     resolution: str = "open_set"
     valid_from: date | None = None
     valid_to: date | None = None
+    successor_ids: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
     line: int = 0
@@ -200,6 +201,7 @@ def read_collectives(text: str) -> tuple[Collective, ...]:
             resolution=row["resolution"],
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
+            successor_ids=_values(row["successor_ids"]),
             note=row["note"],
             source=row["source"],
             line=line,
@@ -213,6 +215,11 @@ def read_rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = csv.DictReader(nfc(text).splitlines(keepends=True), restval="")
     for row in reader:
         yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
+
+
+def read_list(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of one of the lists that come with the program."""
+    return tuple(row for _, row in read_rows(_text(name)))
 
 
 def _text(name: str) -> str:

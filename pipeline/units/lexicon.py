@@ -142,8 +142,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     A user's row whose unit_id is known adds its aliases and symbols to that unit; its other cells are ignored.
 
     Raises:
-        OutputError: never; ConfigurationError (code `bad-units-list`): the list cannot be read; the message says
-            the file and the line.
+        KehoachError: code `bad-units-list`: the list cannot be read; its facts say file and line.
     """
     if extra is None:
         return default_lexicon()
@@ -159,7 +158,10 @@ def default_lexicon() -> Lexicon:
 
 
 def build_lexicon(
-    known: Iterable[Unit], groups: Iterable[Collective], own: Iterable[Unit] = (), conflicts: Iterable[Conflict] = ()
+    known: Iterable[Unit],
+    groups: Iterable[Collective],
+    own: Iterable[Unit] = (),
+    conflicts: Iterable[Conflict] = (),
 ) -> Lexicon:
     """Index these lists; the user's own units come first, so that they win where both fit."""
     own = tuple(own)
@@ -211,7 +213,11 @@ def _unit_spellings(unit: Unit) -> list[Spelling]:
         if unit.level in ("province", "party"):
             forms += [other for form in tuple(forms) for other in province_forms(form)]
         found += forms
-    found += [spell(symbol) for symbol in unit.symbols if len(symbol) > _SHORT and symbol.isupper() and unit.kind in ("so", "bo")]
+    found += [
+        spell(symbol)
+        for symbol in unit.symbols
+        if len(symbol) > _SHORT and symbol.isupper() and unit.kind in ("so", "bo")
+    ]
     return found
 
 

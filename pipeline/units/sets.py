@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.lexicon.grammar import collective_patterns
-from pipeline.units.vocabulary import COLLECTIVE_HEADS, MODIFIERS, PLACE_WORDS, QUANTIFIERS, cell_language, nouns
+from pipeline.units.vocabulary import (
+    COLLECTIVE_HEADS,
+    MODIFIERS,
+    PLACE_WORDS,
+    QUANTIFIERS,
+    cell_language,
+    nouns,
+)
 from pipeline.units.words import Gap, Word
-
 
 _PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
 
@@ -94,7 +100,7 @@ def _noun(words: Sequence[Word], at: int, goes_on: bool) -> tuple[int, str] | No
     found = nouns().at(words, at)
     if found is None or (goes_on and words[at].gap > Gap.COMMA):
         return None
-    end, group = found
+    end, _ = found
     if any(word.gap > Gap.COMMA for word in words[at + 1 : end]):
         return None
     if end < len(words) and words[end].gap is Gap.SPACE and words[end].is_capital:
@@ -117,7 +123,12 @@ def _modifiers(words: Sequence[Word], end: int) -> tuple[int, tuple[str, ...]]:
         if modifier is None or modifier[1] not in MODIFIERS:
             break
         stop, meaning = modifier
-        if meaning == "place" and stop < len(words) and words[stop].gap is Gap.SPACE and words[stop].is_capital:
+        if (
+            meaning == "place"
+            and stop < len(words)
+            and words[stop].gap is Gap.SPACE
+            and words[stop].is_capital
+        ):
             place = PLACE_WORDS.at(words, stop - 1)
             if place is None:
                 break

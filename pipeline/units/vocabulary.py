@@ -75,7 +75,18 @@ def cell_language() -> Vocabulary[str]:
 
 QUANTIFIERS: Vocabulary[str] = Vocabulary.of(
     (text, "all")
-    for text in ("các", "tất cả các", "tất cả", "toàn thể các", "toàn bộ các", "mỗi", "từng", "những", "một số", "một số các")
+    for text in (
+        "các",
+        "tất cả các",
+        "tất cả",
+        "toàn thể các",
+        "toàn bộ các",
+        "mỗi",
+        "từng",
+        "những",
+        "một số",
+        "một số các",
+    )
 )
 COLLECTIVE_HEADS: Vocabulary[str] = Vocabulary.of(
     (text, meaning)
@@ -111,6 +122,8 @@ MODIFIERS = frozenset(
 )
 # Surnames that open most Vietnamese personal names.
 SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai tô lâm hà cao tạ".split()
+    spell(
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh mai tô lâm cao tạ"
+    ).words
 )
 HONORIFICS = frozenset({"ông", "bà", "thầy", "cô", "đc", "anh", "chị", "đồng"})

@@ -1,0 +1,436 @@
+"""The departments of tasks, assignments and recipients, and the issuers: read once per distinct cell and context."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from extractors.lexicon import Collective, Province, Unit
+from pipeline.stages.frames import Frames, make_frame, typed
+from pipeline.units.issuers import Issuer, Letterhead, read_issuer
+from pipeline.units.lexicon import Lexicon, default_lexicon
+from pipeline.units.mentions import Context, Mention
+from pipeline.units.naming import level_of
+from pipeline.units.reading import read_cell
+from schemas.diagnostics import Diagnostic
+from schemas.tables import TABLES
+
+_Codes = npt.NDArray[np.intp]
+# Mentions that are no unit on purpose; they need nobody's look.
+_EXPLAINED = frozenset({"reference", "person", "open", "unlisted_set"})
+_OF_THE_PROVINCE = ("province", "district", "commune", "internal", "party")
+_COLUMNS = (("lead_raw", "lead"), ("coordinating_raw", "coordinating"))
+
+
+def add_departments(frames: Frames, *, lexicon: Lexicon | None = None) -> Frames:
+    """Read every unit named in tasks, assignments and recipients, and each document's issuer.
+
+    Needs: documents.issuer, parent_body, symbol, doc_type, place, title, issue_date_start/end; tasks and
+    assignments with lead_raw, coordinating_raw; recipients.text; _abbreviations.
+    Adds: the tables task_units, assignment_units, units; documents.issuer, issuer_id, parent_body, province;
+    recipients.unit_id, unit_name; rows of diagnostics. Rows of the other tables: unchanged, in order.
+    """
+    lexicon = lexicon or default_lexicon()
+    documents = frames["documents"]
+    doc_ids = pd.Index(documents["doc_id"])
+    issuers, days = _issuers(frames, lexicon)
+    contexts, context_of = _contexts(frames, issuers, days, lexicon)
+    places = np.array([issuer.province for issuer in issuers], dtype=object)
+    reader = _Reader(lexicon, contexts)
+
+    task_units = _unit_rows(frames["tasks"], "task_units", doc_ids, context_of, places, reader)
+    assignment_units = _unit_rows(
+        frames["assignments"], "assignment_units", doc_ids, context_of, places, reader
+    )
+    recipients = _with_units(frames["recipients"], doc_ids, context_of, reader)
+    changed = _with_issuers(documents, issuers)
+    units = _units(changed, (task_units, assignment_units), recipients, lexicon)
+    notes = [*_issuer_notes(changed, issuers), *_mention_notes(changed, (task_units, assignment_units))]
+    return frames | {
+        "documents": changed,
+        "recipients": recipients,
+        "task_units": task_units,
+        "assignment_units": assignment_units,
+        "units": units,
+        "diagnostics": _with_notes(frames["diagnostics"], notes),
+    }
+
+
+# Documents
+
+
+def _issuers(frames: Frames, lexicon: Lexicon) -> tuple[list[Issuer], list[date | None]]:
+    """Return each document's issuer and the day that its names are read for."""
+    documents = frames["documents"]
+    recipients: dict[str, list[str]] = {}
+    for doc_id, text in zip(frames["recipients"]["doc_id"], frames["recipients"]["text"], strict=True):
+        recipients.setdefault(doc_id, []).append(text)
+    bases = frames.get("legal_bases")
+    cited = _latest_citation(bases) if bases is not None else {}
+    columns = ("issuer", "parent_body", "symbol", "doc_type", "place", "title", "province")
+    printed = [_texts(documents[name]) for name in columns]
+    starts, ends, periods = (
+        _values(documents[name]) if name in documents else [None] * len(documents)
+        for name in ("issue_date_start", "issue_date_end", "period_start")
+    )
+    issuers: list[Issuer] = []
+    days: list[date | None] = []
+    read: dict[Letterhead, Issuer] = {}
+    for row, doc_id in enumerate(documents["doc_id"]):
+        day = _day(ends[row]) or _day(starts[row]) or _likely_day(cited.get(doc_id), periods[row])
+        issuer_, parent, symbol, kind, place, title, province = (column[row] for column in printed)
+        head = Letterhead(
+            issuer_, parent, symbol, kind, place, title, province, day, tuple(recipients.get(doc_id, ()))
+        )
+        issuer = read.get(head) or read_issuer(head, lexicon)
+        read[head] = issuer
+        issuers.append(issuer)
+        days.append(day)
+    return issuers, days
+
+
+def _latest_citation(bases: pd.DataFrame) -> dict[str, str]:
+    known = bases.dropna(subset=["issue_date"])
+    return known.groupby("doc_id")["issue_date"].max().to_dict() if len(known) else {}
+
+
+def _likely_day(cited: str | None, period: object) -> date | None:
+    """An undated document is not older than what it cites, and seldom than the period that it plans for."""
+    if cited:
+        year, month, day = ([int(part) for part in str(cited).split("-")] + [1, 1])[:3]
+        return date(year, month, day)
+    return date(int(str(period)), 1, 1) if period is not None else None
+
+
+def _contexts(
+    frames: Frames, issuers: Sequence[Issuer], days: Sequence[date | None], lexicon: Lexicon
+) -> tuple[list[Context], _Codes]:
+    """Return the distinct contexts and the number of each document's one.
+
+    Days count only by the epoch between two changes of the lists, so that few contexts serve many documents.
+    """
+    short_forms: dict[str, list[tuple[str, str]]] = {}
+    for doc_id, short, long in frames["_abbreviations"][["doc_id", "short", "long"]].itertuples(index=False):
+        short_forms.setdefault(doc_id, []).append((short, long))
+    epochs = _epochs(lexicon)
+    number: dict[Context, int] = {}
+    codes = []
+    rows = zip(frames["documents"]["doc_id"], issuers, days, strict=True)
+    for doc_id, issuer, day in rows:
+        opened = max((e for e in epochs if day is not None and e <= day), default=None)
+        known = tuple(sorted(set(short_forms.get(doc_id, ()))))
+        context = Context(
+            opened if day is not None else None,
+            issuer.unit_id,
+            issuer.name,
+            issuer.family,
+            issuer.is_city,
+            known,
+        )
+        codes.append(number.setdefault(context, len(number)))
+    return list(number), np.array(codes, dtype=np.intp)
+
+
+def _epochs(lexicon: Lexicon) -> list[date]:
+    """Return the days on which any unit, collective or province begins or has just ended, and the first of all."""
+    things: list[Unit | Collective | Province] = [*lexicon.units.values(), *lexicon.collectives.values()]
+    things += [province for same in lexicon.provinces.values() for province in same]
+    first = {thing.valid_from for thing in things if thing.valid_from}
+    after = {thing.valid_to + timedelta(days=1) for thing in things if thing.valid_to}
+    return [date.min, *sorted(first | after)]
+
+
+def _with_issuers(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> pd.DataFrame:
+    return typed(
+        documents.assign(
+            issuer=[issuer.name for issuer in issuers],
+            issuer_id=[issuer.unit_id for issuer in issuers],
+            parent_body=[issuer.parent_name for issuer in issuers],
+            province=[issuer.province for issuer in issuers],
+        ),
+        "documents",
+    )
+
+
+# Cells
+
+
+class _Reader:
+    """Reads each distinct pair of cell and context once."""
+
+    def __init__(self, lexicon: Lexicon, contexts: Sequence[Context]) -> None:
+        self.lexicon = lexicon
+        self.contexts = contexts
+        self._read: dict[tuple[str, int], list[Mention]] = {}
+
+    def read(self, text: str, context: int) -> list[Mention]:
+        key = text, context
+        if key not in self._read:
+            self._read[key] = read_cell(text, self.lexicon, self.contexts[context])
+        return self._read[key]
+
+
+def _unit_rows(
+    table: pd.DataFrame,
+    target: str,
+    doc_ids: pd.Index,
+    context_of: _Codes,
+    places: npt.NDArray[np.object_],
+    reader: _Reader,
+) -> pd.DataFrame:
+    """Return one row per unit named in the table's cells: by row, leads first, in the order of print."""
+    key = TABLES[target].columns[1].name
+    docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
+    parts, rows, orders = [], [], []
+    for order, (column, role) in enumerate(_COLUMNS):
+        flat, at, row = _mentions(table[column], context_of[docs] if len(docs) else docs, role, reader)
+        parts.append((flat, at))
+        rows.append(row)
+        orders.append(flat["role"].to_numpy() != "lead" if len(flat) else np.zeros(0, dtype=bool))
+        del order
+    taken = [flat.take(at) for flat, at in parts]
+    row = np.concatenate(rows)
+    coordinating = np.concatenate([late[at] for late, (_, at) in zip(orders, parts, strict=True)])
+    order_ = np.argsort(row * 2 + coordinating, kind="stable")
+    row, coordinating = row[order_], coordinating[order_]
+    found = pd.concat(taken, ignore_index=True).take(order_).reset_index(drop=True)
+    group = row * 2 + coordinating
+    first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, dtype=np.intp)
+    counted = np.arange(len(group)) - np.repeat(first, np.diff(np.r_[first, len(group)])) + 1
+    local = found.pop("_local").to_numpy(dtype=bool)
+    own = places[docs[row]] if len(row) else np.zeros(0, dtype=object)
+    own_place = pd.array(
+        [name if here else None for name, here in zip(own, local, strict=True)], dtype="string"
+    )
+    found = found.assign(
+        doc_id=table["doc_id"].array.take(row),
+        ordinal=pd.array(counted, dtype="Int32"),
+        province=found["province"].array.fillna("")
+        if not len(found)
+        else found["province"].fillna(pd.Series(own_place)),
+        **{key: table[key].array.take(row)},
+    )
+    return typed(found[TABLES[target].column_names], target)
+
+
+def _mentions(
+    cells: pd.Series, contexts: _Codes, role: str, reader: _Reader
+) -> tuple[pd.DataFrame, _Codes, _Codes]:
+    """Return the mentions of the distinct cells, and for each mention in print its place there and its row."""
+    texts, distinct = pd.factorize(cells)
+    filled = np.flatnonzero(texts >= 0)
+    pairs, distinct_pairs = pd.factorize(texts[filled] * max(len(reader.contexts), 1) + contexts[filled])
+    read = [
+        reader.read(str(distinct[pair // len(reader.contexts)]), int(pair % len(reader.contexts)))
+        for pair in distinct_pairs
+    ]
+    counts = np.array([len(mentions) for mentions in read], dtype=np.intp)
+    starts = np.r_[0, np.cumsum(counts)][:-1].astype(np.intp)
+    per_cell = counts[pairs] if len(pairs) else counts[:0]
+    rows = np.repeat(filled, per_cell)
+    first = np.repeat(np.cumsum(per_cell) - per_cell, per_cell)
+    at = np.repeat(starts[pairs], per_cell) + np.arange(len(rows)) - first if len(pairs) else rows
+    return _flat((mention for mentions in read for mention in mentions), role, reader.lexicon), at, rows
+
+
+def _flat(mentions: Iterable[Mention], role: str, lexicon: Lexicon) -> pd.DataFrame:
+    """Return mentions as rows of task_units without the task's columns; `_local`: in the document's province."""
+    rows = [
+        {
+            "role": m.role or role,
+            "mention": m.text,
+            "mention_start": m.start,
+            "mention_end": m.end,
+            "unit_id": m.unit_id,
+            "unit_name": m.unit_name,
+            "unit_level": m.level,
+            "is_collective": m.is_collective,
+            "match": m.match,
+            "score": m.score,
+            "current_unit_id": lexicon.current_id(m.unit_id) if m.unit_id else None,
+            "province": m.province,
+            "title_role": m.title_role,
+            "flags": "|".join((*m.flags, "other_column") if m.role and m.role != role else m.flags) or None,
+            "_local": m.unit_id is not None and m.province is None and m.level in _OF_THE_PROVINCE,
+        }
+        for m in mentions
+    ]
+    names = [c.name for c in TABLES["task_units"].columns[2:] if c.name != "ordinal"]
+    frame = pd.DataFrame({name: [row[name] for row in rows] for name in (*names, "_local")}, dtype=object)
+    return typed(frame, "task_units").astype({"_local": bool})
+
+
+def _with_units(
+    recipients: pd.DataFrame, doc_ids: pd.Index, context_of: _Codes, reader: _Reader
+) -> pd.DataFrame:
+    """Return the recipients with their unit; a line of several units has none of its own."""
+    docs = doc_ids.get_indexer(pd.Index(recipients["doc_id"]))
+    found: list[Mention | None] = []
+    for text, archive, doc in zip(recipients["text"], recipients["is_archive"], docs, strict=True):
+        mentions = [] if archive is True else reader.read(str(text), int(context_of[doc]))
+        named = [m for m in mentions if "sub_unit" not in m.flags]
+        ids = {m.unit_id for m in named}
+        found.append(named[0] if len(ids) == 1 and named[0].unit_id else None)
+    return typed(
+        recipients.assign(
+            unit_id=[m.unit_id if m else None for m in found],
+            unit_name=[m.unit_name if m else None for m in found],
+        ),
+        "recipients",
+    )
+
+
+# Units
+
+
+def _units(
+    documents: pd.DataFrame, named: Sequence[pd.DataFrame], recipients: pd.DataFrame, lexicon: Lexicon
+) -> pd.DataFrame:
+    """Return one row per document and unit that its rows refer to, successors included."""
+    columns = ["doc_id", "unit_id", "unit_name", "unit_level", "province"]
+    issuers = documents.assign(unit_id=documents["issuer_id"], unit_name=documents["issuer"], unit_level=None)
+    every = [frame[columns] for frame in named]
+    every.append(issuers[columns].astype("string"))
+    every.append(recipients.assign(unit_level=None, province=None)[columns].astype("string"))
+    seen = pd.concat(every, ignore_index=True).dropna(subset=["unit_id"])
+    seen = seen.drop_duplicates(["doc_id", "unit_id", "province"])
+    own_place = dict(zip(documents["doc_id"], _texts(documents["province"]), strict=True))
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for doc_id, unit_id, name, level, province in seen.itertuples(index=False):
+        row = rows.get((doc_id, unit_id))
+        if row is None:
+            rows[doc_id, unit_id] = _unit_row(
+                doc_id, unit_id, _text(name), _text(level), _text(province), lexicon
+            )
+        elif row["province"] is None:
+            row["province"] = _text(province)
+    for (doc_id, unit_id), row in list(rows.items()):
+        if row["province"] is None and row["level"] in _OF_THE_PROVINCE:
+            row["province"] = own_place.get(doc_id)
+        for later in _successors(unit_id, lexicon):
+            if (doc_id, later) not in rows:
+                rows[doc_id, later] = _unit_row(doc_id, later, None, None, _text(row["province"]), lexicon)
+    order = {doc_id: index for index, doc_id in enumerate(documents["doc_id"])}
+    ranked = sorted(rows, key=lambda pair: order.get(pair[0], len(order)))
+    return make_frame([rows[pair] for pair in ranked], "units")
+
+
+def _unit_row(
+    doc_id: str, unit_id: str, name: str | None, level: str | None, province: str | None, lexicon: Lexicon
+) -> dict[str, object]:
+    unit, group = lexicon.units.get(unit_id), lexicon.collectives.get(unit_id)
+    known = unit or group
+    if unit is not None:
+        name, level = unit.name_vi.partition(" (")[0], unit.level
+    elif group is not None:
+        name, level = group.expression, level_of(group)
+    level = level or "other"
+    return {
+        "doc_id": doc_id,
+        "unit_id": unit_id,
+        "unit_name": name or unit_id,
+        "level": level,
+        "province": province if level in _OF_THE_PROVINCE else None,
+        "valid_from": known.valid_from if known else None,
+        "valid_to": known.valid_to if known else None,
+        "successor_id": "|".join(known.successor_ids) or None if known else None,
+    }
+
+
+def _successors(unit_id: str, lexicon: Lexicon) -> list[str]:
+    found, todo = [], [unit_id]
+    while todo:
+        known = lexicon.units.get(todo[0]) or lexicon.collectives.get(todo[0])
+        todo = todo[1:] + [i for i in (known.successor_ids if known else ()) if i not in found]
+        found += [i for i in (known.successor_ids if known else ()) if i not in found]
+    return found
+
+
+# Diagnostics
+
+
+def _issuer_notes(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> list[dict[str, object]]:
+    rows = zip(documents["doc_id"], documents["source_path"], documents["symbol"], issuers, strict=True)
+    notes = []
+    for doc_id, path, symbol, issuer in rows:
+        if issuer.from_symbol:
+            notes.append(
+                _note(doc_id, path, Diagnostic.of("issuer-from-symbol", issuer=issuer.name, symbol=symbol))
+            )
+        elif issuer.name is None:
+            notes.append(_note(doc_id, path, Diagnostic.of("issuer-unknown")))
+        elif issuer.unit_id is None:
+            notes.append(_note(doc_id, path, Diagnostic.of("issuer-not-recognised", issuer=issuer.name)))
+    return notes
+
+
+def _mention_notes(documents: pd.DataFrame, named: Sequence[pd.DataFrame]) -> list[dict[str, object]]:
+    """Return one note per document and mention that is unrecognised, a guess, or an old name."""
+    paths = dict(zip(documents["doc_id"], documents["source_path"], strict=True))
+    notes = []
+    for frame in named:
+        flags = frame["flags"].fillna("")
+        kinds = (
+            (
+                (
+                    "unit-not-recognised",
+                    frame["unit_id"].isna() & ~flags.str.split("|").map(lambda f: bool(_EXPLAINED & set(f))),
+                ),
+                ("unit-guessed", frame["match"] == "fuzzy"),
+                ("legacy-unit-name", flags.str.contains("legacy_unit_name", regex=False)),
+            )
+            if len(frame)
+            else ()
+        )
+        key = frame.columns[1]
+        for code, rows in kinds:
+            once = frame[rows.to_numpy(dtype=bool)].drop_duplicates(["doc_id", "mention"])
+            for doc_id, where, role, mention, name in once[
+                ["doc_id", key, "role", "mention", "unit_name"]
+            ].itertuples(index=False):
+                said = Diagnostic.of(code, mention=mention, unit=_text(name) or "")
+                notes.append(
+                    _note(doc_id, paths.get(doc_id), said)
+                    | {"location": f"{where.partition('-')[2]}, {role}"}
+                )
+    return notes
+
+
+def _note(doc_id: str, path: str | None, said: Diagnostic) -> dict[str, object]:
+    return {
+        "doc_id": doc_id,
+        "severity": said.severity,
+        "code": said.code,
+        "message": said.message,
+        "message_vi": said.message_vi,
+        "location": str(said.location) or None,
+        "source_path": path,
+    }
+
+
+def _with_notes(diagnostics: pd.DataFrame, notes: list[dict[str, object]]) -> pd.DataFrame:
+    if not notes:
+        return diagnostics
+    return pd.concat([diagnostics, make_frame(notes, "diagnostics")], ignore_index=True)
+
+
+def _values(column: pd.Series) -> list[object]:
+    return [_known(value) for value in column.astype(object)]
+
+
+def _known(value: object) -> object:
+    return None if value is None or pd.isna(value) else value
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    return [_text(value) for value in column.astype(object)]
+
+
+def _text(value: object) -> str | None:
+    return str(value) if _known(value) is not None else None
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None

@@ -1,0 +1,118 @@
+"""Names in capitals as Vietnamese writes them: `SỞ XÂY DỰNG TỈNH TÂY NINH` is `Sở Xây dựng tỉnh Tây Ninh`."""
+
+from extractors.lexicon import Collective, Unit
+from pipeline.units.lexicon import Lexicon, default_lexicon
+from pipeline.units.vocabulary import PLACE_WORDS, heads
+from pipeline.units.words import Gap, Word, read_words
+from schemas.text import clean, squash_space
+
+_CLOSES_NAME = frozenset({"ubnd", "sở", "phòng"})
+# What follows the kind of a school is its name.
+_SCHOOL_LEVELS = frozenset({("tiểu", "học"), ("mầm", "non"), ("cơ", "sở"), ("phổ", "thông"), ("mẫu", "giáo")})
+_VOWELS = frozenset("aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ")
+# Abbreviations that could be read as syllables.
+_ABBREVIATIONS = frozenset(
+    {"ubnd", "đhqg", "hcm", "tw", "tncs", "cntt", "thcs", "thpt", "gdtx", "bhxh", "atgt", "ubmttq"}
+)
+
+
+def sentence_case(text: str, lexicon: Lexicon | None = None) -> str:
+    """Return a name of a body as the decree on official documents has it written; other text stays as it is.
+
+    Known names give their own capitals; elsewhere the head, the word after it and names of places have them.
+
+    >>> sentence_case("SỞ XÂY DỰNG TỈNH TÂY NINH")
+    'Sở Xây dựng tỉnh Tây Ninh'
+    """
+    text = squash_space(clean(text))
+    letters = [c for c in text if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return text
+    lexicon = lexicon or default_lexicon()
+    words = read_words(text)
+    cased = _cased_words(words, lexicon)
+    out, last = [], 0
+    for word, new in zip(words, cased, strict=True):
+        out += [text[last : word.start].lower(), new]
+        last = word.end
+    return "".join(out) + text[last:].lower()
+
+
+def _cased_words(words: list[Word], lexicon: Lexicon) -> list[str]:
+    cased: list[str | None] = [None] * len(words)
+    for phrase in sorted(lexicon.find(words), key=lambda p: p.start - p.end):
+        for entry in phrase.entries:
+            named = (
+                lexicon.collectives.get(entry.unit_id)
+                if entry.is_collective
+                else lexicon.units[entry.unit_id]
+            )
+            name = _printed_words(named, entry.spelling.words)
+            if name and not any(cased[phrase.start : phrase.end]):
+                cased[phrase.start : phrase.end] = name
+    for at in range(len(words)):
+        for stop in range(min(len(words), at + 5), at, -1):
+            province = lexicon.province(words[at:stop], None)
+            if province and not any(cased[at:stop]) and (at or stop == len(words)):
+                cased[at:stop] = [w.text.capitalize() for w in words[at:stop]]
+    return _rest(words, cased)
+
+
+def _printed_words(named: Unit | Collective | None, tones: tuple[str, ...]) -> list[str] | None:
+    """Return the words of the spelling that these tones are, as the lists print it."""
+    if named is None:
+        return None
+    texts = (named.name_vi, *named.aliases) if isinstance(named, Unit) else (named.expression, *named.aliases)
+    for text in texts:
+        printed = read_words(text.partition(" (")[0])
+        if tuple(w.tone for w in printed) == tones:
+            return [w.text for w in printed]
+    return None
+
+
+def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
+    """Case what no list knows: heads, the word after a head, names after a place's word, abbreviations."""
+    after_head, in_name = -1, False
+    for at, word in enumerate(words):
+        place = PLACE_WORDS.at(words, at)
+        if cased[at] is not None:
+            in_name = place is not None or (in_name and word.tone not in _CLOSES_NAME)
+            continue
+        head = heads().at(words, at) if word.gap is not Gap.SPACE or at == 0 else None
+        if head and (at == 0 or word.gap >= Gap.COMMA):
+            first, *others = read_words(head[1].head)
+            for step, printed in enumerate((first, *others)):
+                cased[at + step] = (
+                    printed.text if not _is_abbreviation(words[at + step]) else words[at + step].text
+                )
+            after_head, in_name = head[0], False
+        elif place and at:
+            for step in range(at, place[0]):
+                cased[step] = words[step].text if _is_abbreviation(words[step]) else words[step].tone
+            in_name = True
+        elif _is_abbreviation(word):
+            cased[at] = word.text
+            in_name = in_name or word.tone in ("thpt", "thcs", "đh")
+        elif in_name or at in (0, after_head):
+            cased[at] = word.text.capitalize()
+        elif at and (words[at - 1].tone, word.tone) in _SCHOOL_LEVELS:
+            cased[at], in_name = word.tone, True
+        else:
+            cased[at] = word.text.lower()
+    for at in range(1, len(words) - 3):
+        if [w.tone for w in words[at : at + 5]] == ["thành", "phố", "hồ", "chí", "minh"]:
+            cased[at] = "Thành"
+    return [new if new is not None else word.text for new, word in zip(cased, words, strict=True)]
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return (
+        word.tone in _ABBREVIATIONS
+        or (len(word.tone) > 1 and not _VOWELS & set(word.tone))
+        or word.text.isdigit()
+        or _is_roman(word.text)
+    )
+
+
+def _is_roman(text: str) -> bool:
+    return len(text) > 1 and set(text) <= set("IVX")

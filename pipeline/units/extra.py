@@ -1,0 +1,89 @@
+"""A user's own list of units: a Sở's rooms, further aliases. Conflicts are reported with file and line."""
+
+from pathlib import Path
+
+from extractors.lexicon import Unit, read_units, units
+from pipeline.units.lexicon import Conflict
+from pipeline.units.spellings import spell
+from schemas.errors import KehoachError
+
+_NEEDED = ("unit_id", "name_vi")
+_ENCODINGS = ("utf-8-sig",)
+
+
+def read_extra_units(path: Path) -> tuple[tuple[Unit, ...], tuple[Conflict, ...]]:
+    """Return the user's units and what is wrong with the list.
+
+    The columns are those of the program's own list; unit_id and name_vi must be there, the others may be. A unit_id
+    that the program's list has adds names to that unit. Of two rows that cannot both be right the first counts.
+
+    Raises:
+        KehoachError: code `bad-units-list`: the file cannot be read, has no such columns, or a malformed date.
+    """
+    try:
+        text = path.read_bytes().decode(_ENCODINGS[0])
+    except (OSError, UnicodeDecodeError) as err:
+        raise KehoachError("bad-units-list", place=path.name, found=str(err)) from err
+    header = text.partition("\n")[0].lower()
+    if missing := [column for column in _NEEDED if column not in header]:
+        raise KehoachError("bad-units-list", place=f"{path.name}:1", found=f"no column {', '.join(missing)}")
+    try:
+        rows = read_units(text)
+    except ValueError as err:
+        raise KehoachError("bad-units-list", place=path.name, found=str(err)) from err
+    return _judged(rows, path.name)
+
+
+def _judged(rows: tuple[Unit, ...], name: str) -> tuple[tuple[Unit, ...], tuple[Conflict, ...]]:
+    known = {unit.unit_id: unit for unit in units()}
+    owners = _owners()
+    kept: dict[str, Unit] = {}
+    conflicts: list[Conflict] = []
+    spelled: dict[str, Unit] = {}
+    for row in rows:
+        place = f"{name}:{row.line}"
+        if not row.unit_id or not row.name_vi:
+            conflicts.append(Conflict(place, "unit_id or name_vi is empty", "the row is left out"))
+            continue
+        if row.unit_id in kept:
+            conflicts.append(
+                Conflict(place, f"unit_id {row.unit_id} again", f"{name}:{kept[row.unit_id].line}")
+            )
+            continue
+        if any(i not in known and i not in {r.unit_id for r in rows} for i in row.successor_ids):
+            conflicts.append(
+                Conflict(
+                    place, f"a successor of {row.unit_id} stands in no list", "|".join(row.successor_ids)
+                )
+            )
+        for text in (row.name_vi, *row.aliases):
+            key = spell(text).key
+            other = spelled.setdefault(key, row)
+            if other.unit_id != row.unit_id and _meet(other, row):
+                conflicts.append(
+                    Conflict(
+                        place, f"{text} names {row.unit_id}", f"and {other.unit_id} at {name}:{other.line}"
+                    )
+                )
+            for owner in owners.get(key, ()):
+                if owner.unit_id != row.unit_id and owner.level == row.level and _meet(owner, row):
+                    conflicts.append(
+                        Conflict(place, f"{text} names {row.unit_id}", f"and {owner.unit_id} of units.csv")
+                    )
+        kept[row.unit_id] = row
+    return tuple(kept.values()), tuple(conflicts)
+
+
+def _owners() -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in units():
+        for text in (unit.name_vi, *unit.aliases):
+            found.setdefault(spell(text).key, []).append(unit)
+    return found
+
+
+def _meet(one: Unit, other: Unit) -> bool:
+    """Say whether there is a day on which both exist."""
+    starts = [u.valid_from for u in (one, other) if u.valid_from]
+    ends = [u.valid_to for u in (one, other) if u.valid_to]
+    return not starts or not ends or max(starts) <= min(ends)
