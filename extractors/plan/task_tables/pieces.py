@@ -162,12 +162,14 @@ def join_cut_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], lis
     titles = _title_forms(rows, columns)
     result: list[Row] = []
     cut: list[tuple[Row, int]] = []
+    seams = _Seams()
     for row in rows:
         if result and _is_rest(result[-1], row, columns, titles):
-            result[-1] = _joined(result[-1], row)
+            result[-1] = seams.join(result[-1], row)
             cut.append((row, len(result) - 1))
         else:
             result.append(row)
+    result = [seams.mended(row) for row in result]
     return result, [(row, result[at]) for row, at in cut]
 
 
@@ -214,7 +216,7 @@ def _is_rest(above: Row, row: Row, columns: Columns, titles: frozenset[_TitleFor
     cells = row.printed()
     numbers = columns.all("stt")
     task = columns.first("task")
-    if not cells or task is None or any(cell.row_span > 1 for cell in cells):
+    if not cells or task is None or (not row.after_break and any(cell.row_span > 1 for cell in cells)):
         return False
     if any(row.starts(col) and row.text(col) for col in numbers) and len(above.printed()) > 1:
         return False
@@ -269,16 +271,57 @@ def _begins_within(text: str) -> bool:
     return text.lstrip()[:1].islower() and not _BULLET.match(text.lstrip())
 
 
-def _joined(above: Row, row: Row) -> Row:
-    cells: list[Cell | None] = []
-    for upper, lower in zip(above.cells, row.cells, strict=True):
-        if lower is None or lower.row != row.index or not lower.text.strip():
-            cells.append(upper)
-        elif upper is None:
-            cells.append(replace(lower, row=above.index))
-        else:
-            cells.append(replace(upper, text=join_texts(upper.text, lower.text)))
-    return replace(above, cells=tuple(cells))
+class _Seams:
+    """The cells that page breaks cut in two, and the whole ones that take their place.
+
+    A merged cell is cut as well: right below the break its lower part covers several rows, blank or with the
+    rest of its text.
+    """
+
+    def __init__(self) -> None:
+        self._whole: dict[int, Cell] = {}
+        self._parts: list[Cell] = []  # kept alive: they are known by their identity
+
+    def join(self, above: Row, row: Row) -> Row:
+        """Return the two parts of a row as one."""
+        made: dict[tuple[int, int], Cell] = {}
+        cells: list[Cell | None] = []
+        for upper, lower in zip(above.cells, row.cells, strict=True):
+            upper, lower = self._mend(upper), self._mend(lower)
+            if lower is None or lower is upper or (lower.row_span == 1 and not lower.text.strip()):
+                cells.append(upper)
+            elif upper is None:
+                cells.append(replace(lower, row=above.index))
+            else:
+                key = (id(upper), id(lower))
+                if key not in made:
+                    made[key] = self._sew(upper, lower)
+                cells.append(made[key])
+        return replace(above, cells=tuple(cells))
+
+    def mended(self, row: Row) -> Row:
+        """Return the row with whole cells for those that a break cut."""
+        if not self._whole or not any(id(cell) in self._whole for cell in row.cells):
+            return row
+        return replace(row, cells=tuple(self._mend(cell) for cell in row.cells))
+
+    def _mend(self, cell: Cell | None) -> Cell | None:
+        while cell is not None and id(cell) in self._whole:
+            cell = self._whole[id(cell)]
+        return cell
+
+    def _sew(self, upper: Cell, lower: Cell) -> Cell:
+        rows = (
+            max(upper.row_span, lower.row + lower.row_span - upper.row)
+            if lower.row_span > 1
+            else upper.row_span
+        )
+        whole = replace(upper, text=join_texts(upper.text, lower.text), row_span=rows)
+        for part in (upper, lower):
+            if part.row_span > 1:
+                self._whole[id(part)] = whole
+                self._parts.append(part)
+        return whole
 
 
 def join_texts(upper: str, lower: str) -> str:
