@@ -132,6 +132,8 @@ def _join(a: Fact, b: Fact, separator: str) -> Fact | None:
     """Return what two neighbouring clauses say together; None where each says its own."""
     if a.unread or b.unread:
         return None
+    if separator == "/" and a.is_words and b.stretch:  # a word that belongs to the date: `Quý lX/2021`
+        return b._replace(unread=True)
     if a.is_words:
         relation = "from" if a.label == "begin" and b.relation == "during" else b.relation
         return b._replace(purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)

@@ -83,7 +83,9 @@ def _year(context: DeadlineContext, end_in: Callable[[int], date | None]) -> tup
 def year_of_text(text: str) -> int | None:
     """Return the year that a heading names, `Thời gian (Năm 2026)`; None where it names none or several."""
     years = {
-        int(word) for word in _words(text) if len(word) == 4 and word.isdigit() and 1990 <= int(word) <= 2100
+        int(word)
+        for word in _words(text)
+        if len(word) == 4 and word.isdecimal() and 1990 <= int(word) <= 2100
     }
     return years.pop() if len(years) == 1 else None
 

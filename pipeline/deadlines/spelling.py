@@ -9,6 +9,7 @@ from schemas.text import nfc, normalise_dashes
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
+_HAS_INVISIBLE = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
 _ALIKE = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ","}
     | dict.fromkeys("“”″", '"')
@@ -25,11 +26,14 @@ _BASE = {
 # a date has one: beside a slash, or after the word for a unit of time.
 _AS_FIGURE = str.maketrans("lioOsb", "110058")
 _BROKEN_FIGURE = re.compile(
-    r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s?[/.]\s?[\dloi])"  # 3l/12, l0/2021
+    r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s*[/.]\s*[\dloi])"  # 3l/12, l0/2021
     r"|(?<=/)(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # 31/l2, 12/2O21
-    r"|(?:(?<=thang )|(?<=ngay )|(?<=nam ))(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # tháng 1O
 )
-_BROKEN_QUARTER = re.compile(r"(?<=quy)\s?[il1]{0,3}v?(?![a-z\d])")  # Quý lV, Quý 1V, Quý II1
+# tháng 1O, ngày 3l: the word keeps its letters.
+_BROKEN_AFTER_UNIT = re.compile(
+    r"((?:thang|ngay|nam)\s*)((?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4})(?![a-z\d])"
+)
+_BROKEN_QUARTER = re.compile(r"(?<=qu[yi])\s*[il1]{0,3}v?(?![a-z\d])")  # Quý lV, Quý 1V, Quý II1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def spell(printed: str) -> Spelling:
 
 
 def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
-    if nfc(printed) == printed and not any(c in _INVISIBLE for c in printed):
+    if nfc(printed) == printed and not _HAS_INVISIBLE.search(printed):
         return printed, None
     composed: list[str] = []
     offsets: list[int] = []
@@ -94,8 +98,9 @@ def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
 
 def _mend(folded: str) -> str:
     mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), folded)
-    return _BROKEN_QUARTER.sub(_quarter, mended) if "quy" in mended else mended
+    mended = _BROKEN_AFTER_UNIT.sub(lambda found: found[1] + found[2].translate(_AS_FIGURE), mended)
+    return _BROKEN_QUARTER.sub(_quarter, mended) if "qu" in mended else mended
 
 
 def _quarter(found: re.Match[str]) -> str:
-    return found[0] if found[0].strip().isdigit() else found[0].replace("l", "i").replace("1", "i")
+    return found[0] if found[0].strip().isdecimal() else found[0].replace("l", "i").replace("1", "i")

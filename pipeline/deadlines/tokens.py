@@ -11,7 +11,8 @@ class Token(NamedTuple):
     """One token; start and end are offsets in the spelling, half open.
 
     Kinds besides those of the lexicon: d day, month and year; k day and month; m month and year; y year;
-    n number; i Roman numeral; T time of day; r reference to a document; w any other word; else itself.
+    n number; i Roman numeral; T time of day; r reference to a document; w any other word; , ; : / ( ) . -
+    themselves; ' any other sign.
     """
 
     kind: str
@@ -25,7 +26,7 @@ class Token(NamedTuple):
     slip: bool = False
 
 
-_PIECE = re.compile(r"\d+|quy(?=(?:i{1,3}|iv)(?![a-z]))|thang(?=may(?![a-z]))|[a-z]+|\S")
+_PIECE = re.compile(r"\d+|qu[yi](?=(?:i{1,3}|iv)(?![a-z]))|thang(?=may(?![a-z]))|[a-z]+|\S")
 _DATE = re.compile(
     r"""(?P<y>(?:19|20)\d\d)-(?P<mo>\d{1,2})-(?P<d>\d{1,2})(?!\d)      # 2025-06-30
     |(?P<d1>\d{1,2})\s*(?P<s>[/.-])\s*(?P<m1>\d{1,2})\s*(?P=s)\s*(?P<y1>\d{4}|\d{2}(?!\d))(?!\d)  # 30/6/2025
@@ -44,6 +45,7 @@ _CODE = re.compile(
 # A length in halves or tenths: 1,5 ngày.
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d(?=\s*(?:ngay|thang|tuan|nam|gio)(?![a-z]))")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PUNCTUATION = frozenset(",;:/().-")  # other signs are the token '
 _UNIT_LETTERS = {"t": "t", "q": "q"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # After one of these an expression is not complete, so a line that breaks there goes on.
@@ -74,7 +76,7 @@ def tokenise(spelling: Spelling) -> list[Token]:
         piece = pieces[place]
         if piece.line and _ends_line(tokens, piece, spelling):
             tokens.append(Token("\n", piece.start, piece.start))
-        if piece.text[0].isdigit():
+        if piece.text[0].isdecimal():
             token = _figure(spelling, piece, tokens)
             while place < len(pieces) and pieces[place].start < token.end:
                 place += 1
@@ -141,7 +143,7 @@ def _date(found: re.Match[str], before: list[Token]) -> Token | None:
 def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]:
     piece = pieces[place]
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
-    before_figure = following[:1].isdigit() or following in _ROMAN
+    before_figure = following[:1].isdecimal() or following in _ROMAN
     slipped: tuple[Token, int] | None = None
     for size in known.sizes.get(piece.text, ()):
         cut = pieces[place : place + size]
@@ -168,5 +170,7 @@ def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]
         return Token("i", piece.start, piece.end, number=_ROMAN[piece.text]), 1
     if before_figure and piece.text in _UNIT_LETTERS:
         return Token(_UNIT_LETTERS[piece.text], piece.start, piece.end), 1
-    kind = "w" if piece.text[0].isalnum() else piece.text
+    if piece.text[0].isalnum():
+        return Token("w", piece.start, piece.end, piece.text), 1
+    kind = piece.text if piece.text in _PUNCTUATION else "'"
     return Token(kind, piece.start, piece.end, piece.text), 1
