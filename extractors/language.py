@@ -127,7 +127,7 @@ def unit_phrases() -> tuple[str, ...]:
 def _stands_alone(doc: "Doc", head: "Span", verb_starts: set[int]) -> bool:
     """Say whether a head without a name after it is a unit: not in `Tổ chức`, `báo cáo`, `Ban hành`."""
     if len(head) > 1:
-        return head.text[0].isupper() or head.text.startswith(_ALL)
+        return head.text[0].isupper() or head.text in _groups()
     if head.start in verb_starts or head.text[0].islower():
         return False
     after = doc[head.end :][:2].text.split()
@@ -151,10 +151,20 @@ def _unit_heads() -> list[str]:
         row["title"] for row in _rows("person_titles.csv")
     ]
     forms = dict.fromkeys([*heads, *(head[0].lower() + head[1:] for head in heads if not head.isupper())])
-    groups = [f"{every} {row['noun']}" for every in _ALL for row in _rows("collective_nouns.csv")]
-    return [form for form in [*forms, *groups, *(group.capitalize() for group in groups)] if len(form) > 1]
+    return [form for form in [*forms, *_groups()] if len(form) > 1]
 
 
+@cache
+def _groups() -> frozenset[str]:
+    """Return what names several units together: `các phòng`, `Các sở`, `phòng nghiệp vụ`."""
+    nouns = [row["noun"] for row in _rows("collective_nouns.csv") if row["noun"] not in _verbs()]
+    groups = [f"{every} {noun}" for every in _ALL for noun in nouns]
+    # "tổ chức hội" alone may be a verb and its object
+    groups += [noun for noun in nouns if " " in noun and not noun.startswith(tuple(_verbs()))]
+    return frozenset([*groups, *(group[0].upper() + group[1:] for group in groups)])
+
+
+@cache
 def _verbs() -> dict[str, str]:
     return {
         row["verb"]: row["kind"] + ("-in-names" if row["in_names"] else "") for row in _rows("duty_verbs.csv")
@@ -217,12 +227,13 @@ def _longest(spans: "Iterable[Span]") -> "list[Span]":
 
 def _unit_spans(doc: "Doc", parts: _Pipeline, abbreviations: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return the token spans of unit names: the lists' phrases, heads with the capitals after them."""
-    spans = list(parts.units(doc, as_spans=True))
+    spans = _longest(parts.units(doc, as_spans=True))
+    names = {span.start: span.end for span in spans}
     verb_starts = {span.start for span in parts.verbs(doc, as_spans=True)}
     for head in _longest(parts.heads(doc, as_spans=True)):
         end = head.end
-        while end < len(doc) and doc[end].text[0].isupper():
-            end += 1
+        while end < len(doc) and (end in names or doc[end].text[0].isupper()):
+            end = names.get(end, end + 1)  # Chủ tịch UBND các xã: a title before a name is one mention
         if end > head.end or _stands_alone(doc, head, verb_starts):
             spans.append(doc[head.start : end])
     if abbreviations:

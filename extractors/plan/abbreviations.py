@@ -57,8 +57,10 @@ def _cell_place(place: Location, cell: Cell) -> Location:
 
 def _read(text: str, place: Location) -> Iterator[Abbreviation]:
     for match in _NAMED.finditer(text):
-        short = match["short"].strip(" :")
-        long = _spelled(text[: match.start()], short) or _name_before(text[: match.start()])
+        short = match["short"].strip(": \n")
+        if not short:
+            continue
+        long = _spelled(text[: match.start()], short) or _name_before(text[: match.start()], short)
         if long and fold(long) != fold(short):
             yield _abbreviation(short, long, text, match.start("short"), place)
     for match in _BARE.finditer(text):
@@ -99,11 +101,11 @@ def _spelled(before: str, short: str) -> str | None:
     return long if not re.search(r"[.;:!?]\s", long) and len(long) > len(short) + 1 else None
 
 
-def _name_before(before: str) -> str | None:
-    """Return the name that stands before a bracket: from its last clause, at its first capital."""
-    clause = re.split(r"[.;:]\s+|\)\s*", before.rstrip())[-1]
-    words = clause.split()
-    for size in range(min(len(words), 2 * _NAME_LIMIT), 0, -1):
-        if words[-size][0].isupper():
-            return " ".join(words[-size:]).strip(" ,")
+def _name_before(before: str, short: str) -> str | None:
+    """Return what the text itself calls short: from where its words, or its first one, were last printed."""
+    clause = re.split(r"[.;]\s+", before.rstrip())[-1]
+    for words in (short, short.split()[0]):
+        start = max(clause.rfind(f" {words}"), 0 if clause.startswith(words) else -1)
+        if start >= 0 and words[0].isupper():
+            return clause[start:].strip(" ,")
     return None

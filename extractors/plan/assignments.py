@@ -26,6 +26,7 @@ _NO_DUTIES = ("purpose", "requirement", "purpose_requirement")
 # What a statement must hold to be given to the language pipeline.
 _CUE = re.compile(
     r"chủ trì|trách nhiệm|phối hợp|đầu mối|thường trực|tham mưu|hướng dẫn|theo dõi|đôn đốc|báo cáo|tổng hợp|"
+    r"tăng cường|đẩy mạnh|tuyên truyền|giám sát|thẩm định|bố trí|"
     r"triển khai|thực hiện|tổ chức|xây dựng|rà soát|kiểm tra|\b[Gg]iao\b|Đề nghị|Yêu cầu|Phân công",
     re.IGNORECASE,
 )
@@ -103,7 +104,9 @@ class _Finder:
         begun = [duty.lead.start for duty in duties if duty.lead]
         if heading and not any(start < 40 for start in begun):
             below = read_duty_below(reading, 0, len(text.rstrip(" ;./")))
-            duties = [below, *duties] if below else duties
+            # Về hội thi: Sở Nội vụ chủ trì ...: what stands before the colon is no duty of its own
+            announced = begun and text[: begun[0]].rstrip().endswith(":")
+            duties = [below, *duties] if below and not announced else duties
         for duty, following in zip_longest(duties, duties[1:]):
             task = _cut(text, duty, following.lead.start if following and following.lead else len(text))
             if task.end > task.start:

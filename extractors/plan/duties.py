@@ -34,7 +34,7 @@ DIRECTIVE = re.compile(
 _DIRECTIVES = {"Giao": 0.9, "Phân": 0.85, "Yêu": 0.8, "Đề": 0.8, "Trách": 0.75, "Đối": 0.6}
 # The words of a unit list that its verb may not be one of: after them the sentence goes on.
 _STOPS = frozenset(
-    "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn".split()  # noqa: SIM905
+    "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính".split()  # noqa: SIM905
 )
 _MARKS_STOP = frozenset(".:?!")
 _NAME_WORDS = 14  # tokens after a name that still belong to it: "các cơ quan ... đóng trên địa bàn tỉnh"
@@ -42,7 +42,11 @@ _CHIEFLY = re.compile(r"\s*(?:,|và|;)?\s*(?=phối hợp|Phối hợp)")
 _WITH = re.compile(
     r"\s*(?:chặt chẽ|thường xuyên|đồng bộ|thực hiện)?\s*(?:cùng với|với|cùng)?\s*(?=\w)", re.IGNORECASE
 )
-_TASK_START = re.compile(r"[\s,;:–-]*(?:để|nhằm|trong việc|việc)?\s*")
+_TASK_START = re.compile(r"[\s,;:.…–-]*(?:để|nhằm|trong việc|trong|việc)?\s*")
+# phối hợp với Y trong việc rà soát, trong rà soát; but: các đơn vị trong ngành
+_IN_DOING = re.compile(
+    r"\s+(?:việc|công tác|quá trình|rà soát|xây dựng|tổ chức|triển khai|thực hiện|tham mưu)\b"
+)
 
 
 def unit_list_end(reading: Reading, start: int) -> int | None:
@@ -68,10 +72,8 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
         elif token == "(":
             after = _bracket_end(text, begin)
             end = after
-        elif (begin in verbs and not _in_name(text[:begin], verbs[begin])) or (
-            token in _MARKS_STOP
-            or token.lower() in _STOPS
-            or (token == ";" and not _goes_on(begin, units, text))
+        elif (begin in verbs and not _in_name(text[:begin], verbs[begin])) or _ends_list(
+            reading, begin, finish
         ):
             break
         else:
@@ -83,14 +85,21 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
     return end
 
 
+def _ends_list(reading: Reading, begin: int, finish: int) -> bool:
+    """Say whether a list of units ends before a token that is no verb: a mark, or a word no name goes on with."""
+    text, token = reading.text, reading.text[begin:finish]
+    if token == ";":
+        rest = text[finish:]
+        following = finish + len(rest) - len(rest.lstrip())
+        return all(mention.start != following for mention in reading.of_kind("UNIT"))
+    if token == "trong":
+        return bool(_IN_DOING.match(text, finish))
+    return token in _MARKS_STOP or token.lower() in _STOPS
+
+
 def _bracket_end(text: str, start: int) -> int:
     closing = text.find(")", start)
     return closing + 1 if closing >= 0 else len(text)
-
-
-def _goes_on(at: int, units: dict[int, Mention], text: str) -> bool:
-    following = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-    return following in units
 
 
 def _in_name(before: str, verb: Mention) -> bool:
@@ -110,12 +119,19 @@ def read_duty(reading: Reading, start: int, end: int) -> Duty | None:
     lead_end = unit_list_end(reading, first)
     if lead_end is None or lead_end >= end:
         return None
-    lead = Span(first, lead_end)
     sure = _DIRECTIVES[directive[0].split()[0]] if directive else 0.0
     verb = _verb_at(reading, lead_end)
+    if verb and verb.detail == "directive":
+        # UBND tỉnh giao Sở Nội vụ ...: the duty is the second one's
+        first, sure = verb.end + 1, 0.8
+        lead_end = unit_list_end(reading, first)
+        if lead_end is None or lead_end >= end:
+            return None
+        verb = _verb_at(reading, lead_end)
+    lead = Span(first, lead_end)
     if verb is None:
         task = _task(text, lead_end, end)
-        return Duty(lead, None, task, "directive", sure - 0.2) if directive and task else None
+        return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
     return _with_verb(reading, lead, verb, end, sure)
 
 
@@ -131,7 +147,7 @@ def read_duty_below(reading: Reading, start: int, end: int) -> Duty | None:
 def _verb_at(reading: Reading, at: int) -> Mention | None:
     """Return the verb that follows, an auxiliary or an adverb before it allowed."""
     text = reading.text
-    gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|cùng nhau|nghiêm túc|chủ động)\s+)*").match(text, at)
+    gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|kính|cùng nhau|nghiêm túc|chủ động)\s+)*").match(text, at)
     begin = gap.end() if gap else at
     return next((m for m in reading.of_kind("VERB") if m.start == begin), None)
 
