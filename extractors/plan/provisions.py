@@ -1,13 +1,16 @@
 """The statements of a body, each with the section and the headings that it stands under."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.plan.body_lines import BodyLine, goes_on, read_body_lines
 from extractors.plan.citations import find_citations
+from extractors.plan.labels import roman_value
 from extractors.plan.legal_bases import cites_instrument, read_basis
 from extractors.plan.outline import Outline, find_headings
+from extractors.plan.sections import read_opening
 from extractors.plan.zones import Zones
 from schemas.diagnostics import Diagnostic
 from schemas.records import FootNote, Heading, Provision
@@ -46,7 +49,27 @@ def read_body(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
             outline.open_heading(line)
         elif line.text:
             provisions.append(_provision(line, outline.place_statement(line)))
-    return Body(outline.headings, provisions)
+    return Body(outline.headings, provisions, list(_doubts(outline.headings, provisions)))
+
+
+def _doubts(headings: Sequence[Heading], provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Yield what a person should know of the outline."""
+    if provisions and not headings:
+        yield Diagnostic.of("headings-missing", provisions[0].place)
+    if headings and all(h.section in ("content", "implementation", "other") for h in headings):
+        yield Diagnostic.of("purposes-missing", headings[0].place)
+    yield from (
+        Diagnostic.of("heading-by-looks", heading.place, text=heading.text)
+        for heading in headings
+        if heading.label is None and read_opening(heading.text) is None
+    )
+    romans = [(h, roman_value(h.label)) for h in headings if h.label and roman_value(h.label)]
+    for (before, last), (heading, value) in pairwise(romans):
+        # Each part counts anew; I. after another number begins a part or an attached text.
+        if heading.level == before.level and value and last and value not in (1, last + 1):
+            yield Diagnostic.of(
+                "heading-number-jump", heading.place, found=heading.label, before=before.label
+            )
 
 
 def _statements_beside_bases(preamble: Iterable[BodyLine]) -> Iterator[BodyLine]:

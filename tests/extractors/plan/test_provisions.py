@@ -356,6 +356,21 @@ def test_a_statement_knows_its_place_notes_and_citations() -> None:
     assert [citation.code for citation in provision.citations] == ["15/KH-UBND"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        (("I. MỤC ĐÍCH", "- Một.", "II. NỘI DUNG", "- Hai."), []),
+        (("1. Rà soát hồ sơ theo quy định.",), ["headings-missing"]),
+        (("I. NỘI DUNG", "- Một."), ["purposes-missing"]),
+        (("I. MỤC ĐÍCH", "- Một.", "III. NỘI DUNG", "- Hai."), ["heading-number-jump"]),
+        (("I. MỤC ĐÍCH", "- Một.", "I. NỘI DUNG", "- Hai."), []),
+        (("I. MỤC ĐÍCH", "- Một.", "CÔNG TÁC HỘI NGHỊ", "- Hai."), ["heading-by-looks"]),
+    ],
+)
+def test_a_person_is_told_what_is_odd_in_an_outline(lines: tuple[str, ...], codes: list[str]) -> None:
+    assert [diagnostic.code for diagnostic in body(*lines).diagnostics] == codes
+
+
 SENTENCE = "Phối hợp rà soát hồ sơ theo quy định"
 HEADINGS = [
     "MỤC ĐÍCH, YÊU CẦU",
