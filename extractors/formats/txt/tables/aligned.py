@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.paragraphs import join_wrapped, starts_item
 from extractors.formats.txt.tables.columns import (
+    CLOSE,
     Boundary,
     Segment,
     cut,
@@ -151,8 +152,8 @@ def _is_heading(text: str) -> bool:
 
 def _printed(text: str, boundaries: Sequence[Boundary]) -> Printed:
     segs = segments(text)
-    parts = cut(text, boundaries)
-    if parts is None or (len(segs) == 1 and _runs_over(segs[0], parts, boundaries)):
+    parts = _alone(segs[0], boundaries) if len(segs) == 1 else cut(text, boundaries)
+    if parts is None:
         return Printed(title=text.strip())
     filled = sum(map(bool, parts))
     # An order number stands close to its task; other columns part with a clear gap.
@@ -160,18 +161,23 @@ def _printed(text: str, boundaries: Sequence[Boundary]) -> Printed:
     return Printed(tuple(_merged(parts, text) if tight and parts[0] else parts), tight=tight)
 
 
-def _runs_over(only: Segment, parts: Sequence[str], boundaries: Sequence[Boundary]) -> bool:
-    """Whether a line without a gap is one text over columns, though spaces happen to stand at boundaries."""
+def _alone(only: Segment, boundaries: Sequence[Boundary]) -> list[str] | None:
+    """Return the cells of a line without a gap: mostly one; None where it is a title over columns."""
+    column = sum(boundary.end - CLOSE <= only.start for boundary in boundaries)
+    right = boundaries[column] if column < len(boundaries) else None
+    if column == 0 and not is_order_label(only.text.split(" ", 1)[0]):
+        return None
+    if right is None or only.end <= right.end + CLOSE:
+        cells = [""] * (len(boundaries) + 1)
+        cells[column] = only.text
+        return cells if column or is_order_label(only.text) else cut(" " * only.start + only.text, boundaries)
     crossed = sum(only.start < boundary.start and boundary.end < only.end for boundary in boundaries)
-    starts_left = only.start < boundaries[min(1, len(boundaries) - 1)].start
-    filled = [part for part in parts if part]
+    parts = cut(" " * only.start + only.text, boundaries)
+    filled = [part for part in parts or [] if part]
     # Two cells that touch begin with a capital each, the first at the edge of its column.
-    touch = len(filled) > 1 and not filled[-1][0].islower() and only.start <= boundaries[0].end + TITLE_INDENT
-    return (
-        (bool(parts[0]) and not is_order_label(parts[0]))
-        or (crossed > 1 and starts_left)
-        or (len(filled) > 1 and starts_left and not touch)
-    )
+    at_edge = column > 1 or only.start <= boundaries[0].end + TITLE_INDENT
+    touch = len(filled) > 1 and not filled[-1][0].islower() and at_edge
+    return parts if touch and (crossed < 2 or column > 1) else None
 
 
 def _merged(parts: Sequence[str], text: str) -> list[str]:

@@ -81,9 +81,11 @@ def _boundary(texts: Sequence[str], low: int, high: int) -> Boundary:
     """
     parted = [text for text in texts if any(_gaps(text, low + 1, high - 1))]
     voting = parted if len(parted) > 1 else texts
-    weights = [
-        sum(text[place : place + 1].strip() != "" for text in voting) for place in range(low, high + 1)
-    ]
+    weights = [0] * (high - low + 1)
+    for text in voting:
+        for segment in segments(text):
+            for place in range(max(segment.start, low), min(segment.end, high + 1)):
+                weights[place - low] += 1
     least = min(weights)
     best = Boundary(low, low)
     start = low

@@ -37,17 +37,19 @@ class Header:
 def find_headers(texts: Sequence[str]) -> list[Header]:
     """Return the headers in these lines; one that is repeated on a new page is as high as the first."""
     headers: list[Header] = []
+    above = 0  # lines of the last header above its order head
     for index in range(len(texts)):
-        header = find_header(texts, index)
-        if header and headers:
+        start = index - above
+        header = None
+        if headers and start >= headers[-1].end:
             last = headers[-1]
-            height = last.end - last.start
-            if _squashed(texts[header.start : header.start + height]) == _squashed(
-                texts[last.start : last.end]
-            ):
-                header = find_header(texts, index, height=height)
-        if header:
+            again = texts[start : start + last.end - last.start]
+            if _squashed(again) == _squashed(texts[last.start : last.end]):
+                header = find_header(texts, index, lines=(start, start + last.end - last.start))
+        header = header or find_header(texts, index)
+        if header and (not headers or header.start >= headers[-1].end):
             headers.append(header)
+            above = index - header.start
     return headers
 
 
@@ -55,20 +57,20 @@ def _squashed(texts: Sequence[str]) -> list[list[str]]:
     return [text.split() for text in texts]
 
 
-def find_header(texts: Sequence[str], index: int, *, height: int | None = None) -> Header | None:
+def find_header(texts: Sequence[str], index: int, *, lines: tuple[int, int] | None = None) -> Header | None:
     """Return the header whose order head stands on the line at index; None where there is none.
 
     Args:
         texts: lines without tabs.
         index: a line.
-        height: how many lines it takes, where that is known.
+        lines: the header's first line and the one after its last, where they are known.
     """
     found = _ORDER_HEAD.match(texts[index])
     if not found:
         return None
     order = Segment(found.start("head"), found.end("head"), found["head"])
-    start = _first_line(texts, index, order)
-    end = _end(texts, index, start, order) if height is None else start + height
+    start = lines[0] if lines else _first_line(texts, index, order)
+    end = lines[1] if lines else _end(texts, index, start, order)
     segs = [_segments_beside(text, order) for text in texts[start:end]]
     if max(map(len, segs)) < 2:
         return None
@@ -88,6 +90,8 @@ def _first_line(texts: Sequence[str], index: int, order: Segment) -> int:
     while start > max(0, index - LINES_ABOVE):
         above = segments(texts[start - 1])
         if not above or above[0].start < order.end or max(len(seg.text) for seg in above) > HEAD_CHARACTERS:
+            break
+        if above[0].text[0].islower():
             break
         # A line of the title above stands alone and over several heads.
         if len(above) < 2 and sum(above[0].overlaps(seg) for seg in beside) != 0:
