@@ -57,7 +57,7 @@ class Inline:
     def __init__(self, story: "Story") -> None:
         self._story = story
         self._context = story.context
-        self._fields: list[bool] = []  # one per open field: are we still in its code?
+        self.fields: list[bool] = []  # one per open field: are we still in its code?
         self._in_code = 0
         self._mark_follows: int | None = None  # a note whose mark is the next text: index in pieces.notes
         self._style: str | None = None
@@ -79,16 +79,12 @@ class Inline:
         """Append what the paragraph holds to the pieces; text boxes are left in `boxes`."""
         if self._in_code:
             # A field code ends with its paragraph; an unclosed one would swallow the rest of the document.
-            self._fields = [False] * len(self._fields)
+            self.fields[:] = [False] * len(self.fields)
             self._in_code = 0
+        self._mark_follows = None
         self._style = style
         self._base = self._context.styles.look(style)
         self._walk(paragraph, pieces)
-
-    @property
-    def is_in_field(self) -> bool:
-        """Whether a field is open, or the next text is the mark of a note."""
-        return bool(self._fields) or self._mark_follows is not None
 
     def _walk(self, parent: Element, pieces: Pieces) -> None:
         for child in parent:
@@ -167,12 +163,12 @@ class Inline:
     def _field_character(self, element: Element, look: Look, pieces: Pieces) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(True)
+            self.fields.append(True)
             self._in_code += 1
-        elif kind == "separate" and self._fields and self._fields[-1]:
-            self._fields[-1] = False
+        elif kind == "separate" and self.fields and self.fields[-1]:
+            self.fields[-1] = False
             self._in_code -= 1
-        elif kind == "end" and self._fields and self._fields.pop():
+        elif kind == "end" and self.fields and self.fields.pop():
             self._in_code -= 1
 
     def _note(self, element: Element, look: Look, pieces: Pieces) -> None:

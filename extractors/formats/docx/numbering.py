@@ -24,12 +24,12 @@ _PLACE = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list (w:lvl); text has %1 to %9 in the places of the numbers."""
+    """One level of a list (w:lvl); parts are its text, cut at the places of numbers, which are level indexes."""
 
     start: int = 1
     format: str = "decimal"
     pattern: str | None = None
-    text: str = ""
+    parts: tuple[str | int, ...] = ()
     bullet: str = ""  # what stands for the number where format is bullet
     legal: bool = False  # numbers of upper levels in digits whatever their own format
     restart: int | None = None  # 0 never; n: only after a paragraph of level n (from 1) or above
@@ -86,18 +86,18 @@ class ListInstance:
         return self.starts.get(index, self.levels.get(index, NO_LEVEL).start)
 
     def _label(self, level: Level, index: int, values: list[int | None]) -> str:
-        def number(place: re.Match[str]) -> str:
-            at = int(place[1]) - 1
-            if at > index:
-                return ""
-            own = self.levels.get(at, NO_LEVEL)
-            value = values[at]
-            if value is None:
-                value = self._start(at)
-            format = "decimal" if level.legal and own.format not in ("none", "decimalZero") else own.format
-            return write_number(value, format, own.pattern)
-
-        label = _PLACE.sub(number, level.text)
+        written = []
+        for part in level.parts:
+            if isinstance(part, str):
+                written.append(part)
+            elif part <= index:
+                own = self.levels.get(part, NO_LEVEL)
+                value = values[part]
+                if value is None:
+                    value = self._start(part)
+                in_digits = level.legal and own.format not in ("none", "decimalZero")
+                written.append(write_number(value, "decimal" if in_digits else own.format, own.pattern))
+        label = "".join(written)
         return label.upper() if level.run.caps else label
 
 
@@ -203,7 +203,8 @@ def _read_level(lvl: Element) -> Level:
         elif tag == W + "pPr":
             paragraph = read_paragraph_facts(child)
     bullet = _bullet(run.font, text) if format == "bullet" else ""
-    return Level(start, format, pattern, text, bullet, legal, restart, style, run, paragraph)
+    parts = tuple(int(part) - 1 if at % 2 else part for at, part in enumerate(_PLACE.split(text)))
+    return Level(start, format, pattern, parts, bullet, legal, restart, style, run, paragraph)
 
 
 _LEVEL_PARTS = tuple(

@@ -12,7 +12,7 @@ at a time.
 
 import re
 from html import unescape
-from typing import IO
+from typing import IO, Literal
 from xml.parsers import expat
 
 from extractors.formats.docx.markup import Element, W, parse_xml
@@ -23,7 +23,7 @@ from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import RowCell, TableRows
 from schemas.errors import UnreadableSourceError
 from schemas.location import Location
-from schemas.source import PLAIN, Block, Paragraph, Style
+from schemas.source import Block, Paragraph, Style
 
 _CHUNK_BYTES = 256 * 1024
 _NAMESPACE = W[1:-1].encode()
@@ -61,8 +61,8 @@ _PLAIN_CELL = re.compile(
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
-# What a plain part does not hold: comments, CDATA, a document type, instructions, w bound anew.
-_UNUSUAL = (b"<!", b"<?", b"xmlns:w=")
+# What a plain part does not hold behind its first element.
+_BOUND_ANEW = b"xmlns:w="
 # A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
 _FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
 _OWN_NAMESPACE = b'<w:document xmlns:w="' + _NAMESPACE + b'">'
@@ -90,13 +90,20 @@ class Scan:
         self._data = b""
         self._at = 0
         self._ended = False
+        self._fields = story.open_fields  # within a field everything goes through the tree
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.CommentHandler = self._leave
+        self._parser.ProcessingInstructionHandler = self._leave
+        self._parser.StartCdataSectionHandler = self._leave
         self._paragraphs: dict[bytes | None, ParagraphProperties] = {}
         self._rows: dict[bytes | None, RowProperties] = {}
         self._cells: dict[bytes | None, CellProperties] = {}
         self._looks: dict[tuple[str | None, bytes | None], Look] = {}
-        self._plain: dict[tuple[bytes | None, bytes | None], tuple[bool, Style]] = {}
+        self._plain: dict[
+            tuple[bytes | None, bytes | None],
+            tuple[Literal["text", "listed", "other"], Style, ParagraphProperties],
+        ] = {}
         # What plain cells of the table hold: units and deadlines repeat from row to row.
         self._contents: dict[
             tuple[bytes | None, bytes | None, bytes | None], tuple[str, tuple[Block, ...]]
@@ -117,7 +124,7 @@ class Scan:
             raise UnscannableError
         self._wrap = head["root"]
         self._at = head.end()
-        if has_any(_UNUSUAL, self._data, self._at):
+        if _BOUND_ANEW in self._data[self._at :]:
             raise UnscannableError
         blocks: list[Block] = []
         while not self._at_end(b"w:body"):
@@ -148,7 +155,7 @@ class Scan:
         except expat.ExpatError as err:
             raise UnreadableSourceError(found=f"{self._part}: {err}") from err
         seen = self._data[-_OVERLAP:] + chunk
-        if self._wrap and has_any(_UNUSUAL, seen):
+        if self._wrap and _BOUND_ANEW in seen:
             raise UnscannableError
         self._may_be_intricate = self._may_be_intricate or has_any(_INTRICATE, seen)
         self._data = self._data[self._at :] + chunk
@@ -157,6 +164,10 @@ class Scan:
 
     def _refuse_doctype(self, *_: object) -> None:
         raise UnreadableSourceError(found=f"{self._part}: document type declaration")
+
+    def _leave(self, *_: object) -> None:
+        """Leave a part with comments, instructions or CDATA to the tree."""
+        raise UnscannableError
 
     def _name(self) -> bytes:
         """Return the name of the element that starts here, blanks before it skipped."""
@@ -266,8 +277,8 @@ class Scan:
         plain = self._plain.get((ppr, rpr))
         if plain is None:
             plain = self._plain[ppr, rpr] = self._plain_look(ppr, rpr)
-        is_plain, style = plain
-        if not is_plain or not self._story.is_plain_here():
+        kind, style, paragraph_properties = plain
+        if kind == "other" or self._fields:
             return False
         said = (ppr, rpr, raw)
         content = self._contents.get(said)
@@ -280,6 +291,11 @@ class Scan:
         if properties.deleted:
             return True
         self._story.context.count_paragraph()
+        if kind == "listed":
+            label, _ = self._story.label(paragraph_properties)
+            if label is not None:
+                blocks = (Paragraph(text, label, style, self._story.location),)
+                text = f"{label} {text}" if text else label
         start = cells[-1].end if cells else row.before
         cells.append(
             RowCell(start, start + properties.span, text, blocks, properties.merge, properties.joins_left)
@@ -310,7 +326,7 @@ class Scan:
     ) -> int | None:
         """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another."""
         match = _PARAGRAPH.match(data, start, end)
-        if match is None or _ends_section(match[1]) or not self._story.is_plain_here():
+        if match is None or _ends_section(match[1]) or self._fields:
             return None
         properties = self._paragraph_properties(match[1])
         runs: list[tuple[bytes, Look]] = []
@@ -357,16 +373,19 @@ class Scan:
             properties = self._cells[said] = self._story.cell_properties(self._element(said, b"w:tcPr"))
         return properties
 
-    def _plain_look(self, ppr: bytes | None, rpr: bytes | None) -> tuple[bool, Style]:
-        """Say whether a paragraph with these properties is its text and nothing else, and how it looks."""
-        if _ends_section(ppr):
-            return False, PLAIN
-        properties = self._paragraph_properties(ppr)
+    def _plain_look(
+        self, ppr: bytes | None, rpr: bytes | None
+    ) -> tuple[Literal["text", "listed", "other"], Style, ParagraphProperties]:
+        """Say whether a paragraph with these properties is its text alone, or with a number; and how it looks."""
+        # A paragraph that ends a section is not to be resolved here: its headers would be met twice.
+        ends_section = _ends_section(ppr)
+        properties = self._paragraph_properties(None if ends_section else ppr)
         look = self._look(properties.style, rpr)
-        is_listed = properties.facts.list_id not in (None, "0")
-        is_special = properties.joined or properties.framed or look.hidden or not look.verbatim
-        style = self._story.context.styles.style(properties.facts, look)
-        return not (is_listed or is_special), style
+        facts = self._story.listed_facts(properties)
+        style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
+        if ends_section or properties.joined or properties.framed or look.hidden or not look.verbatim:
+            return "other", style, properties
+        return ("text" if facts is None else "listed"), style, properties
 
     def _look(self, style: str | None, said: bytes | None) -> Look:
         look = self._looks.get((style, said))

@@ -132,9 +132,10 @@ class Story:
         pieces, self._carried = self._carried, None
         return Pieces() if pieces is None else pieces
 
-    def is_plain_here(self) -> bool:
-        """Say whether no field is open that could hide text or change how it is read."""
-        return not self._inline.is_in_field
+    @property
+    def open_fields(self) -> list[bool]:
+        """The fields that are open where the story stands; the list stays the same one."""
+        return self._inline.fields
 
     def read_box(self, box: Element) -> list[Block]:
         """Return the blocks of a text box, marked as framed."""
@@ -202,7 +203,7 @@ class Story:
         for after, box in boxes:
             if not after:
                 self._place(box, blocks, numbered=numbered)
-        label, facts = self._label(properties)
+        label, facts = self.label(properties)
         paragraph = self._built(pieces, properties.style, facts, label, properties.framed)
         if paragraph is not None:
             self._place((paragraph,), blocks, numbered=numbered)
@@ -285,20 +286,28 @@ class Story:
             framed,
         )
 
-    def _label(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
-        """Count the paragraph where it is in a list; return its number and facts with the list's indent."""
-        style, direct, facts, *_ = properties
+    def label(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
+        """Count a paragraph where it is in a list; return its number and facts with the list's indent."""
+        instance, index, indented = self._listed_as(properties)
+        if instance is None:
+            return None, properties.facts
+        label = self._decoded(instance.count(self._counters, index), instance.levels[index], properties.look)
+        return label or None, indented
+
+    def listed_facts(self, properties: ParagraphProperties) -> ParagraphFacts | None:
+        """Return the facts of a paragraph that is in a list, with the list's indent; None of another."""
+        instance, _, indented = self._listed_as(properties)
+        return indented if instance is not None else None
+
+    def _listed_as(self, properties: ParagraphProperties) -> tuple[ListInstance | None, int, ParagraphFacts]:
+        facts = properties.facts
         if facts.list_id is None or facts.list_id == "0":
-            return None, facts
-        key = (style, direct)
+            return None, 0, facts
+        key = (properties.style, properties.direct)
         listed = self._listed.get(key)
         if listed is None:
             listed = self._listed[key] = self._find_level(properties)
-        instance, index, indented = listed
-        if instance is None:
-            return None, facts
-        label = self._decoded(instance.count(self._counters, index), instance.levels[index], properties.look)
-        return label or None, indented
+        return listed
 
     def _find_level(self, properties: ParagraphProperties) -> tuple[ListInstance | None, int, ParagraphFacts]:
         """Return the list and level that a paragraph counts on, and its facts with the level's indent."""
@@ -325,9 +334,8 @@ class Story:
 
     def _decoded(self, label: str, level: Level, look: Look) -> str:
         """Return the label from its legacy font, if it has one, and in capitals where its text is."""
-        font = level.run.font or look.font
-        if font is not None and level.format != "bullet":
-            label = decode_font(label, font)
+        if level.format != "bullet" and not (level.run.font is None and look.verbatim):
+            label = decode_font(label, level.run.font or look.font or "")
         if look.caps and level.run.caps is not False:
             label = label.upper()
         return tidy(label)

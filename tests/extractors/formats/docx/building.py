@@ -102,7 +102,7 @@ def style(
     """A style."""
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     first = f' w:default="{default}"' if default else ""
-    return f'<w:style w:type="{kind}"{first} w:styleId="{name}">{base}{content}</w:style>'
+    return f'<w:style w:type="{kind}"{first} w:styleId="{name}"><w:name w:val="{name}"/>{base}{content}</w:style>'
 
 
 def document_xml(body: str) -> str:

@@ -1,0 +1,138 @@
+"""What reading a Word file costs, as ratios to work that is done beside it in the same run.
+
+The documents are built here: a plan of 8, 120 or 1,000 tasks, numbers in the STT column automatic, a heading
+row per group merged over the table, the lead's cell merged over four rows. CPU time, medians of rounds in
+which the ways of reading take turns; memory as the peak of a process of its own.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_UNITS = ("Sở Xây dựng", "Sở Nông nghiệp và Môi trường", "Phòng Kế hoạch - Tài chính", "UBND các xã, phường")
+_PEAK = """
+import sys
+from io import BytesIO
+data = open(sys.argv[1], "rb").read()
+{program}
+# Not ru_maxrss, which a process inherits from the one that started it.
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+_OURS = "from extractors.formats.docx import read_docx; kept = read_docx(data, name='bench.docx')"
+_THEIRS = (
+    "import docx; word = docx.Document(BytesIO(data))\n"
+    "kept = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]"
+)
+
+
+def build_plan(tasks: int) -> bytes:
+    """Build a plan with a table of this many tasks on python-docx's own template."""
+    import docx
+    from docx.shared import Pt
+
+    word = docx.Document()
+    for index in range(12 + tasks // 25):
+        run = word.add_paragraph().add_run(
+            f"{index + 1}. Tổ chức triển khai thực hiện có hiệu quả các nhiệm vụ, giải pháp của kế hoạch trên địa bàn."
+        )
+        run.font.size = Pt(14)
+    table = word.add_table(rows=1, cols=6)
+    body = etree.fromstring(f'<w:body xmlns:w="{_W}">{"".join(map(_task, range(tasks)))}</w:body>')
+    for row in list(body):
+        table._tbl.append(row)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _task(index: int) -> str:
+    number = '<w:pStyle w:val="ListNumber"/>'
+    first = index % 4 == 0  # groups begin with a first one: 60 is a multiple of 4
+    merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    row = (
+        _cell("", ppr=number)
+        + _cell(f"Rà soát, tham mưu ban hành kế hoạch chi tiết cho nhiệm vụ thứ {index + 1} của chương trình")
+        + _cell(_UNITS[index // 4 % 4] if first else "", tcpr=merge)
+        + _cell(f"{_UNITS[index % 3]}; {_UNITS[3]}")
+        + _cell(f"Quý {index % 4 + 1}/2026")
+        + _cell("Báo cáo")
+    )
+    group = ""
+    if index % 60 == 0:
+        heading = _cell(f"Nhóm nhiệm vụ {index // 60 + 1}", tcpr='<w:gridSpan w:val="6"/>', bold=True)
+        group = f"<w:tr>{heading}</w:tr>"
+    return f"{group}<w:tr>{row}</w:tr>"
+
+
+def _cell(text: str, *, tcpr: str = "", ppr: str = "", bold: bool = False) -> str:
+    look = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="26"/></w:rPr>'
+    run = f"<w:r>{look}<w:t>{text}</w:t></w:r>" if text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="1580" w:type="dxa"/>{tcpr}</w:tcPr>'
+        f'<w:p><w:pPr>{ppr}<w:jc w:val="both"/></w:pPr>{run}</w:p></w:tc>'
+    )
+
+
+def read_ours(data: bytes) -> object:
+    """Read everything: blocks, styles, numbers, merged tables."""
+    from extractors.formats.docx import read_docx
+
+    return read_docx(data, name="bench.docx")
+
+
+def parse_only(data: bytes) -> object:
+    """Unpack and parse the main part: the floor."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def walk_cells(data: bytes) -> object:
+    """Read the cells of all tables through python-docx."""
+    import docx
+
+    word = docx.Document(BytesIO(data))
+    return [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+
+
+def seconds(data: bytes, ways: Sequence[Callable[[bytes], object]], rounds: int) -> list[float]:
+    """Return the median CPU seconds of each way; they take turns, so that a slow moment hits all alike."""
+    spent: list[list[float]] = [[] for _ in ways]
+    for turn in range(rounds + 1):
+        for way, times in zip(ways, spent, strict=True):
+            begin = time.process_time()
+            way(data)
+            if turn:  # the first round warms up imports and caches
+                times.append(time.process_time() - begin)
+    return [statistics.median(times) for times in spent]
+
+
+def peak_kib(data: bytes, program: str) -> int:
+    """Return the peak memory in KiB of a process that runs the program on the data."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.docx"
+        path.write_bytes(data)
+        command = [sys.executable, "-c", _PEAK.format(program=program), str(path)]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def figures() -> list[tuple[str, float, str, float]]:
+    """Return name, measured ratio, comparison and target of each measure."""
+    small, large, huge = build_plan(8), build_plan(1000), build_plan(10_000)
+    ours, floor, theirs = seconds(large, (read_ours, parse_only, walk_cells), 7)
+    ours_small, theirs_small = seconds(small, (read_ours, walk_cells), 25)
+    memory = peak_kib(huge, _OURS) / peak_kib(huge, _THEIRS)
+    return [
+        ("docx, 1,000 tasks: time against unpacking and parsing alone", ours / floor, "<=", 3.5),
+        ("docx, 1,000 tasks: times faster than python-docx row.cells", theirs / ours, ">=", 7.0),
+        ("docx, 8 tasks: times faster than python-docx", theirs_small / ours_small, ">=", 12.0),
+        ("docx, 10,000 rows: peak memory against python-docx", memory, "<=", 0.3),
+    ]
