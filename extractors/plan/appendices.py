@@ -24,7 +24,9 @@ _LIST_LABEL = re.compile(
     r"^(?P<label>DANH\s+MỤC|DANH\s+SÁCH|BIỂU\s+TỔNG\s+HỢP|BẢNG\s+PHÂN\s+CÔNG|BẢNG\s+TỔNG\s+HỢP)\b"
 )
 _CONTINUED = re.compile(r"\(?\s*tiếp(?: theo)?\s*\)?\s*\.?$", re.IGNORECASE)
-_REFERENCE = re.compile(r"^\W{0,3}\s*(?:ban hành\s+|đính\s+|gửi\s+)?kèm\s*theo\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"^\W{0,3}\s*(?:(?:ban hành\s+|đính\s+|gửi\s+)?kèm\s*theo|\(ban hành theo)\b", re.IGNORECASE
+)
 _UNIT_OF_MEASURE = re.compile(r"^\W*(?:đơn vị tính|đvt)\b", re.IGNORECASE)
 _MAX_TITLE_LINES = 6
 _MAX_TITLE_CHARS = 400  # of one paragraph; longer ones are prose

@@ -88,8 +88,10 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
         return [], lines
     head = lines[opener]
     rest = after_opener(head.text)
-    recipients = [replace(head, text=rest)] if rest else []
     signature = lines[:opener]
+    recipients: list[Line] = []
+    if rest:  # a tab may set the signature's first line beside the opener: `Nơi nhận:   CHỦ TỊCH`
+        (signature if is_signature_line(rest) else recipients).append(replace(head, text=rest))
     for line in lines[opener + 1 :]:
         in_table = line.location.row is not None and line.location.block == head.location.block
         if in_table and head.location.row is not None:

@@ -179,7 +179,13 @@ def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
 
 def _is_agency(piece: Piece) -> bool:
     text = piece.text
-    return len(text) <= 120 and sum(c.isalpha() for c in text) >= 2 and not re.search(r"[:;@]", text)
+    is_code = " " not in text and any(c.isdigit() for c in text)  # a typist's `XV80`
+    return (
+        len(text) <= 120
+        and sum(c.isalpha() for c in text) >= 2
+        and not re.search(r"[:;@]", text)
+        and not is_code
+    )
 
 
 def _issuer_elsewhere(zones: Zones, references: Sequence[Reference]) -> Printed | None:
@@ -214,6 +220,8 @@ def _title(lines: Sequence[Line]) -> Printed | None:
             bracket_open = text.count("(") > text.count(")") or (bracket_open and ")" not in text)
         elif re.search(r"\w", text) and not is_draft_mark(text):
             parts.append(text)
+    if len(parts) > 1 and heading and parts[0] == heading.rest and parts[0].upper().startswith("CỦA "):
+        parts = parts[1:]  # `QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH`: who decides is no part of what about
     text = squash_space(" ".join(parts)).strip(" -–_*")
     return Printed(text=text, place=lines[0].location) if text else None
 

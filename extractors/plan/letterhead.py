@@ -218,11 +218,16 @@ def _whole(text: str) -> Element | None:
         return "copy"
     if _STAMP.search(key):
         return "stamp"
-    if _SUBJECT.match(text):
+    if is_subject(text):
         return "subject"
     if _ADDRESSEE.match(key):
         return "addressee"
     return None
+
+
+def is_subject(text: str) -> bool:
+    """Say whether a line opens a subject (trích yếu of a letter): `V/v ...`."""
+    return bool(_SUBJECT.match(text))
 
 
 def subject_text(text: str) -> str:

@@ -8,7 +8,7 @@ from extractors.plan.frames import is_layout
 from extractors.plan.kinds import WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
-from extractors.plan.letterhead import has_letterhead, is_letterhead_line, is_mark
+from extractors.plan.letterhead import has_letterhead, is_letterhead_line, is_mark, is_subject
 from extractors.plan.lines import Line, lines_of
 from schemas.source import Block, Paragraph, Table
 from schemas.text import tone_key
@@ -63,6 +63,8 @@ def is_first_heading(block: Block) -> bool:
     """Say whether a paragraph can be the body's first heading: Phần, Điều, A., I., 1., or a bare topic."""
     text = bare(block)
     if not isinstance(block, Paragraph) or not text:
+        return False
+    if is_subject(text):  # `V/v ...` is no Roman numeral
         return False
     if label := read_label(text):
         return label.kind in _NAMED or (label.kind in _COUNTED and label.ordinal == 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.plan.appendices import (
     divide_appendices,
@@ -35,6 +36,7 @@ from schemas.location import NOWHERE
 from schemas.source import Block, Paragraph, Table
 
 _AS_FOLLOWS = re.compile(r"(?:như sau|sau đây|dưới đây|nội dung sau|cụ thể)\s*[:.]?\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-zà-ỹđ]{2})[.](?:\s+)(?=[A-ZÀ-ỸĐ])")
 _REFERENCE_NEAR = 8  # blocks between a plan's title and the line that ties it to its decision
 
 
@@ -137,7 +139,7 @@ def _divide_preamble(
     marks: list[Paragraph] = []
     body: list[Block] = []
     with_bases = addressed = False
-    for block in blocks[:body_at]:
+    for block in (part for whole in blocks[:body_at] for part in _sentences(whole)):
         text = bare(block)
         cites = bool(text) and cites_instrument(text)
         lists = is_basis_opener(text) and text.endswith(":") and len(text) < 60  # `Căn cứ:` over a list
@@ -156,6 +158,20 @@ def _divide_preamble(
             body.append(block)
             with_bases = addressed = False
     return tuple(preamble), tuple(formal), tuple(marks), (*body, *blocks[body_at:])
+
+
+def _sentences(block: Block) -> list[Block]:
+    """Cut a paragraph of bases where a sentence of the document's own follows in it: `... . Để triển khai ...`."""
+    if not isinstance(block, Paragraph) or not cites_instrument(block.text):
+        return [block]
+    for match in _SENTENCE_END.finditer(block.text):
+        rest = block.text[match.end() :]
+        if not is_basis_opener(rest):
+            head = replace(block, text=block.text[: match.start() + 1], runs=(), notes=())
+            place = block.location.span(match.end(), len(block.text))
+            notes = tuple(note for note in block.notes if note.offset >= match.end())
+            return [head, replace(block, text=rest, label=None, location=place, runs=(), notes=notes)]
+    return [block]
 
 
 def _takes_authority(heading: KindHeading | None) -> bool:

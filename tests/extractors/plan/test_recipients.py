@@ -36,7 +36,23 @@ def test_recipients_without_bullets_stand_one_per_line():
     ]
 
 
-PURPOSES = ["b/c", "để b/c", "B/cáo", "bc", "báo cáo", "t/h", "để T/H", "ph/h", "p/hợp", "phối hợp", "chỉ đạo", "đăng tải", "để biết", "đ/b", "thực hiện"]
+PURPOSES = [
+    "b/c",
+    "để b/c",
+    "B/cáo",
+    "bc",
+    "báo cáo",
+    "t/h",
+    "để T/H",
+    "ph/h",
+    "p/hợp",
+    "phối hợp",
+    "chỉ đạo",
+    "đăng tải",
+    "để biết",
+    "đ/b",
+    "thực hiện",
+]
 
 
 @pytest.mark.parametrize("code", PURPOSES)

@@ -296,3 +296,18 @@ def test_a_blank_number_is_filled_in_from_the_appendix(reference, number, edtf):
     reading = read_header(find_zones(source), source)
     assert (reading.header.number, reading.header.issue_date_edtf) == (number, edtf)
     assert ("number-from-appendix" in [d.code for d in reading.diagnostics]) == (number is not None)
+
+
+def test_a_sentence_of_the_documents_own_is_cut_off_a_basis():
+    basis = "Thực hiện Nghị quyết số 5/NQ-CP ngày 13/3/2025 của Chính phủ về trồng cây xanh."
+    own = "Để triển khai đồng bộ, Sở Xây dựng ban hành Kế hoạch như sau:"
+    zones = zones_of("KẾ HOẠCH", "Trồng cây xanh", f"{basis} {own}", "I. MỤC ĐÍCH")
+    assert texts(zones.preamble) == [basis]
+    assert texts(zones.body) == [own, "I. MỤC ĐÍCH"]
+
+
+def test_a_decision_may_name_who_decides_beside_its_kind():
+    source = make_source(
+        "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH", "V/v ban hành Kế hoạch trồng cây", *DECISION[3:]
+    )
+    assert read_header(find_zones(source), source).header.title.text == "V/v ban hành Kế hoạch trồng cây"
