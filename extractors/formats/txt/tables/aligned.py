@@ -84,7 +84,7 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
             found,
             rows=(*header.rows, *_cells(rows, len(header.columns))),
             header_rows=len(header.rows),
-            diagnostics=() if sure else (Diagnostic.of("table-rows-uncertain", place),),
+            diagnostics=tuple(_doubts(printed, place, sure=sure)),
             spans=header.spans,
         )
 
@@ -131,6 +131,15 @@ def _body(
         # What stands before the repeated header is a group row, or the part of one, at the foot of a page.
         return limit, [*printed, *pending]
     return end, printed
+
+
+def _doubts(printed: Sequence[Printed], place: Location, *, sure: bool) -> Iterator[Diagnostic]:
+    """Yield what could have been read otherwise: cells that touch, rows without a first line of their own."""
+    tight = sum(line.tight for line in printed)
+    if tight:
+        yield Diagnostic.of("table-cells-uncertain", place, count=tight)
+    if not sure:
+        yield Diagnostic.of("table-rows-uncertain", place)
 
 
 def _is_plausible(printed: Sequence[Printed]) -> bool:
