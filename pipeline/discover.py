@@ -72,7 +72,7 @@ def _walk(
     seen.add((status.st_dev, status.st_ino))
     for entry in entries:
         path = Path(entry.path)
-        if exclude is not None and path.resolve() == exclude:
+        if exclude is not None and entry.is_dir() and path.resolve() == exclude:
             continue
         if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir() and follow_links):
             if path.suffix.lower() in EXTENSIONS:

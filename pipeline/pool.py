@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import connection as mp_connection
@@ -22,10 +22,6 @@ import psutil
 
 from pipeline.worker import Job, Outcome, WorkerSettings, rejected, serve
 
-# Imported once in the server that workers are forked from. pdfium is not among them: it must start after it.
-_PRELOADED = ["extractors.extract", "extractors.formats.registry", "extractors.formats.txt"]
-_PRELOADED += ["extractors.formats.docx", "extractors.plan.parse", "pipeline.write.records", "psutil"]
-
 QUEUED = 2  # jobs that a worker holds: one it works on and the next, so that it never waits for the parent
 POLL_SECONDS = 0.25  # how often time and memory are looked at
 LOADED_BYTES = 256 * 2**20  # what a worker takes for its libraries alone, with room to spare
@@ -33,6 +29,9 @@ RECYCLE_GROWTH = (
     256 * 2**20
 )  # bytes over that which a worker may keep between documents before it is replaced
 RECYCLE_LOOK = 16  # documents between two looks at that
+
+
+Target = Callable[[Connection, WorkerSettings], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class PoolSettings:
     seconds: float = 60.0
     seconds_per_mib: float = 2.0  # more time for large files, whose pages are many
     worker: WorkerSettings = field(default_factory=lambda: WorkerSettings(records="."))
+    target: Target = serve  # what a worker process runs; a test may give its own
 
     @property
     def count(self) -> int:
@@ -58,9 +58,12 @@ class PoolSettings:
 
 def process_context() -> BaseContext:
     """Return how processes are started: forked from a small server with the readers loaded, else spawned."""
+    # Documents are converted in parallel by process; threads within one only get in each other's way.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
+        context.set_forkserver_preload(["pipeline.preload"])
         return context
     return multiprocessing.get_context("spawn")
 
@@ -68,11 +71,11 @@ def process_context() -> BaseContext:
 class _Worker:
     """A process, its connection and the jobs that it was given."""
 
-    def __init__(self, context: BaseContext, settings: WorkerSettings) -> None:
+    def __init__(self, context: BaseContext, settings: WorkerSettings, target: Target) -> None:
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=serve, args=(theirs, settings), daemon=True
+            target=target, args=(theirs, settings), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -199,7 +202,7 @@ class WorkerPool:
         return fewest if len(fewest.jobs) < QUEUED else None
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._context, self._settings.worker)
+        worker = _Worker(self._context, self._settings.worker, self._settings.target)
         self._workers.append(worker)
         return worker
 

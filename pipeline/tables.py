@@ -18,7 +18,7 @@ def departments_stage(units: Path | None = None) -> Stage:
     """Return the departments stage, with a user's own list of units where one is given."""
     if units is None:
         return add_departments
-    from extractors.lexicon import load_lexicon
+    from pipeline.units.lexicon import load_lexicon
 
     return partial(add_departments, lexicon=load_lexicon(units))
 

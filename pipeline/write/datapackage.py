@@ -33,13 +33,16 @@ def table_schema(spec: TableSpec) -> dict[str, object]:
     }
     if spec.primary_key:
         schema["primaryKey"] = list(spec.primary_key)
-    if spec.foreign_keys:
+    # A composite key that is empty in a part (a unit that was not recognised) counts as broken for validators.
+    required = {column.name for column in spec.columns if column.required}
+    keys = [key for key in spec.foreign_keys if len(key.columns) == 1 or required.issuperset(key.columns)]
+    if keys:
         schema["foreignKeys"] = [
             {
                 "fields": list(key.columns),
                 "reference": {"resource": key.table, "fields": list(key.references)},
             }
-            for key in spec.foreign_keys
+            for key in keys
         ]
     return schema
 

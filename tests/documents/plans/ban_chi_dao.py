@@ -28,7 +28,7 @@ PLAN = PlanDescription(
     kind="KẾ HOẠCH",
     doc_type="KH",
     title=("Kiểm tra tình hình xây dựng nông thôn mới năm 2025",),
-    issuer="Ban Chỉ đạo xây dựng nông thôn mới",
+    issuer="Ban Chỉ đạo Xây dựng nông thôn mới",
     bases=(
         Basis(
             "Căn cứ Chương trình số 31-CTr/TU ngày 12 tháng 9 năm 2024 của Tỉnh ủy về xây dựng nông thôn mới bền vững;",
