@@ -35,6 +35,7 @@ _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\s*[:.]?$")
 # How a statement or heading that names a unit first begins; the pipeline decides, this only spares it work.
 _UNIT_START = re.compile(
     r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Trách nhiệm của|Đối với)\b|"
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Từ|Đến)\b|"
     r"(?:Các|Tất cả|Toàn|Sở|Ban|Bộ|Phòng|Văn phòng|Ủy ban|Uỷ ban|UBND|Công an|Trung tâm|Chi cục|Cục|Vụ|Viện|"
     r"Thanh tra|Trường|Trưởng|Chủ tịch|Giám đốc|Thủ trưởng|Hiệu trưởng|Chánh|Lãnh đạo|Đảng|Hội|Đoàn|Mặt trận|"
     r"Bộ phận|Tổ|Đội|Báo|Đài|Bảo hiểm|Kho bạc|Ngân hàng|Quỹ|Công ty|Tỉnh|Liên|Hiệp|Tòa|[A-ZĐ]{2,})",
@@ -106,9 +107,9 @@ class _Finder:
             below = read_duty_below(reading, 0, len(text.rstrip(" ;./")))
             # Về hội thi: Sở Nội vụ chủ trì ...: what stands before the colon is no duty of its own
             announced = begun and text[: begun[0]].rstrip().endswith(":")
-            duties = [below, *duties] if below and not announced else duties
+            duties = duties if announced else [below, *duties]
         for duty, following in zip_longest(duties, duties[1:]):
-            task = _cut(text, duty, following.lead.start if following and following.lead else len(text))
+            task = _cut(text, duty, following.start if following else len(text))
             if task.end > task.start:
                 yield _assignment(index, provision, reading, duty, task, heading)
 
@@ -122,7 +123,7 @@ def _cut(text: str, duty: Duty, end: int) -> Span:
 def _assignment(
     index: int, provision: Provision, reading: Reading, duty: Duty, task: Span, heading: str | None
 ) -> Assignment:
-    deadlines = find_deadlines(reading, task)
+    deadlines = find_deadlines(reading, Span(duty.start, task.end))
     lead = _printed(provision, duty.lead) if duty.lead else Printed(text=heading) if heading else None
     return Assignment(
         provision=index,

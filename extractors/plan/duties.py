@@ -1,7 +1,7 @@
 """The grammar of a sentence that gives a duty: who, with whom, what, until when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ class Duty:
     task: Span
     rule: str
     confidence: float
+    start: int = 0  # where its sentence begins
 
 
 # Giao X ..., Phân công X ..., Đề nghị X ...: the unit that is named gets the duty.
@@ -111,8 +112,24 @@ def _in_name(before: str, verb: Mention) -> bool:
     )
 
 
+# Căn cứ Kế hoạch này, ...; Trước ngày 15/12 hằng năm, ...: a clause before the unit that has to act
+_CLAUSE = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng (?:năm|quý|tháng|tuần)|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Từ|Đến)\b"
+    r"[^.:;]{3,200}?,\s+(?=\w)"
+)
+
+
 def read_duty(reading: Reading, start: int, end: int) -> Duty | None:
     """Read the duty of the sentence text[start:end]; None where it names no unit that is to do something."""
+    found = _read_duty_at(reading, start, end)
+    if found is None and (clause := _CLAUSE.match(reading.text, start, end)):
+        found = _read_duty_at(reading, clause.end(), end)
+        if found:
+            found = replace(found, confidence=round(found.confidence - 0.1, 2))
+    return replace(found, start=start) if found else None
+
+
+def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     text = reading.text
     directive = DIRECTIVE.match(text, start, end)
     first = directive.end() if directive else start
@@ -129,13 +146,19 @@ def read_duty(reading: Reading, start: int, end: int) -> Duty | None:
             return None
         verb = _verb_at(reading, lead_end)
     lead = Span(first, lead_end)
-    if verb is None:
-        task = _task(text, lead_end, end)
-        return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
-    return _with_verb(reading, lead, verb, end, sure)
+    if verb:
+        return _with_verb(reading, lead, verb, end, sure)
+    if text[lead_end:end].lstrip().startswith(":"):
+        # Sở Tài chính: Bố trí kinh phí ...
+        said = text.index(":", lead_end) + 1
+        said += len(text[said:]) - len(text[said:].lstrip())
+        below = read_duty_below(reading, said, len(text[:end].rstrip(" ;./")))
+        return replace(below, lead=lead, rule="unit-colon") if below.task.end - said > 3 else None
+    task = _task(text, lead_end, end)
+    return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
 
 
-def read_duty_below(reading: Reading, start: int, end: int) -> Duty | None:
+def read_duty_below(reading: Reading, start: int, end: int) -> Duty:
     """Read the duty of a statement under a unit's heading: `Chủ trì, phối hợp với Y ...`, `Xây dựng ...`."""
     verb = _verb_at(reading, start)
     if verb is None:

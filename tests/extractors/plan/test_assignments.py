@@ -82,6 +82,24 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         ("Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công)", None, "theo dõi tiến độ hồ sơ", None),
         "directive",
     ),
+    # a unit and its duty in one line
+    (
+        "- Sở Tài chính: Bố trí kinh phí thực hiện trong dự toán năm.",
+        ("Sở Tài chính", None, "Bố trí kinh phí thực hiện trong dự toán năm", None),
+        "unit-colon",
+    ),
+    # a clause before the unit, with the deadline in it
+    (
+        "- Trước ngày 15/12 hằng năm, các phòng chuyên môn gửi báo cáo về Văn phòng Sở.",
+        ("các phòng chuyên môn", None, "gửi báo cáo về Văn phòng Sở", "Trước ngày 15/12 hằng năm"),
+        "unit-duty",
+    ),
+    # one body asks another
+    (
+        "- Ủy ban nhân dân tỉnh giao Sở Y tế tổng hợp số liệu.",
+        ("Sở Y tế", None, "tổng hợp số liệu", None),
+        "directive",
+    ),
     # responsible for leading
     (
         "1. Thanh tra tỉnh có trách nhiệm chủ trì, phối hợp với Công an tỉnh xử lý đơn thư "
@@ -116,6 +134,14 @@ def test_a_sentence_gives_its_parts(line: str, expected: Parts, rule: str) -> No
 )
 def test_what_gives_no_unit_a_duty_is_left(line: str) -> None:
     assert duties(line) == []
+
+
+def test_a_statement_may_give_two_duties() -> None:
+    found = duties("1. Giao Sở Y tế kiểm tra bếp ăn. Giao Sở Giáo dục và Đào tạo hướng dẫn các trường.")
+    assert [parts(assignment)[0::2] for assignment in found] == [
+        ("Sở Y tế", "kiểm tra bếp ăn"),
+        ("Sở Giáo dục và Đào tạo", "hướng dẫn các trường"),
+    ]
 
 
 def test_purposes_and_requirements_give_no_duties() -> None:
