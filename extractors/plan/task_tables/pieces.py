@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head, find_head, is_number_row, repeat_length
-from extractors.plan.task_tables.labels import follows, leading_label, read_label
+from extractors.plan.task_tables.labels import Label, follows, leading_label, read_label
 from extractors.plan.task_tables.rows import Row, iter_rows
 from schemas.source import Block, Cell, Paragraph, Table
 from schemas.text import fold
@@ -67,9 +67,7 @@ def join_pieces(blocks: Iterable[Block]) -> list[LogicalTable]:
         else:
             joined.append(piece)
         adjacent = True
-    for table in joined:
-        table.rows = _without_repeats(table.rows, table.head)
-    return joined
+    return [table for whole in joined for table in _without_repeats(whole)]
 
 
 def _read_piece(table: Table, *, further: bool) -> LogicalTable:
@@ -107,47 +105,61 @@ def _looks_like_layout(piece: LogicalTable) -> bool:
 
 
 def _counts_anew(rows: Sequence[Row], more: Sequence[Row]) -> bool:
-    """Whether the first number of a piece starts from the beginning though no group row stands above it."""
-    first = next((row for row in more if not row.is_blank()), None)
-    if first is None or (rows and len(rows[-1].printed()) <= _TITLE_CELLS):
-        return False  # the title of a group that the first piece ends with waits for its tasks
-    cells = first.printed()
-    if len(cells) == 1:
-        label = leading_label(cells[0].text)
-        if label is None:
-            return False
-        before = [
-            found for row in rows if len(c := row.printed()) == 1 and (found := leading_label(c[0].text))
-        ]
-    else:
-        label = read_label(first.text(0))
-        if label is None:
-            return False
-        before = [found for row in rows if (found := read_label(row.text(0)))]
-    last = next((found for found in reversed(before) if found.kind == label.kind), None)
-    return last is not None and follows(label, last) is False and label.bare.lower() in {"1", "01", "i", "a"}
+    """Whether the first number below a head starts from the beginning though no group row asks for it."""
+    first = next((row for row in more[:_HEAD_ROWS_LOOKED_AT] if not row.is_blank()), None)
+    if first is None or not rows or len(rows[-1].printed()) <= _TITLE_CELLS:
+        return False  # the title of a group that the rows above end with waits for its tasks
+    label = _number_of(first)
+    above = _number_of(rows[-1])
+    if label is None or label.bare not in _FIRST_NUMBERS or (above is not None and above.rank < label.rank):
+        return False
+    wide = len(first.printed()) == 1
+    numbers = (
+        found
+        for row in reversed(rows[-_ROWS_LOOKED_BACK:])
+        if (len(row.printed()) == 1) == wide and (found := _number_of(row)) and found.kind == label.kind
+    )
+    last = next(numbers, None)
+    return last is not None and follows(label, last) is False
 
 
-def _without_repeats(rows: list[Row], head: Head | None) -> list[Row]:
+# Letters start anew under every number, so they tell nothing.
+_FIRST_NUMBERS = frozenset({"1", "01", "I", "A"})
+_ROWS_LOOKED_BACK = 500
+
+
+def _number_of(row: Row) -> Label | None:
+    """The number in the first column, or the one that opens the only text of a row."""
+    cells = row.printed()
+    return leading_label(cells[0].text) if len(cells) == 1 else read_label(row.text(0))
+
+
+def _without_repeats(table: LogicalTable) -> list[LogicalTable]:
+    """Leave out the repeats of the head; a repeat below which the rows are counted anew heads another table."""
+    head = table.head
     if head is None:
-        return rows
-    kept: list[Row] = []
+        return [table]
+    parts: list[list[Row]] = [[]]
     at = 0
     broken = False
+    rows = table.rows
     while at < len(rows):
         length = repeat_length(rows, at, head)
         if length:
             broken = True
             at += length
             continue
+        kept = parts[-1]
         row = rows[at]
+        at += 1
         if not kept and is_number_row(row):
-            at += 1
             continue
+        if broken and _counts_anew(kept, (row,)):
+            kept = []
+            parts.append(kept)
         kept.append(replace(row, after_break=True) if broken else row)
         broken = False
-        at += 1
-    return kept
+    return [replace(table, rows=part) for part in parts]
 
 
 def join_cut_rows(rows: Sequence[Row], columns: Columns) -> tuple[list[Row], list[tuple[Row, Row]]]:
