@@ -23,6 +23,7 @@ from schemas.records import Abbreviation, Assignment, Heading, Printed, Provisio
 
 # Sections whose sentences say what the plan wants, not who does what.
 _NO_DUTIES = ("purpose", "requirement", "purpose_requirement")
+_NAMES_UNITS = re.compile(r"các\s|[A-ZĐÂÊÔƠƯỦ]")
 # What a statement must hold to be given to the language pipeline.
 _CUE = re.compile(
     r"chủ trì|trách nhiệm|phối hợp|đầu mối|thường trực|tham mưu|hướng dẫn|theo dõi|đôn đốc|báo cáo|tổng hợp|"
@@ -74,6 +75,8 @@ def _unit_headings(outline: Sequence[Heading]) -> dict[tuple[str, str], str]:
         reading = read_mentions(heading.text)
         directive = DIRECTIVE.match(heading.text)
         start = directive.end() if directive else 0
+        if directive and directive[0].startswith("Đối với") and not _NAMES_UNITS.match(heading.text, start):
+            continue  # Đối với cá nhân: what follows is about them, not for them to do
         end = unit_list_end(reading, start)
         if end is not None and not heading.text[end:].strip(" :."):
             found[heading.path, heading.text] = heading.text[start:end]

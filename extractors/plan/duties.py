@@ -57,7 +57,7 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
     mark that ends a clause, or the end of the text.
     """
     units = {mention.start: mention for mention in reading.of_kind("UNIT")}
-    verbs = {mention.start: mention for mention in reading.of_kind("VERB")}
+    verbs = {mention.start: mention for mention in reading.of_kind("VERB") if mention.detail != "name"}
     text = reading.text
     at = next((begin for begin, _ in reading.tokens if begin >= start), None)
     if at is None or at not in units or text[start:at].strip():
@@ -152,8 +152,11 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
         # Sở Tài chính: Bố trí kinh phí ...
         said = text.index(":", lead_end) + 1
         said += len(text[said:]) - len(text[said:].lstrip())
+        # Without a verb it may be a list: "Các bộ: Tài chính; Tư pháp"
+        if _verb_at(reading, said) is None:
+            return None
         below = read_duty_below(reading, said, len(text[:end].rstrip(" ;./")))
-        return replace(below, lead=lead, rule="unit-colon") if below.task.end - said > 3 else None
+        return replace(below, lead=lead, rule="unit-colon")
     task = _task(text, lead_end, end)
     return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
 
@@ -172,7 +175,7 @@ def _verb_at(reading: Reading, at: int) -> Mention | None:
     text = reading.text
     gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|kính|cùng nhau|nghiêm túc|chủ động)\s+)*").match(text, at)
     begin = gap.end() if gap else at
-    return next((m for m in reading.of_kind("VERB") if m.start == begin), None)
+    return next((m for m in reading.of_kind("VERB") if m.start == begin and m.detail != "name"), None)
 
 
 def _with_verb(reading: Reading, lead: Span | None, verb: Mention, end: int, sure: float) -> Duty | None:

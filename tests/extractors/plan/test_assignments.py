@@ -125,6 +125,8 @@ def test_a_sentence_gives_its_parts(line: str, expected: Parts, rule: str) -> No
         "1. Nâng cao chất lượng hồ sơ, bảo đảm đúng tiến độ.",
         "- Tổ chức rà soát hồ sơ theo quy định.",
         "- Báo cáo thành tích của tập thể đề nghị khen thưởng.",
+        # a list and no duty
+        "- Các phòng: Kế toán; Thanh tra; Tổ chức.",
         # a unit that does nothing here
         "- Các phòng chuyên môn thuộc Sở.",
         # what the document itself does
@@ -163,6 +165,10 @@ def test_the_duties_under_a_units_heading_are_its_own() -> None:
     ]
     assert {assignment.rule for assignment in found} == {"unit-heading"}
     assert [assignment.provision for assignment in found] == [0, 1, 2]
+
+
+def test_a_heading_about_persons_gives_them_no_duties() -> None:
+    assert duties("1. Đối với cá nhân", "- Có thành tích xuất sắc trong năm.", heading="V. TIÊU CHUẨN") == []
 
 
 def test_labelled_lines_make_one_duty() -> None:
