@@ -9,7 +9,8 @@ from extractors.formats.docx.furniture import read_furniture
 from extractors.formats.docx.markup import W, parse_xml
 from extractors.formats.docx.notes import Notes
 from extractors.formats.docx.package import Package
-from extractors.formats.docx.scan import Scan, UnscannableError
+from extractors.formats.docx.plain import UnscannableError
+from extractors.formats.docx.scan import Scan
 from extractors.formats.docx.story import Story
 from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits

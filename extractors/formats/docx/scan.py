@@ -17,7 +17,29 @@ from xml.parsers import expat
 
 from extractors.formats.docx.markup import Element, W, parse_xml
 from extractors.formats.docx.pieces import Pieces, tidy
-from extractors.formats.docx.story import CellProperties, ParagraphProperties, RowProperties, Story
+from extractors.formats.docx.plain import (
+    CELL,
+    CONTENT,
+    HEAD,
+    MARKS,
+    NAME,
+    PARAGRAPH,
+    PLAIN_CELL,
+    ROW,
+    RUN,
+    TABLE,
+    UnscannableError,
+    element_end,
+    next_element,
+)
+from extractors.formats.docx.properties import (
+    CellProperties,
+    ParagraphProperties,
+    RowProperties,
+    read_cell_properties,
+    read_row_properties,
+)
+from extractors.formats.docx.story import Story
 from extractors.formats.docx.styles import NO_RUN_FACTS, Look, read_run_facts
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import RowCell, TableRows
@@ -28,36 +50,6 @@ from schemas.source import Block, Paragraph, Style
 _CHUNK_BYTES = 256 * 1024
 _NAMESPACE = W[1:-1].encode()
 
-_TAG = rb"(?: [^<>]*)?>"
-# Elements without text up to the first end tag: lazy, and in an atomic group, so that it stays the first.
-_TAGS = rb"((?:<[^<>]*>)*?)"
-_HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:document(?: [^<>]*|\s[^<>]*)>)\s*"
-    rb"(?:<w:background[^<>]*/>\s*)?<w:body>"
-)
-_PARAGRAPH = re.compile(rb"<w:p" + _TAG + rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
-# Marks without text, then a run that holds text, tabs and line breaks alone.
-_RUN = re.compile(
-    rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*"
-    rb"<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>|<w:rPr/>)?"
-    rb"((?:<w:t(?: xml:space=\"preserve\")?>[^<]*</w:t>|<w:(?:tab|br|lastRenderedPageBreak)/>)*)</w:r>"
-)
-_CONTENT = re.compile(rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>|<w:(tab|br)/>")
-_MARKS = re.compile(rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*")
-_ROW = re.compile(
-    rb"<w:tr" + _TAG + rb"(?>(?:<w:tblPrEx>" + _TAGS + rb"</w:tblPrEx>)?)"
-    rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)"
-)
-_CELL = re.compile(rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)")
-_TABLE = re.compile(
-    rb"<w:tbl>(<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)"
-)
-_NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
-# By far the most frequent cell: one paragraph of one run, or empty.
-_PLAIN_CELL = re.compile(
-    _CELL.pattern + _PARAGRAPH.pattern + rb"(?:<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?"
-    rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>"
-)
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
@@ -74,10 +66,6 @@ def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | No
     """Say whether one of the marks stands in data[start:end]."""
     stop = len(data) if end is None else end
     return any(data.find(mark, start, stop) >= 0 for mark in marks)
-
-
-class UnscannableError(Exception):
-    """The part is not written in the usual way."""
 
 
 class Scan:
@@ -119,7 +107,7 @@ class Scan:
             UnreadableSourceError: not well formed.
         """
         self._more()
-        head = _HEAD.match(self._data)
+        head = HEAD.match(self._data)
         if head is None or not _is_usual(head):
             raise UnscannableError
         self._wrap = head["root"]
@@ -174,7 +162,7 @@ class Scan:
         while True:
             while self._data[self._at : self._at + 1].isspace():
                 self._at += 1
-            match = _NAME.match(self._data, self._at)
+            match = NAME.match(self._data, self._at)
             if match is not None and match.end() < len(self._data):
                 if match[1]:
                     raise UnscannableError
@@ -203,7 +191,7 @@ class Scan:
 
     def _long_table(self, blocks: list[Block]) -> None:
         """Read a table of the body row by row, so that only one row is in memory."""
-        while (match := _TABLE.match(self._data, self._at)) is None or match.end() == len(self._data):
+        while (match := TABLE.match(self._data, self._at)) is None or match.end() == len(self._data):
             # The properties of a table are short; what is longer than a chunk is something else.
             if len(self._data) - self._at > _CHUNK_BYTES or not self._more():
                 break
@@ -245,7 +233,7 @@ class Scan:
         return self._may_be_intricate and has_any(_INTRICATE, data, start, end)
 
     def _row(self, data: bytes, start: int, end: int, name: bytes, read: TableRows) -> None:
-        match = _ROW.match(data, start, end) if name == b"w:tr" else None
+        match = ROW.match(data, start, end) if name == b"w:tr" else None
         if match is None or self._is_intricate(data, start, end):
             for row in self._story.looked_through(self._tree(data[start:end]), W + "tr"):
                 self._story.add_row(row, read)
@@ -257,15 +245,15 @@ class Scan:
         at = match.end()
         last = end - len(b"</w:tr>")
         while at < last:
-            cell = _PLAIN_CELL.match(data, at, end)
+            cell = PLAIN_CELL.match(data, at, end)
             if cell is not None and self._plain_cell(cell, cells, properties):
                 at = cell.end()
                 continue
-            cell = _CELL.match(data, at, end)
+            cell = CELL.match(data, at, end)
             if cell is not None:
                 at = self._cell(data, cell, end, cells, properties)
                 continue
-            _, at, stop = _next_element(data, at)
+            _, at, stop = next_element(data, at)
             for element in self._story.looked_through(self._tree(data[at:stop]), W + "tc"):
                 self._story.add_cell(element, cells, properties)
             at = stop
@@ -308,14 +296,14 @@ class Scan:
         """Read a cell of any kind; return where it ends."""
         properties = self._cell_properties(match[1])
         if properties.deleted:
-            return _next_element(data, match.start())[2]
+            return next_element(data, match.start())[2]
         blocks: list[Block] = []
         at = match.end()
         with self._story.nested(blocks):
             while not data.startswith(b"</w:tc>", at):
                 stop = self._plain_paragraph(data, at, end, blocks, numbered=False)
                 if stop is None:
-                    _, at, stop = _next_element(data, at)
+                    _, at, stop = next_element(data, at)
                     self._story.read_blocks(self._tree(data[at:stop]), blocks, numbered=False)
                 at = stop
         self._story.cell_read(cells, row, properties, blocks)
@@ -325,7 +313,7 @@ class Scan:
         self, data: bytes, start: int, end: int, blocks: list[Block], *, numbered: bool
     ) -> int | None:
         """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another."""
-        match = _PARAGRAPH.match(data, start, end)
+        match = PARAGRAPH.match(data, start, end)
         if match is None or _ends_section(match[1]) or self._fields:
             return None
         properties = self._paragraph_properties(match[1])
@@ -334,14 +322,14 @@ class Scan:
         if data.startswith(b"/>", at - 2) and match[1] is None and not data.startswith(b"<w:pPr/>", at - 8):
             stop = at
         else:
-            while (run := _RUN.match(data, at, end)) is not None:
+            while (run := RUN.match(data, at, end)) is not None:
                 look = self._look(properties.style, run[1])
                 if not look.verbatim and is_symbol_font(look.font):
                     return None
                 if not look.hidden:
                     runs.append((run[2], look))
                 at = run.end()
-            marks = _MARKS.match(data, at, end)
+            marks = MARKS.match(data, at, end)
             at = marks.end() if marks is not None else at
             if not data.startswith(b"</w:p>", at):
                 return None
@@ -364,13 +352,17 @@ class Scan:
     def _row_properties(self, said: bytes | None) -> RowProperties:
         properties = self._rows.get(said)
         if properties is None:
-            properties = self._rows[said] = self._story.row_properties(self._element(said, b"w:trPr"))
+            properties = self._rows[said] = read_row_properties(
+                self._element(said, b"w:trPr"), self._story.context
+            )
         return properties
 
     def _cell_properties(self, said: bytes | None) -> CellProperties:
         properties = self._cells.get(said)
         if properties is None:
-            properties = self._cells[said] = self._story.cell_properties(self._element(said, b"w:tcPr"))
+            properties = self._cells[said] = read_cell_properties(
+                self._element(said, b"w:tcPr"), self._story.context
+            )
         return properties
 
     def _plain_look(
@@ -407,41 +399,6 @@ class Scan:
         return parse_xml(wrap + content + b"</w:document>", self._part)
 
 
-def element_end(data: bytes, start: int, name: bytes) -> int | None:
-    """Return where the element that starts at start ends; None where its end is not in the data."""
-    first = data.find(b">", start)
-    if first < 0:
-        return None
-    if data[first - 1] == ord("/"):
-        return first + 1
-    close = b"</" + name + b">"
-    end = data.find(close, first)
-    if end < 0:
-        return None
-    if data.find(b"<" + name + b" ", first, end) < 0 and data.find(b"<" + name + b">", first, end) < 0:
-        return end + len(close)
-    depth = 0
-    for tag in re.finditer(rb"<(/?)" + re.escape(name) + rb"(?:\s[^<>]*?)?(/?)>", data[start:]):
-        if tag[1]:
-            depth -= 1
-            if depth == 0:
-                return start + tag.end()
-        elif not tag[2]:
-            depth += 1
-    return None
-
-
-def _next_element(data: bytes, at: int) -> tuple[bytes, int, int]:
-    """Return name, start and end of the next element, blanks before it skipped."""
-    while data[at : at + 1].isspace():
-        at += 1
-    match = _NAME.match(data, at)
-    end = element_end(data, at, match[2]) if match is not None and not match[1] else None
-    if match is None or end is None:
-        raise UnscannableError
-    return match[2], at, end
-
-
 def _ends_section(ppr: bytes | None) -> bool:
     """Say whether a paragraph ends a section, whose headers the tree looks up."""
     return ppr is not None and b"<w:sectPr" in ppr
@@ -458,7 +415,7 @@ def _add_content(content: bytes, look: Look, pieces: Pieces) -> None:
     if content.startswith(b"<w:t>") and content.find(b"<", 5) == len(content) - 6:
         pieces.add(_text(content[5:-6]).strip(" \t\r\n"), look)
         return
-    for part in _CONTENT.finditer(content):
+    for part in CONTENT.finditer(content):
         if part[3] is not None:
             pieces.add("\t" if part[3] == b"tab" else "\n", look)
         else:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.inline import Inline
@@ -14,12 +13,18 @@ from extractors.formats.docx.markup import (
     W,
     chosen,
     is_on,
-    read_int,
     read_points,
     tags,
 )
 from extractors.formats.docx.numbering import Counters, Level, ListInstance
 from extractors.formats.docx.pieces import Pieces, assemble, tidy
+from extractors.formats.docx.properties import (
+    CellProperties,
+    ParagraphProperties,
+    RowProperties,
+    read_cell_properties,
+    read_row_properties,
+)
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
     NO_RUN_FACTS,
@@ -29,7 +34,7 @@ from extractors.formats.docx.styles import (
     read_paragraph_facts,
     read_run_facts,
 )
-from extractors.formats.docx.tables import Merge, RowCell, TableRows, build_table
+from extractors.formats.docx.tables import RowCell, TableRows, build_table
 from extractors.formats.legacy import decode_font
 from schemas.errors import LimitError
 from schemas.location import Location
@@ -45,8 +50,6 @@ _TRPR = W + "trPr"
 _TCPR = W + "tcPr"
 _TBLPR = W + "tblPr"
 _TBLGRID = W + "tblGrid"
-_GRID_SPAN = W + "gridSpan"
-_VMERGE = W + "vMerge"
 _INSERTED = tags("ins moveTo")
 _DELETED = tags("del moveFrom")
 _SILENT = tags(
@@ -54,35 +57,6 @@ _SILENT = tags(
     "bookmarkStart bookmarkEnd permStart permEnd commentRangeStart commentRangeEnd"
 )
 ReadNote = Callable[[bool, str, bool], tuple[str, str] | None]
-
-
-class ParagraphProperties(NamedTuple):
-    """What a w:pPr means in this document; equal properties are resolved once (see Scan)."""
-
-    style: str | None
-    direct: ParagraphFacts
-    facts: ParagraphFacts  # of the style, the direct ones over them
-    look: Look  # of the mark, for the number
-    framed: bool = False
-    joined: bool = False  # its mark is not printed: the next paragraph follows on in the same line
-
-
-class RowProperties(NamedTuple):
-    """What a w:trPr means."""
-
-    before: int = 0  # grid columns left out at the beginning
-    header: bool = False
-    hidden: bool = False
-    deleted: bool = False
-
-
-class CellProperties(NamedTuple):
-    """What a w:tcPr means."""
-
-    span: int = 1
-    merge: Merge = None
-    joins_left: bool = False
-    deleted: bool = False
 
 
 class Story:
@@ -397,7 +371,7 @@ class Story:
 
     def add_row(self, element: Element, read: TableRows) -> None:
         """Append a w:tr to the rows."""
-        properties = self.row_properties(next(element.iterchildren(_TRPR), None))
+        properties = read_row_properties(next(element.iterchildren(_TRPR), None), self.context)
         if properties.deleted:
             return
         cells: list[RowCell] = []
@@ -407,7 +381,7 @@ class Story:
 
     def add_cell(self, element: Element, cells: list[RowCell], row: RowProperties) -> None:
         """Append a w:tc to the cells of its row."""
-        properties = self.cell_properties(next(element.iterchildren(_TCPR), None))
+        properties = read_cell_properties(next(element.iterchildren(_TCPR), None), self.context)
         if not properties.deleted:
             self.cell_read(cells, row, properties, self.read_nested(element))
 
@@ -433,46 +407,6 @@ class Story:
         start = cells[-1].end if cells else row.before
         span, merge, joins_left, _ = properties
         cells.append(RowCell(start, start + span, cell_text(blocks), tuple(blocks), merge, joins_left))
-
-    def row_properties(self, trpr: Element | None) -> RowProperties:
-        """Read a w:trPr."""
-        said: dict[str, int] = {}
-        for child in trpr if trpr is not None else ():
-            tag = child.tag
-            if tag == W + "gridBefore":
-                said["before"] = max(read_int(child.get(VAL)) or 0, 0)
-            elif tag == W + "tblHeader":
-                said["header"] = is_on(child.get(VAL))
-            elif tag == W + "hidden":
-                said["hidden"] = is_on(child.get(VAL))
-            elif tag == W + "del" or tag == W + "ins":
-                self.context.tracked_changes = True
-                said["deleted"] = said.get("deleted", False) or tag == W + "del"
-        return RowProperties(**said)  # type: ignore[arg-type]
-
-    def cell_properties(self, tcpr: Element | None) -> CellProperties:
-        """Read a w:tcPr."""
-        span, merge, joins_left, deleted = 1, None, False, False
-        for child in tcpr if tcpr is not None else ():
-            tag = child.tag
-            if tag == _GRID_SPAN:
-                span = min(max(read_int(child.get(VAL)) or 1, 1), self.context.limits.table_columns)
-            elif tag == _VMERGE:
-                merge = _merge(child.get(VAL) == "restart")
-            elif tag == W + "hMerge":
-                joins_left = child.get(VAL) != "restart"
-            elif tag == W + "cellDel":
-                self.context.tracked_changes = deleted = True
-            elif tag == W + "cellIns":
-                self.context.tracked_changes = True
-            elif tag == W + "cellMerge":
-                self.context.tracked_changes = True
-                merge = _merge(child.get(W + "vMerge") == "rest")
-        return CellProperties(span, merge, joins_left, deleted)
-
-
-def _merge(is_first: bool) -> Merge:
-    return "restart" if is_first else "continue"
 
 
 def cell_text(blocks: Iterable[Block]) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from extractors.formats.docx import scan
 from extractors.formats.docx.package import Package
+from extractors.formats.docx.plain import UnscannableError, element_end
 from extractors.formats.docx.reader import scanned, walked
-from extractors.formats.docx.scan import UnscannableError, element_end
 from schemas.limits import DEFAULT_LIMITS
 from tests.extractors.formats.docx.building import (
     lvl,
