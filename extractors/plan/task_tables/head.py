@@ -231,19 +231,13 @@ def repeat_length(rows: Sequence[Row], at: int, head: Head) -> int:
     """
     if any(len(cell.text) > head.room[cell.col] for cell in rows[at].printed()):
         return 0
-    length = 0
+    length = next((take for take in (2, 3) if _joined_key(rows[at : at + take]) == head.key()), 0)
     while at + length < len(rows) and (
         is_repeat(rows[at + length], head, after_repeat=length > 0)
         or (length > 0 and is_number_row(rows[at + length]))
     ):
         length += 1
-    if length:
-        return length
-    for take in (2, 3):
-        taken = rows[at : at + take]
-        if len(taken) == take and _joined_key(taken) == head.key():
-            return take
-    return 0
+    return length
 
 
 def _joined_key(rows: Sequence[Row]) -> tuple[str, ...]:
