@@ -29,7 +29,7 @@ CENTRED_SHARE = 0.3
 # A title over the columns is centred: it is indented by this much more than the second column.
 TITLE_INDENT = 3
 # Where more lines than this share hold cells parted by one space, the columns were not found.
-TIGHT_SHARE = 0.25
+TIGHT_SHARE = 0.5
 # A line of a cell is full when the next word would have gone over this share of the column's width.
 FULL = 0.8
 
@@ -148,7 +148,15 @@ def _is_plausible(printed: Sequence[Printed]) -> bool:
     titles = sum(bool(line.title) for line in printed)
     tight = sum(line.tight for line in printed)
     misplaced = sum(not line.label and line.filled > 1 and line.cells[1][:1].isdigit() for line in printed)
-    return titles <= 2 * labelled and tight <= TIGHT_SHARE * len(printed) and misplaced <= labelled
+    uncut = sum(
+        line.title.split(" ", 1)[0].isdigit() for line in printed
+    )  # a row that no column was found in
+    return (
+        uncut <= labelled // 4
+        and titles <= 2 * labelled
+        and tight <= TIGHT_SHARE * len(printed)
+        and misplaced <= labelled
+    )
 
 
 def _lines_with_columns(texts: Sequence[str]) -> list[str]:
@@ -165,8 +173,9 @@ def _printed(text: str, boundaries: Sequence[Boundary]) -> Printed:
     if parts is None:
         return Printed(title=text.strip())
     filled = sum(map(bool, parts))
-    # An order number stands close to its task; other columns part with a clear gap.
-    tight = filled - bool(parts[0]) > len(segs)
+    # An order number may stand a space before its task; other columns part with a clear gap.
+    label_touches = bool(parts[0]) and segs[0].text != parts[0]
+    tight = filled - label_touches > len(segs)
     return Printed(tuple(_merged(parts, text) if tight and parts[0] else parts), tight=tight)
 
 

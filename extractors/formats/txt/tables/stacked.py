@@ -11,6 +11,7 @@ Xã
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.formats.txt.lines import Line
 from extractors.formats.txt.paragraphs import starts_item
@@ -24,6 +25,8 @@ HEADER_CHARACTERS = 80  # a header cell is short
 COLUMNS = range(3, 16)
 # A row may hold more lines than there are columns, but not this many times: the table has ended before.
 ROW_COPIES = 4
+# Below the numbers of the columns stand this many group rows at most.
+LINES_OF_GROUPS = 3
 
 _PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
 _PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
@@ -39,23 +42,65 @@ def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
             index += 1
             continue
         names, start = header
-        width, body_start = _width(texts, names, start)
-        end, rows, unsure = _body(texts, body_start, width)
+        head = _head_rows(names, _width(texts, names, start))
+        if head is None:
+            index += 1
+            continue
+        end, rows, unsure = _body(texts, start, len(head.rows[0]))
         if len(rows) < 2:
             index += 1
             continue
-        groups = [_group_row(name, width) for name in names[width:]]
         place = Location(line=lines[index].number)
         diagnostics = (Diagnostic.of("table-cells-uncertain", place, count=unsure),) if unsure else ()
         yield Found(
             index,
             end,
-            (tuple(names[:width]), *groups, *rows),
+            (*head.rows, *head.groups, *rows),
             lines[index].number,
-            header_rows=1,
+            header_rows=len(head.rows),
             diagnostics=diagnostics,
+            spans=head.spans,
         )
         index = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The rows of a header, the heads over several columns in its first one, and group rows right below."""
+
+    rows: tuple[tuple[str | None, ...], ...]
+    spans: tuple[tuple[int, int], ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+def _head_rows(names: Sequence[str], width: int) -> _Head | None:
+    """Return the lines above the first order number as the rows of a header of that width.
+
+    A group row without a number runs together with the header. A second row of heads shows by its blanks:
+    a cell merged over both rows is blank in the second, and one merged over columns is one line in the first.
+    """
+    if "" not in names:
+        if width not in COLUMNS or any(len(name) > HEADER_CHARACTERS for name in names[:width]):
+            return None
+        return _Head((tuple(names[:width]),), groups=tuple(_group_row(name, width) for name in names[width:]))
+    upper, lower = list(names[:-width]), names[-width:]
+    first: list[str | None] = []
+    second: list[str] = []
+    spans: list[tuple[int, int]] = []
+    column = 0
+    while column < width and upper:
+        below = column
+        while below < width and lower[below]:
+            below += 1
+        first.append(upper.pop(0))
+        if below > column:
+            first += [None] * (below - column - 1)
+            spans.append((column, below - column))
+        second += [*lower[column:below], *[""] * (below == column)]
+        column = max(below, column + 1)
+    if column != width or any(upper):
+        return None
+    return _Head((tuple(first), tuple(second)), tuple(spans))
 
 
 def _header(texts: Sequence[str], index: int) -> tuple[list[str], int] | None:
@@ -70,21 +115,17 @@ def _header(texts: Sequence[str], index: int) -> tuple[list[str], int] | None:
         start += 1
     if not is_order_head(names[0]):
         return None
-    for end in range(start, min(start + COLUMNS.stop + 2, len(texts))):
+    for end in range(start, min(start + 2 * COLUMNS.stop, len(texts))):
         if is_order_label(texts[end]):
-            return (names, end) if len(names) in COLUMNS else None
-        if "|" in texts[end] or not texts[end]:
+            return (names, end) if len(names) >= COLUMNS.start else None
+        if "|" in texts[end] or not (texts[end] or len(names) >= COLUMNS.start):
             return None
         names.append(texts[end])
     return None
 
 
-def _width(texts: Sequence[str], names: Sequence[str], start: int) -> tuple[int, int]:
-    """Return how many columns there are and where the first numbered row begins.
-
-    A group row without a number runs together with the header above it: the distance from one order number
-    to the next tells how many of the lines are the header's.
-    """
+def _width(texts: Sequence[str], names: Sequence[str], start: int) -> int:
+    """Return how many columns there are: the commonest distance from one order number to the next."""
     distances: Counter[int] = Counter()
     numbers, last = Numbering(), None
     for index in range(start, min(start + 20 * COLUMNS.stop, len(texts))):
@@ -92,10 +133,10 @@ def _width(texts: Sequence[str], names: Sequence[str], start: int) -> tuple[int,
             if last is not None:
                 distances[index - last] += 1
             last = index
-    likely = [width for width, _ in distances.most_common() if 3 <= width <= len(names)]
-    short = [name for name in names if len(name) <= HEADER_CHARACTERS]
-    width = likely[0] if likely and len(names) > likely[0] and distances[likely[0]] > 1 else len(names)
-    return (width if len(short) >= width else len(short)), start
+    likely = [width for width, _ in distances.most_common() if width in COLUMNS and width <= len(names)]
+    if likely and (distances[likely[0]] > 1 or "" in names):
+        return likely[0]
+    return len([name for name in names if len(name) <= HEADER_CHARACTERS])
 
 
 def _body(texts: Sequence[str], start: int, width: int) -> tuple[int, list[tuple[str, ...]], int]:
@@ -104,7 +145,14 @@ def _body(texts: Sequence[str], start: int, width: int) -> tuple[int, list[tuple
     unsure = 0
     numbers = Numbering()
     index = start
-    while True:
+    if all(is_order_label(text) for text in texts[start : start + width]):
+        # The numbers of the columns, (1) (2) (3); a group row without a number may stand below them.
+        rows.append(tuple(texts[start : start + width]))
+        index += width
+        while index < min(start + width + LINES_OF_GROUPS, len(texts)) and not is_order_label(texts[index]):
+            rows.append(_group_row(texts[index], width))
+            index += 1
+    while index < len(texts):
         numbers.take(texts[index])
         following = _next_label(texts, index, width, numbers)
         if following is None:

@@ -88,6 +88,36 @@ def test_a_row_of_stacked_cells_cut_by_a_page_goes_on_in_a_row_without_a_number(
     assert codes(source) == ["table-cells-uncertain"]
 
 
+def test_a_second_row_of_stacked_heads_shows_by_its_blanks() -> None:
+    header = ["STT", "Công việc", "Phân công", "Thời hạn", "", "", "Chủ trì", "Phối hợp", ""]
+    rows = [
+        "1",
+        "Nạo vét",
+        "Xã",
+        "Huyện",
+        "Quý I",
+        "2",
+        "Đắp bờ",
+        "Xã",
+        "",
+        "Quý II",
+        "3",
+        "Xây cống",
+        "Xã",
+        "",
+        "",
+    ]
+    (table,) = read("\n".join([*header, *rows])).tables()
+    assert texts(table) == [
+        ("STT", "Công việc", "Phân công", "Phân công", "Thời hạn"),
+        ("", "", "Chủ trì", "Phối hợp", ""),
+        ("1", "Nạo vét", "Xã", "Huyện", "Quý I"),
+        ("2", "Đắp bờ", "Xã", "", "Quý II"),
+        ("3", "Xây cống", "Xã", "", ""),
+    ]
+    assert table.header_rows == 2
+
+
 def test_stripped_trailing_tabs_leave_blank_cells() -> None:
     (table,) = read("STT\tViệc\tChủ trì\nA. Trước mùa mưa\n1\tNạo vét\n2\tĐắp bờ\tXã").tables()
     assert texts(table) == [
