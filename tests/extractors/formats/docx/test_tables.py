@@ -1,6 +1,7 @@
 """Tables on their layout grid, whatever the markup does."""
 
 import time
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from extractors.formats.docx import read_docx
 from schemas.errors import LimitError
 from schemas.limits import Limits
 from schemas.source import Paragraph, Table
+from tests.bench.docx_reading import build_plan
 from tests.extractors.formats.docx.building import first_table, make_docx, p, r, read, rows, sdt, tbl, tc, tr
 
 RESTART = '<w:vMerge w:val="restart"/>'
@@ -210,3 +212,14 @@ def test_every_address_belongs_to_at_most_one_cell(shape: list[list[tuple[int, s
     assert len(taken) == len(set(taken))
     assert all(row < table.n_rows and col < table.n_cols for row, col in taken)
     assert all(len(row) == table.n_cols for row in table.grid())
+
+
+def test_python_docx_sees_the_same_cells() -> None:
+    import docx
+
+    made = build_plan(130, numbered=False)
+    theirs = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(made)).tables[0].rows]
+    grid = first_table(read_docx(made, name="made.docx")).grid()
+    ours = [[cell.text if cell is not None else None for cell in row] for row in grid]
+    # The table begins with the empty row that python-docx itself made.
+    assert ours == theirs
