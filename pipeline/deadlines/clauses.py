@@ -11,6 +11,7 @@ _SEPARATORS = frozenset(",;:.()\n-/v")
 _TIMES = frozenset("SERDsTCVOM=")
 _MARKERS = frozenset("U><a$")
 _EVENT_ENDS = frozenset(";\n)")
+_OPENING = re.compile(r"^(?:ngay )?(?:sau khi|kể từ khi|từ khi|khi) ", re.IGNORECASE)
 
 
 class Clause(dict[str, Item]):
@@ -96,7 +97,8 @@ def _frequency(clause: Clause, fact: Fact) -> Fact:
 
 
 def _periodic(clause: Clause, fact: Fact) -> Fact:
-    return fact._replace(flags=fact.flags | {"period_unknown"})
+    event = clause["A"].value if "A" in clause else ""
+    return fact._replace(flags=fact.flags | {"period_unknown"}, event=event)
 
 
 def _continuous(clause: Clause, fact: Fact) -> Fact:
@@ -286,11 +288,18 @@ def _purpose(spelling: Spelling, items: Sequence[Item]) -> str:
     ]
     cuts = [items] if not times else [items[: times[0]], items[times[-1] + 1 :]]
     for cut in cuts:
-        words = [place for place, item in enumerate(cut) if item.kind in "wBr"]
+        words = [place for place, item in enumerate(cut) if _is_word(cut, place)]
         if words:
             start, end = spelling.place(cut[0].start, cut[words[-1]].end)
             return " ".join(spelling.printed[start:end].split())
     return ""
+
+
+def _is_word(items: Sequence[Item], place: int) -> bool:
+    """A word, or the number of what the word names: `Phụ lục 1`."""
+    return items[place].kind in "wBr" or (
+        items[place].kind in "ni" and place > 0 and items[place - 1].kind == "w"
+    )
 
 
 def _with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
@@ -301,9 +310,7 @@ def _with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
         item = items[place]
         if _opens_event(items, place):
             end = _event_end(items, place)
-            first = place + 1 if end > place + 1 else place  # the event without the word that opens it
-            start, last = spelling.place(items[first].start, items[end - 1].end)
-            words = " ".join(spelling.printed[start:last].split()).rstrip(" .,;:")
+            words = _event_words(spelling, items[place:end])
             bound = item.value if item.kind in "UA" else ""
             found.append(Item("A", item.start, items[end - 1].end, value=words, unit=bound))
             place = end
@@ -311,6 +318,14 @@ def _with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
             found.append(item)
             place += 1
     return found
+
+
+def _event_words(spelling: Spelling, items: Sequence[Item]) -> str:
+    """Return the event without the words that open it, unless it is they: `Đột xuất`, `ban hành Nghị định`."""
+    if items[0].kind in "=G":
+        return _OPENING.sub("", _text(spelling, items))
+    rest = [item for place, item in enumerate(items) if place and not (place == 1 and item.kind == ">")]
+    return _text(spelling, rest or items)
 
 
 def _opens_event(items: Sequence[Item], place: int) -> bool:

@@ -86,16 +86,17 @@ def _fill_years(whens: list[When]) -> list[When]:
 
 def _groups(whens: list[When], joiners: list[str]) -> tuple[Group, ...]:
     groups: list[Group] = []
-    for when, joiner in zip(_fill_years(whens), joiners, strict=True):
+    for printed, when, joiner in zip([whens[0], *whens], _fill_years(whens), joiners, strict=False):
         if joiner in ("-", ">") and groups and len(groups[-1]) == 1:
-            groups[-1] = (_turn_of_year(groups[-1][0], when), when)
+            first = groups[-1][0] if printed.year else _turn_of_year(groups[-1][0], when)
+            groups[-1] = (first, when)
         else:
             groups.append((when,))
     return tuple(groups)
 
 
 def _turn_of_year(first: When, last: When) -> When:
-    """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before."""
+    """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before, if it names no year."""
     backwards = first.unit == last.unit and first.year == last.year and (first.a, first.b) > (last.a, last.b)
     return first._replace(year=first.year - 1) if backwards and first.year is not None else first
 

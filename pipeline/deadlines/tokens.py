@@ -150,6 +150,8 @@ def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]
         words = known.phrases.get(" ".join([p.text for p in cut]))
         if words is None or len(cut) < size:
             continue
+        if words[0].letter == "I" and place + size < len(pieces) and pieces[place + size].text == "khi":
+            continue  # 01 năm | sau khi: not `năm sau`
         toned = " ".join([p.toned for p in cut])
         for word in words:
             slips = word.slips == "any" or (word.slips == "figure" and before_figure)
@@ -159,9 +161,9 @@ def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
             number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
             token = Token(word.letter, piece.start, cut[-1].end, word.value, number)
-            if toned in word.toned:
+            if toned in word.toned and (slipped is None or size == slipped[1]):
                 return token, size
-            slipped = token._replace(slip=True), size
+            slipped = slipped or (token._replace(slip=True), size)
     if slipped:
         return slipped
     if piece.text == "½":

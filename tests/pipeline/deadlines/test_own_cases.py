@@ -1,0 +1,65 @@
+"""Expressions from the grammar's own space: each reads as its row says; `part` counts the expressions of a cell."""
+
+import csv
+from calendar import monthrange
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from pipeline.deadlines import DeadlineContext, Reading, read_deadline
+
+CASES = Path(__file__).with_name("cases_own.csv")
+VALUES = ("kind", "start", "end", "bound", "granularity", "edtf", "rrule", "duration", "flags", "anchor")
+Case = list[dict[str, str]]
+
+
+def cases() -> list[Case]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    keys = ("expression", "doc_date", "plan_year", "period", "header")
+    return [list(parts) for _, parts in groupby(rows, key=lambda row: tuple(row[key] for key in keys))]
+
+
+def context_of(row: dict[str, str]) -> DeadlineContext:
+    first, last = days_of(row["doc_date"])
+    start, _, end = row["period"].partition("-")
+    return DeadlineContext(
+        first,
+        last,
+        plan_year=int(row["plan_year"]) if row["plan_year"] else None,
+        period_start=int(start) if start else None,
+        period_end=int(end) if end else None,
+        header=row["header"],
+    )
+
+
+def days_of(text: str) -> tuple[date | None, date | None]:
+    parts = [int(part) for part in text.split("-") if part]
+    if not parts:
+        return None, None
+    if len(parts) == 3:
+        return date(*parts), date(*parts)
+    first = date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
+    last_month = parts[1] if len(parts) == 2 else 12
+    return first, date(parts[0], last_month, monthrange(parts[0], last_month)[1])
+
+
+def as_row(reading: Reading) -> dict[str, str]:
+    row = {name: getattr(reading, name) for name in VALUES}
+    row["flags"] = "|".join(row["flags"])
+    return {name: "" if value is None else str(value) for name, value in row.items()}
+
+
+def test_there_are_many() -> None:
+    assert len(cases()) >= 400
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: repr(case[0]["expression"]) + case[0]["doc_date"])
+def test_expression_reads_as_its_row_says(case: Case) -> None:
+    readings = read_deadline(case[0]["expression"], context_of(case[0]))
+    assert [as_row(reading) for reading in readings] == [{name: row[name] for name in VALUES} for row in case]
+    for reading, row in zip(readings, case, strict=True):
+        if row["purpose"]:
+            assert reading.purpose == row["purpose"]
