@@ -1,6 +1,6 @@
 """What the stories of one document share: its styles, lists and notes, and what was noticed on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from extractors.formats.docx.markup import Element, iter_elements, parse_xml
@@ -21,6 +21,7 @@ class Context:
         self.limits = limits
         self.tracked_changes = False
         self.paragraphs = 0
+        self.decode: Callable[[str], str] | None = None  # of a document that was misread as a whole
         self.sections: list[Element] = []
         self.encodings: dict[str, Location] = {}
         self._diagnostics: dict[tuple[str, str], Diagnostic] = {}

@@ -133,6 +133,8 @@ class Inline:
             return
         if (text[0].isspace() or text[-1].isspace()) and element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
+        if self._context.decode is not None:
+            text = self._context.decode(text)
         if self._mark_follows is not None:
             at, _, note = pieces.notes[self._mark_follows]
             pieces.notes[self._mark_follows] = (at, text.strip(), note)

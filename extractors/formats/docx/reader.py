@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.furniture import read_furniture
 from extractors.formats.docx.markup import W, parse_xml
+from extractors.formats.docx.misread import Decode, find_misreading
 from extractors.formats.docx.notes import Notes
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError
@@ -14,6 +15,7 @@ from extractors.formats.docx.scan import Scan
 from extractors.formats.docx.story import Story
 from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits
+from schemas.location import NOWHERE
 from schemas.source import Block, SourceDocument
 
 
@@ -37,6 +39,9 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
             context, blocks = scanned(package, limits)
         except UnscannableError:
             context, blocks = walked(package, limits)
+        misreading = find_misreading(blocks)
+        if misreading is not None:
+            context, blocks = walked(package, limits, misreading)
         furniture = read_furniture(context, context.sections)
     return SourceDocument(
         format="docx",
@@ -74,9 +79,15 @@ def scanned(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...
         return context, Scan(story, stream, package.main_part).read()
 
 
-def walked(package: Package, limits: Limits) -> tuple[Context, tuple[Block, ...]]:
+def walked(
+    package: Package, limits: Limits, misreading: tuple[str, Decode] | None = None
+) -> tuple[Context, tuple[Block, ...]]:
     """Read the body from its tree, however it is written."""
     context = Context(package, limits)
+    if misreading is not None:
+        encoding, context.decode = misreading
+        context.note("encoding-converted", NOWHERE, encoding=encoding)
+        context.encodings[encoding] = NOWHERE
     key = package.main_part
     root = parse_xml(package.read(key), key)
     body = next(root.iterchildren(W + "body"), None) if root.tag == W + "document" else None
