@@ -17,6 +17,7 @@ _NAMED = re.compile(
 # (CCHC): two capitals at least, and what stands before it must spell it
 _BARE = re.compile(r"\((?P<head>[A-ZĐ][^\W\d]{1,8} )?(?P<short>[A-ZĐ][A-Za-zĐđ0-9&.-]{1,14})\)")
 _WORD = re.compile(r"[^\W_]+")
+_REACH = 400  # characters before a bracket that are looked at
 _NAME_LIMIT = 12  # words; the longest names that offices abbreviate have some ten
 
 
@@ -60,14 +61,16 @@ def _read(text: str, place: Location) -> Iterator[Abbreviation]:
         short = match["short"].strip(": \n")
         if not short:
             continue
-        long = _spelled(text[: match.start()], short) or _name_before(text[: match.start()], short)
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        long = _spelled(before, short) or _name_before(before, short)
         if long and fold(long) != fold(short):
             yield _abbreviation(short, long, text, match.start("short"), place)
     for match in _BARE.finditer(text):
         head, short = match["head"] or "", match["short"]
-        long = _spelled(text[: match.start()], short) if sum(c.isupper() for c in short) >= 2 else None
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        long = _spelled(before, short) if sum(c.isupper() for c in short) >= 2 else None
         # Sở Khoa học và Công nghệ (Sở KH&CN): the head is repeated whole
-        if long and text[: match.start()].rstrip().endswith(head + long):
+        if long and before.rstrip().endswith(head + long):
             yield _abbreviation(head + short, head + long, text, match.start() + 1, place)
 
 

@@ -21,6 +21,7 @@ from extractors.plan.outline import CLOSES
 from schemas.location import Location
 from schemas.records import Abbreviation, Assignment, Heading, Printed, Provision
 
+STATEMENT_LIMIT = 10_000  # characters; a longer paragraph is no statement, whatever it holds
 # Sections whose sentences say what the plan wants, not who does what.
 _NO_DUTIES = ("purpose", "requirement", "purpose_requirement")
 _NAMES_UNITS = re.compile(r"các\s|[A-ZĐÂÊÔƠƯỦ]")
@@ -70,7 +71,8 @@ def _unit_headings(outline: Sequence[Heading]) -> dict[tuple[str, str], str]:
     """Return the headings that name nothing but units, by path and text: the units as printed."""
     found: dict[tuple[str, str], str] = {}
     for heading in outline:
-        if heading.section in _NO_DUTIES or not _UNIT_START.match(heading.text):
+        too_long = len(heading.text) > STATEMENT_LIMIT
+        if too_long or heading.section in _NO_DUTIES or not _UNIT_START.match(heading.text):
             continue
         reading = read_mentions(heading.text)
         directive = DIRECTIVE.match(heading.text)
@@ -92,7 +94,12 @@ class _Finder:
         """Yield the duties of one statement."""
         text = provision.text
         heading = self.unit_headings.get((provision.path, provision.heading or ""))
-        if CLOSES.match(text) or _ANNOUNCES.search(text) or not (heading or _CUE.search(text)):
+        if (
+            len(text) > STATEMENT_LIMIT
+            or CLOSES.match(text)
+            or _ANNOUNCES.search(text)
+            or not (heading or _CUE.search(text))
+        ):
             return
         parts = sentences(text)
         starts = [part for part in parts if _UNIT_START.match(text, part.start)]

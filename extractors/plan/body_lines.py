@@ -12,6 +12,7 @@ from schemas.source import PLAIN, Block, Cell, Note, Paragraph, Style, Table
 from schemas.text import fold, normalise_dashes
 
 CELL_JOINT = " | "  # between the cells of a table row that is kept as a statement
+JOIN_LIMIT = 20_000  # characters; no sentence is longer, and joining stays linear in a broken file
 LEAD_LIMIT = 100  # characters before the colon of a heading that its text runs on from
 
 
@@ -34,13 +35,16 @@ class BodyLine:
         return is_caps(self.text)
 
 
+_CAPS_REACH = 400  # characters looked at; a title in capitals is shorter
+
+
 def is_caps(text: str) -> bool:
     """Say whether a text is written in capitals; a short mark or a lone abbreviation is not.
 
     >>> is_caps("TỔ CHỨC THỰC HIỆN (tiếp)"), is_caps("UBND")
     (True, False)
     """
-    bare = re.sub(r"\([^)]*\)", "", text)
+    bare = re.sub(r"\([^)]*\)", "", text[:_CAPS_REACH])
     letters = [c for c in bare if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return len(letters) >= 4 and " " in bare.strip() and capitals >= 0.95 * len(letters)
@@ -135,9 +139,10 @@ def _cuts(text: str, own: Label | None) -> list[int]:
     if "\n" not in text:
         return []
     cuts: list[int] = []
-    opener, held = own or read_label(text), text[: text.index("\n")]
-    for match in re.finditer(r"\n", text):
-        line = text[match.end() :].split("\n", 1)[0].strip()
+    first, *rest = text.split("\n")
+    opener, held, at = own or read_label(text), first, len(first) + 1
+    for part in rest:
+        line = part.strip()
         label = read_label(line)
         if _looks_like_heading(held, own if not cuts else None):
             divides = label is not None or not (is_caps(held) and is_caps(line))
@@ -149,10 +154,11 @@ def _cuts(text: str, own: Label | None) -> list[int]:
                 and (label.kind == opener.kind or label.kind not in BULLETS)
             )
         if divides and line:
-            cuts.append(match.end())
+            cuts.append(at)
             held = line
         else:
-            held = f"{held} {line}"
+            held = f"{held} {line}"[-_CAPS_REACH:] if len(held) > _CAPS_REACH else f"{held} {line}"
+        at += len(part) + 1
     return cuts
 
 
@@ -239,11 +245,13 @@ def goes_on(before: BodyLine, line: BodyLine) -> bool:
     """Say by their words whether a line is the rest of the sentence or heading before it."""
     if line.label or line.row or before.row or not before.text or not line.text:
         return False
+    if len(before.text) > JOIN_LIMIT:
+        return False
     if line.style.bold and not before.style.bold:
         return False
     if _broken_word(before.text, line.text):
         return True
-    if _ENDED.search(before.text):
+    if _ENDED.search(before.text[-20:]):
         return False
     if before.caps and line.caps:
         # A heading over two lines; a title of its own would bring its own label.
@@ -253,7 +261,7 @@ def goes_on(before: BodyLine, line: BodyLine) -> bool:
     opening = read_opening(before.text)
     if opening and opening.whole and len(before.text) < LEAD_LIMIT:
         return False
-    return line.text[0].islower() or before.text.rsplit(None, 1)[-1].lower() in _OPEN_ENDS
+    return line.text[0].islower() or before.text[-20:].rsplit(None, 1)[-1].lower() in _OPEN_ENDS
 
 
 OUTDENT = 12.0  # points that a wrapped line begins to the left of a paragraph's first line, at least
@@ -264,7 +272,7 @@ def _wraps(before: BodyLine, line: BodyLine, right: float) -> bool:
     """Say by their places whether a line is the rest of a paragraph that the reader cut: full line, outdented."""
     if line.label or line.row or before.row or not (before.place.box and line.place.box):
         return False
-    if _ENDED.search(before.text) or before.style.align == "center" or line.style.align == "center":
+    if _ENDED.search(before.text[-20:]) or before.style.align == "center" or line.style.align == "center":
         return False
     if before.style.indent is None or line.style.indent is None:
         return False

@@ -11,6 +11,9 @@ from schemas.text import fold
 Role = Literal["lead", "coordinating", "deadline", "deliverable", "other"]
 
 
+_TEXT_LIMIT = 10_000  # characters; a longer paragraph is no labelled line
+
+
 class Labelled(NamedTuple):
     """A labelled value: text[start:end] of the statement that it stands in."""
 
@@ -43,7 +46,7 @@ def read_labelled(text: str) -> list[Labelled]:
 
     A statement that ends with labels in brackets gives those: `Xây dựng đề án (Cơ quan chủ trì: ...)`.
     """
-    if ":" not in text:
+    if ":" not in text or len(text) > _TEXT_LIMIT:
         return []
     marks = [(match, role) for match in _LABEL.finditer(text) if (role := label_role(match["label"]))]
     if not marks or not any(role in ("lead", "coordinating", "deadline") for _, role in marks):

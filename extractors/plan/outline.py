@@ -70,7 +70,9 @@ def _is_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bo
     if kind in (LabelKind.ROMAN, LabelKind.CAPITAL):
         return not ends or line.caps or (short and (bold or known))
     if kind is LabelKind.ARTICLE and short and _has_below(line, following):
-        return not line.text.endswith(":") and bool(following and following.label)
+        if line.text.endswith(":"):
+            return known or not _ANNOUNCES.search(line.text)
+        return known or bool(following and following.label)
     if ends:
         return short and (known or bold) and _has_below(line, following)
     if line.text.endswith(":"):
@@ -87,6 +89,7 @@ def _numbers_on(line: BodyLine, following: BodyLine | None) -> bool:
         return False
     numbered = line.label.kind in (LabelKind.NUMBER, LabelKind.DECIMAL)
     ends = _ENDS_SENTENCE.search(line.text) and not line.style.bold
+    numbered = numbered and len(line.text) <= 2 * HEADING_LIMIT
     return numbered and not ends and following.label.text.startswith(line.label.text + ".")
 
 

@@ -356,6 +356,24 @@ def test_a_statement_knows_its_place_notes_and_citations() -> None:
     assert [citation.code for citation in provision.citations] == ["15/KH-UBND"]
 
 
+def test_an_article_with_clauses_is_a_heading_and_one_that_announces_them_a_statement() -> None:
+    read = body(
+        "Điều 1. Phê duyệt Kế hoạch sắp xếp kho lưu trữ với các nội dung như sau:",
+        "1. Mục tiêu",
+        "- Gọn gàng.",
+        "Điều 2. Tổ chức thực hiện:",
+        "- Giao Văn phòng theo dõi.",
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
+    )
+    assert outline(read) == ["1 Mục tiêu", "Điều 2 Tổ chức thực hiện"]
+    assert [(p.section, p.path, p.label) for p in read.provisions] == [
+        ("other", "", "Điều 1"),
+        ("purpose", "1", "-"),
+        ("implementation", "Điều 2", "-"),
+        ("other", "", "Điều 3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "codes"),
     [
