@@ -131,7 +131,6 @@ class _Level:
 class Outline:
     """The open levels while a body is read from top to bottom, and the headings met."""
 
-    inverted: bool = False  # I. stands under A. or Điều, as the document's first labels show
     headings: list[Heading] = field(default_factory=list)
     _open: list[_Level] = field(default_factory=list)
 
@@ -233,8 +232,12 @@ def _rank(line: BodyLine) -> tuple[int, int]:
 
 
 def _nests_below(rank: tuple[int, int], above: tuple[int, int]) -> bool:
-    """Say whether a list of this kind may stand under an item of that kind against the order: a) over 1."""
-    return rank[0] == LabelKind.NUMBER and above[0] in (LabelKind.LETTER, LabelKind.DECIMAL)
+    """Say whether labels of this kind may stand under that kind against the order: 1. under a), A. under I."""
+    return (rank[0], above[0]) in (
+        (LabelKind.NUMBER, LabelKind.LETTER),
+        (LabelKind.NUMBER, LabelKind.DECIMAL),
+        (LabelKind.CAPITAL, LabelKind.ROMAN),
+    )
 
 
 __all__ = ["CLOSES", "HEADING_LIMIT", "Outline", "find_headings"]

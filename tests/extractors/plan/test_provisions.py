@@ -207,6 +207,15 @@ def test_a_list_that_restarts_under_a_numbered_heading_stays_under_it() -> None:
     assert [p.path for p in read.provisions] == ["II>1", "II>2", "II>2", "II>3"]
 
 
+def test_capital_letters_stand_over_roman_numbers_or_under_them() -> None:
+    over = body("A. PHẦN CHUNG", "I. MỤC ĐÍCH", "- Một.", "II. YÊU CẦU", "- Hai.", "B. NỘI DUNG", "- Ba.")
+    assert [p.path for p in over.provisions] == ["A>I", "A>II", "B"]
+    under = body(
+        "I. NỘI DUNG", "A. HẠ TẦNG SỐ", "- Một.", "B. NHÂN LỰC SỐ", "- Hai.", "II. KINH PHÍ", "- Ba."
+    )
+    assert [p.path for p in under.provisions] == ["I>A", "I>B", "II"]
+
+
 def test_roman_numbers_may_jump_and_repeat() -> None:
     read = body(
         "I. MỤC ĐÍCH",
