@@ -29,12 +29,12 @@ def parts(assignment: Assignment) -> Parts:
 
 SENTENCES: list[tuple[str, Parts, str]] = [
     (
-        "1. Giao Văn phòng Sở định kỳ (trước 31/12 hàng năm) báo cáo kết quả thực hiện.",
+        "1. Giao Văn phòng Sở định kỳ (trước 20/12 hằng năm) tổng hợp số liệu lưu trữ.",
         (
             "Văn phòng Sở",
             None,
-            "định kỳ (trước 31/12 hàng năm) báo cáo kết quả thực hiện",
-            "trước 31/12 hàng năm",
+            "định kỳ (trước 20/12 hằng năm) tổng hợp số liệu lưu trữ",
+            "trước 20/12 hằng năm",
         ),
         "directive",
     ),
@@ -67,8 +67,8 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         "directive",
     ),
     (
-        "1. Trưởng các phòng, ban, đơn vị trực thuộc Sở chịu trách nhiệm triển khai Kế hoạch này.",
-        ("Trưởng các phòng, ban, đơn vị trực thuộc Sở", None, "triển khai Kế hoạch này", None),
+        "1. Trưởng các phòng, ban, đơn vị trực thuộc Sở chịu trách nhiệm bảo quản hồ sơ số.",
+        ("Trưởng các phòng, ban, đơn vị trực thuộc Sở", None, "bảo quản hồ sơ số", None),
         "unit-responsible",
     ),
     (

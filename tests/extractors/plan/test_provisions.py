@@ -53,9 +53,9 @@ def test_the_same_number_is_a_heading_here_and_an_item_there() -> None:
         "II. NỘI DUNG",
         f"1. {LONG}",
         "2. Các nội dung cải thiện chỉ số của đơn vị trong giai đoạn tới, cụ thể như sau:",
-        "Phụ lục kèm theo.",
+        "Xem bảng ở phần sau.",
         "III. Tổ chức thực hiện",
-        "1. Trưởng các phòng chịu trách nhiệm triển khai Kế hoạch này.",
+        "1. Mỗi phòng cử một người làm đầu mối.",
     )
     assert outline(read) == [
         "I MỤC ĐÍCH, YÊU CẦU",
@@ -75,8 +75,8 @@ def test_the_same_number_is_a_heading_here_and_an_item_there() -> None:
             "2",
             "Các nội dung cải thiện chỉ số của đơn vị trong giai đoạn tới, cụ thể như sau:",
         ),
-        ("content", "II", None, "Phụ lục kèm theo."),
-        ("implementation", "III", "1", "Trưởng các phòng chịu trách nhiệm triển khai Kế hoạch này."),
+        ("content", "II", None, "Xem bảng ở phần sau."),
+        ("implementation", "III", "1", "Mỗi phòng cử một người làm đầu mối."),
     ]
 
 
