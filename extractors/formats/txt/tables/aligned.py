@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.paragraphs import join_wrapped, starts_item
@@ -80,6 +81,9 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
             yield replace(found, diagnostics=(Diagnostic.of("table-kept-as-text", place),))
             continue
         rows, sure = _rows(printed)
+        if not sure and _skips_numbers(rows):
+            yield replace(found, diagnostics=(Diagnostic.of("table-kept-as-text", place),))
+            continue
         yield replace(
             found,
             rows=(*header.rows, *_cells(rows, len(header.columns))),
@@ -131,6 +135,13 @@ def _body(
         # What stands before the repeated header is a group row, or the part of one, at the foot of a page.
         return limit, [*printed, *pending]
     return end, printed
+
+
+def _skips_numbers(rows: Sequence[Row]) -> bool:
+    """Whether order numbers are missing: where rows are estimated, two have become one."""
+    labels = [row.lines[0][0] for row in rows if row.lines]
+    numbers = [int(label.strip(".")) for label in labels if label.strip(".").isdigit()]
+    return any(after - before > 1 for before, after in pairwise(numbers))
 
 
 def _doubts(printed: Sequence[Printed], place: Location, *, sure: bool) -> Iterator[Diagnostic]:
@@ -226,7 +237,8 @@ def _rows(printed: Sequence[Printed]) -> tuple[list[Row], bool]:
             rows.append(Row((line.cells,)))
         else:
             rows[-1] = Row((*rows[-1].lines, line.cells))
-    return rows, True
+    # A first row without a number: it stands lower, beside the middle of its row.
+    return rows, bool(printed[0].title or printed[0].label or printed[0].filled == 1)
 
 
 def _goes_on_in_sentence(text: str) -> bool:

@@ -27,8 +27,9 @@ class Segment:
         return (self.start + self.end) / 2
 
     def overlaps(self, other: "Segment") -> bool:
-        """Whether the two stand below one another."""
-        return self.start < other.end and other.start < self.end
+        """Whether the two stand below one another, by more than the one column that centring is off."""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return shared > 1 or shared == min(self.end - self.start, other.end - other.start) > 0
 
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")

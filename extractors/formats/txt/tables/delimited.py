@@ -27,15 +27,15 @@ def find_delimited_tables(lines: Sequence[Line]) -> Iterator[Found]:
             index += 1
             continue
         end, rows = _rows(lines, index, delimiter)
+        if len(rows) < 2:
+            index += 1
+            continue
         width = len(rows[0])
-        fitted = [_fitted(row, width, delimiter) for row in rows]
         unsure = sum(len(row) > width for row in rows)
         place = Location(line=lines[index].number)
         diagnostics = (Diagnostic.of("table-cells-uncertain", place, count=unsure),) if unsure else ()
-        if len(rows) > 1:
-            yield Found(
-                index, end, tuple(map(tuple, fitted)), lines[index].number, 1, diagnostics=diagnostics
-            )
+        fitted = tuple(tuple(_fitted(row, width, delimiter)) for row in rows)
+        yield Found(index, end, fitted, lines[index].number, 1, diagnostics=diagnostics)
         index = end
 
 
@@ -52,20 +52,20 @@ def _rows(lines: Sequence[Line], start: int, delimiter: str) -> tuple[int, list[
     rows: list[list[str]] = []
     index = start
     while index < len(lines):
-        end = index + 1
-        while end < min(index + CELL_LINES, len(lines)) and _is_open(lines[index:end]):
-            end += 1
-        text = "\n".join(line.text for line in lines[index:end])
-        cells = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True), [])
+        reader = csv.reader(
+            (f"{line.text}\n" for line in lines[index : index + CELL_LINES]),
+            delimiter=delimiter,
+            skipinitialspace=True,
+        )
+        try:
+            cells = next(reader, [])
+        except csv.Error:  # a cell longer than any table has
+            break
         if len(cells) < 2 or not (index == start or not cells[0].strip() or _is_row(cells)):
             break
         rows.append([cell.strip() for cell in cells])
-        index = end
+        index += reader.line_num
     return index, rows
-
-
-def _is_open(lines: Sequence[Line]) -> bool:
-    return sum(line.text.count('"') for line in lines) % 2 == 1
 
 
 def _is_row(cells: Sequence[str]) -> bool:

@@ -116,6 +116,7 @@ HOSTILE = {
     "blank lines": "\n" * 200_000 + "a",
     "form feeds": "a\n\f" * 40_000,
     "bold": "**a\n" * 30_000,
+    "a long cell": "STT;" + "a" * 200_000 + ";b\n1;2;3",
     "borders": "+---+\n" * 30_000,
 }
 
