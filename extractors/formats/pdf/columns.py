@@ -6,6 +6,7 @@ from statistics import mean
 
 from extractors.formats.pdf.lines import Line
 
+MOST_ROWS = 200  # rows of a zone: a page has some 60
 GUTTER = 6.0  # points between two columns, at least
 WIDE_GAP = 2.5  # em: a gap that divides a line even where no other line agrees
 SAME_MIDDLE = 30.0  # points between the middles of lines of one centred column (dates are set by eye)
@@ -110,7 +111,7 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
     near, far = left[0].x1, right[0].x0
     both, widest = 1, (far - near) / left[0].size
     at = start + 1
-    while at < len(rows):
+    while at < min(len(rows), start + MOST_ROWS):
         row = rows[at]
         middle = (near + far) / 2
         on_left = [piece for piece in row if piece.middle < middle]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.bombs import refuse_bombs
 from extractors.formats.pdf.flow import to_blocks
 from extractors.formats.pdf.furniture import find_furniture
 from extractors.formats.pdf.ink import Ink
@@ -29,6 +30,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
     """
     if len(data) > limits.file_bytes:
         raise LimitError(found=f"{len(data)} bytes", limit=limits.file_bytes)
+    refuse_bombs(data, limits)
     diagnostics: list[Diagnostic] = []
     with pdfium.open_document(data) as document:
         count = pdfium.page_count(document)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.formats.pdf.ink import Flags, Floats, Integers
 
+MOST_CROSSINGS = 100_000  # pairs of rules: a page with more is a drawing or an attack
 SNAP = 3.0  # points: rules this near are one rule
 JOIN = 3.0  # points: a gap this small in a rule is none
 SHORTEST = 3.0  # points: a shorter rule is a dot
@@ -67,10 +68,9 @@ def merge_pieces(pieces: Floats) -> Floats:
     return long_enough
 
 
-def find_grids(horizontals: Floats, verticals: Floats) -> list[Grid]:
-    """Return the grids that the pieces of rules make, from top to bottom, boxes of one cell included."""
-    across, down = merge_pieces(horizontals), merge_pieces(verticals)
-    if len(across) < 2 or len(down) < 2:
+def find_grids(across: Floats, down: Floats) -> list[Grid]:
+    """Return the grids that whole rules make, from top to bottom, boxes of one cell included."""
+    if len(across) < 2 or len(down) < 2 or len(across) * len(down) > MOST_CROSSINGS:
         return []
     meets: Flags = (
         (across[:, None, 1] - MEET <= down[None, :, 0])

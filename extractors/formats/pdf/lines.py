@@ -56,7 +56,8 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     solid = np.flatnonzero(~is_blank(characters.code[order]))
     if not len(solid):
         return []
-    after_blank = np.diff(solid, prepend=-1) > 1
+    after_blank = np.ones(len(solid), np.bool_)
+    after_blank[1:] = solid[1:] - solid[:-1] > 1
     line, order = line[solid], order[solid]
     ch = characters.where(order)
     doubled = _doubles(ch, line)
@@ -66,8 +67,9 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     region = region[order]
     divides = split[order] if split is not None else np.zeros(len(line), np.bool_)
 
-    new_row = np.diff(line, prepend=-1) != 0
-    gap = np.diff(ch.x0, prepend=0.0)
+    new_row = np.ones(len(line), np.bool_)
+    new_row[1:] = line[1:] != line[:-1]
+    gap = np.zeros(len(line))
     gap[1:] = ch.x0[1:] - ch.x1[:-1]
     new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
     new_word = new_line | after_blank | (gap > WORD_GAP * ch.size)
@@ -81,8 +83,9 @@ def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, I
     """Return the line number of every character in reading order, and that order."""
     by_baseline = np.lexsort((characters.baseline, region))
     baseline, regions = characters.baseline[by_baseline], region[by_baseline]
-    new = (np.diff(regions, prepend=-1) != 0) | (np.diff(baseline, prepend=-1e9) > LINE_STEP)
-    line = np.cumsum(new)
+    new: Flags = np.ones(len(regions), np.bool_)
+    new[1:] = (regions[1:] != regions[:-1]) | (baseline[1:] - baseline[:-1] > LINE_STEP)
+    line = np.cumsum(new, dtype=np.int64)
     by_x = np.lexsort((characters.x0[by_baseline], line))
     return line[by_x], by_baseline[by_x]
 

@@ -57,7 +57,8 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     """Return the text of a scanned page, its tables found by their rules; noise is left out."""
     characters, origin = _shown(ink)
     characters, encoding = convert_fonts(characters)
-    grids = [grid for grid in find_grids(ink.horizontals, ink.verticals) if is_table(grid)]
+    across = merge_pieces(ink.horizontals)
+    grids = [grid for grid in find_grids(across, merge_pieces(ink.verticals)) if is_table(grid)]
     lines = _assemble(characters, grids)
     page = PageText(
         number,
@@ -88,7 +89,7 @@ def read_page_text(ink: Ink, number: int) -> PageText:
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
         text=origin,
-        rules=tuple((y, x0, x1) for y, x0, x1 in merge_pieces(ink.horizontals).tolist()),
+        rules=tuple((y, x0, x1) for y, x0, x1 in across.tolist()),
         encoding=encoding,
     )
 

@@ -11,6 +11,7 @@ from schemas.location import BBox, Location
 from schemas.source import Cell, Table
 
 MIN_COLUMNS = 3  # two columns are a letterhead, a signature or a list
+SEEN_ROWS = 40  # rows after which lines with so few full ones are no table
 FULL_ROWS = 3  # rows with text in so many columns, at least
 GUTTER = 5.0  # points between two columns
 FAR = 2.2  # em between baselines: a lone piece so far below the table is no part of it
@@ -44,7 +45,7 @@ def table_at(
     columns = _merged([(piece.x0, piece.x1) for piece in rows[start]])
     if len(columns) < MIN_COLUMNS:
         return None, start + 1
-    end = start + 1
+    end, full = start + 1, 1
     while end < len(rows):
         row, above = rows[end], rows[end - 1][0]
         step = (row[0].baseline - above.baseline) / above.size
@@ -52,6 +53,9 @@ def table_at(
         if len(grown) < MIN_COLUMNS or step > FARTHEST or (len(row) == 1 and step > FAR):
             break
         columns, end = grown, end + 1
+        full += len(_merged([(piece.x0, piece.x1) for piece in row])) >= MIN_COLUMNS
+        if end - start > SEEN_ROWS and full < FULL_ROWS:
+            return None, start + 1
     while (
         end > start and len(rows[end - 1]) == 1 and rows[end - 1][0].x0 < columns[1][0] <= rows[end - 1][0].x1
     ):

@@ -12,14 +12,14 @@ def rules(*pieces: tuple[float, float, float]) -> np.ndarray:
 def test_a_two_by_two_table_has_four_cells() -> None:
     across = rules((0, 0, 100), (20, 0, 100), (40, 0, 100))
     down = rules((0, 0, 40), (50, 0, 40), (100, 0, 40))
-    (grid,) = find_grids(across, down)
+    (grid,) = find_grids(merge_pieces(across), merge_pieces(down))
     assert [(cell.row, cell.col) for cell in grid.cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
 def test_a_missing_rule_makes_a_span() -> None:
     across = rules((0, 0, 100), (20, 50, 100), (40, 0, 100))
     down = rules((0, 0, 40), (50, 0, 40), (100, 0, 40))
-    (grid,) = find_grids(across, down)
+    (grid,) = find_grids(merge_pieces(across), merge_pieces(down))
     assert GridCell(0, 0, 2, 1) in grid.cells
     assert len(grid.cells) == 3
 
@@ -27,7 +27,10 @@ def test_a_missing_rule_makes_a_span() -> None:
 def test_tables_that_do_not_touch_are_two() -> None:
     across = rules((0, 0, 100), (20, 0, 100), (60, 0, 100), (80, 0, 100))
     down = rules((0, 0, 20), (100, 0, 20), (0, 60, 80), (100, 60, 80))
-    assert [grid.ys.tolist() for grid in find_grids(across, down)] == [[0, 20], [60, 80]]
+    assert [grid.ys.tolist() for grid in find_grids(merge_pieces(across), merge_pieces(down))] == [
+        [0, 20],
+        [60, 80],
+    ]
 
 
 def test_dots_become_a_rule_and_lone_dots_none() -> None:

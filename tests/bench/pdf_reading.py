@@ -1,0 +1,147 @@
+"""How fast PDF pages are read, beside PDFium's own text loop and pdfplumber, in one run."""
+
+import ctypes
+import gc
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+PAGES = 94
+FEW_PAGES = 15
+SLOW_PAGES = 6  # pages that the slow reference reads in a round
+ROUNDS = 5
+REAL = Path(__file__).parents[2] / "../shared/real"
+
+PLAN = Path(__file__).parents[1] / "extractors/formats/pdf/files/plan.pdf"
+
+Figure = tuple[str, float, str, float]
+
+
+def made_pdf(pages: int) -> bytes:
+    """Return a file of so many pages: those of an invented plan, over and over."""
+    from pypdf import PdfReader, PdfWriter
+
+    source = PdfReader(PLAN).pages
+    writer = PdfWriter()
+    for number in range(pages):
+        writer.add_page(source[number % len(source)])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def raw_text(data: bytes) -> int:
+    """Read the text of every page as PDFium gives it: the floor."""
+    import pypdfium2.raw as pdfium
+
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    for index in range(count := pdfium.FPDF_GetPageCount(document)):
+        page = pdfium.FPDF_LoadPage(document, index)
+        text_page = pdfium.FPDFText_LoadPage(page)
+        length = pdfium.FPDFText_CountChars(text_page)
+        buffer = (ctypes.c_ushort * (length + 1))()
+        pdfium.FPDFText_GetText(text_page, 0, length, buffer)
+        bytes(buffer).decode("utf-16-le", "replace")
+        pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+    pdfium.FPDF_CloseDocument(document)
+    return count
+
+
+def text_and_cells(data: bytes) -> None:
+    """Read lines and table cells of every page."""
+    from extractors.formats.pdf import pdfium
+    from extractors.formats.pdf.page_text import read_page_text
+    from extractors.formats.pdf.scanning import scan
+    from schemas.limits import DEFAULT_LIMITS
+
+    with pdfium.open_document(data) as document:
+        for index in range(pdfium.page_count(document)):
+            read_page_text(scan(document, index, DEFAULT_LIMITS), index + 1)
+
+
+def whole_document(data: bytes) -> None:
+    """Read the common document."""
+    from extractors.formats.pdf import read_pdf
+
+    read_pdf(data, name="made.pdf")
+
+
+def pdfplumber_text_and_tables(data: bytes) -> None:
+    """Read text and tables of every page as pdfplumber does."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.extract_tables()
+            page.close()
+
+
+def cpu_seconds(work: Callable[[bytes], object], data: bytes) -> float:
+    """Return the CPU time of one run."""
+    gc.collect()
+    start = time.process_time()
+    work(data)
+    return time.process_time() - start
+
+
+def peak_mib(pages: int) -> float:
+    """Return the peak memory of a process that reads a file of so many pages."""
+    code = (
+        "import resource, sys; from tests.bench.pdf_reading import made_pdf, whole_document; "
+        f"data = made_pdf({pages}); whole_document(data); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def slow_share() -> float:
+    """Return the share of the real documents' pages that the second path reads; 0 where there are none."""
+    from extractors.formats.pdf import read_pdf
+    from schemas.errors import NoTextError
+
+    readers: list[str] = []
+    for path in sorted(REAL.glob("*.pdf")) if REAL.exists() else ():
+        try:
+            readers += (page.reader for page in read_pdf(path.read_bytes(), name=path.name).pages)
+        except NoTextError:
+            continue
+    return readers.count("pdfplumber") / len(readers) if readers else 0.0
+
+
+def figures() -> list[Figure]:
+    """Return name, measured ratio, comparison sign and target of every figure; medians of CPU time."""
+    data, few = made_pdf(PAGES), made_pdf(SLOW_PAGES)
+    for work in (raw_text, text_and_cells, whole_document):
+        work(few)  # imports and first calls are not the page's cost
+    rounds = [
+        (
+            cpu_seconds(raw_text, data),
+            cpu_seconds(text_and_cells, data),
+            cpu_seconds(whole_document, data),
+            cpu_seconds(text_and_cells, few),
+            cpu_seconds(pdfplumber_text_and_tables, few),
+        )
+        for _ in range(ROUNDS)
+    ]
+    cells_to_raw = median(cells / raw for raw, cells, *_ in rounds)
+    whole_to_raw = median(whole / raw for raw, _, whole, *_ in rounds)
+    faster = median(reference / cells for *_, cells, reference in rounds)
+    return [
+        (f"pdf: text and cells of {PAGES} pages to PDFium's raw text", cells_to_raw, "<=", 3.0),
+        (f"pdf: the common document of {PAGES} pages to PDFium's raw text", whole_to_raw, "<=", 4.0),
+        ("pdf: pdfplumber's text and tables to text and cells", faster, ">=", 20.0),
+        (
+            f"pdf: peak memory at {PAGES} pages to {FEW_PAGES}",
+            peak_mib(PAGES) / peak_mib(FEW_PAGES),
+            "<=",
+            1.10,
+        ),
+        ("pdf: share of real pages read by the second path", slow_share(), "<=", 0.05),
+    ]
