@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.deadlines.facts import Fact
-from pipeline.deadlines.phrases import Item
+from pipeline.deadlines.items import Item
 from pipeline.deadlines.spelling import Spelling
 
 _SEPARATORS = frozenset(",;:.()\n-/v")

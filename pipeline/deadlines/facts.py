@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.deadlines.phrases import Group
+from pipeline.deadlines.items import Group
 
 _STRONG = (";", "\n", ".")
 
@@ -232,6 +232,8 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     by_day = any(when.unit == "day" for group in other.stretch for when in group)
     if other.has_year and by_day and other.relation == "during":
         return None
+    if _is_further_day(recurring, other):
+        return recurring._replace(stretch=(*recurring.stretch, *other.stretch), flags=a.flags | b.flags)
     if recurring.stretch or recurring.days:
         if recurring.has_year or recurring.within or not other.has_year:
             return None
@@ -240,6 +242,17 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         )
     return recurring._replace(
         stretch=other.stretch, relation=other.relation, purpose=purpose, flags=a.flags | b.flags
+    )
+
+
+def _is_further_day(recurring: Fact, other: Fact) -> bool:
+    """`định kỳ 6 tháng; trước ngày 15 tháng 6, trước ngày 01 tháng 12`: the second due day of the half-years."""
+    unit, count = recurring.frequency or ("", 1)
+    wanted = {"half": 2, "quarter": 4}.get(unit, 0) // count
+    days = [when.unit for fact in (recurring, other) for group in fact.stretch for when in group]
+    without_year = bool(recurring.stretch) and not (recurring.has_year or other.has_year)
+    return (
+        without_year and set(days) == {"day"} and len(days) <= wanted and recurring.relation == other.relation
     )
 
 
