@@ -106,7 +106,9 @@ def unit_of_symbol(head: Letterhead, lexicon: Lexicon, seat: Province | None) ->
     `UBND` is the province's where the place is a province's and nobody above it receives the document.
     """
     groups = [group for group in re.split(r"[-/]", head.symbol or "") if group]
-    if (head.doc_type and groups and fold(groups[0]) == fold(head.doc_type)) or (len(groups) > 1 and head.doc_type):
+    if (head.doc_type and groups and fold(groups[0]) == fold(head.doc_type)) or (
+        len(groups) > 1 and head.doc_type
+    ):
         groups = groups[1:]
     if not groups:
         return None

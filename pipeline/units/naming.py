@@ -168,12 +168,11 @@ class Naming:
             # Letters alone decide: the marks are lost or wrong, as in typed slips and recognised scans.
             if len(entry.spelling.key) <= _SLIPS[0][0]:
                 return mention
-            score, match = FOLDED, "fuzzy"
+            found = self.as_unit(mention, unit, "fuzzy", FOLDED)
         elif entry.spelling.is_name:
-            score, match = EXACT, "exact"
+            found = self.as_unit(mention, unit, "exact", EXACT)
         else:
-            score, match = ALIAS, "alias"
-        found = self.as_unit(mention, unit, match, score)
+            found = self.as_unit(mention, unit, "alias", ALIAS)
         return replace(found, is_collective=entry.is_collective or found.is_collective)
 
     def as_unit(self, mention: Mention, unit: Unit | Collective, match: UnitMatch, score: float) -> Mention:
@@ -239,6 +238,9 @@ class Naming:
             stop, place = self.place_after(words, end, len(words))
             if entries and stop == len(words) and place is not None:
                 return self.named(mention, entries, words[:end], place)
+        if words[0].is_capital and (province := self.lexicon.province(words, self.context.day)):
+            found = self.as_unit(mention, self.lexicon.units["ubnd_tinh"], "alias", UNLISTED)
+            return replace(found, province=province.short_name, flags=(*found.flags, "place"))
         return self._spelled_out(mention, words) or self._alike(mention, words, None) or mention
 
     def _as_bare(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
@@ -267,9 +269,9 @@ class Naming:
         parents: Sequence[Entry],
     ) -> Mention:
         """Return a mention that opens with a head: known as a whole, alike a known name, or under its parent."""
-        name = " ".join(word.text for word in words)
+        name = _printed(mention, words)
         parent = self._choose(parents, words, None) if parents else None
-        if parent is not None:
+        if parent is not None and (head.parent == "issuer" or head.level == "internal"):
             return self._of_parent(mention, words, head, parent)
         if (bare := self._as_bare(mention, words)) is not None:
             return bare
@@ -319,7 +321,7 @@ class Naming:
                 return self.as_unit(mention, bare, "alias", ALIAS)
             if entries and (entry := self._choose(entries, words, None)):
                 return self._recognised(mention, entry, words)
-        name = " ".join(word.text for word in words)
+        name = _printed(mention, words)
         found = self._under(
             mention,
             above.unit_id,
@@ -375,8 +377,17 @@ class Naming:
         return self._under(seen, parent, name, cast(UnitLevel, head.level), UNLISTED)
 
     def _may_hold(self, head: UnitHead) -> bool:
-        """Vụ and Cục are rooms of a ministry alone; a provincial document names them without their parent."""
-        return head.kind not in ("vu", "cuc") or self.context.family == "bo"
+        """Say whether a unit of that kind, named without its parent, stands under the issuer itself.
+
+        Vụ and Cục are a ministry's alone; the rooms that a government names may be any of its departments'.
+        """
+        if head.parent != "issuer":
+            return True
+        if head.kind in ("vu", "cuc"):
+            return self.context.family == "bo"
+        if self.context.family in ("ubnd_tinh", "tinh_uy"):
+            return head.kind == "to_chuc_lien_nganh"
+        return self.context.family != "other"
 
     def _under(self, mention: Mention, parent: str, name: str, level: UnitLevel, score: float) -> Mention:
         return replace(
@@ -478,6 +489,14 @@ class Naming:
                 size = len([w for w in words if w in before])
                 return [*words[:size], *before[at : found[0]], *words[size:]]
         return words
+
+
+def _printed(mention: Mention, words: Sequence[Word]) -> str:
+    """Return the words as printed in the mention; words put together from two places are joined by spaces."""
+    start, end = words[0].start - mention.start, words[-1].end - mention.start
+    if 0 <= start < end <= len(mention.text) and mention.text[start:end].startswith(words[0].text):
+        return mention.text[start:end]
+    return " ".join(word.text for word in words)
 
 
 @lru_cache(maxsize=8192)

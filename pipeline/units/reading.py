@@ -12,8 +12,16 @@ from extractors.lexicon.grammar import UnitHead
 from pipeline.units.lexicon import Entry, Lexicon, Phrase
 from pipeline.units.mentions import ALIAS, PATTERN, Context, Mention
 from pipeline.units.naming import Naming
-from pipeline.units.sets import SetPhrase, find_sets
-from pipeline.units.vocabulary import HONORIFICS, SURNAMES, cell_language, heads, titles
+from pipeline.units.sets import PLACES, SetPhrase, find_sets
+from pipeline.units.vocabulary import (
+    HONORIFICS,
+    PLACE_WORDS,
+    QUANTIFIERS,
+    SURNAMES,
+    cell_language,
+    heads,
+    titles,
+)
 from pipeline.units.words import Bracket, Gap, Word, blank_brackets, find_brackets, read_words
 from schemas.text import nfc
 from schemas.vocab import UnitRole
@@ -71,26 +79,48 @@ class _CellReader:
     def _pieces(self) -> list[tuple[int, int]]:
         """Divide the words at signs outside masks; a piece in small letters goes on with the one before."""
         cuts, inside = [0], 0
+        self._start = 0
         for at, word in enumerate(self.words):
+            divides = word.gap >= Gap.AND and at >= inside and at > 0
+            if divides and not self._only_titles(self._start, at) and self._opens(at):
+                cuts.append(at)
+                self._start = at
             if mask := self.masks.get(at):
                 inside = max(inside, mask.end)
-            if (
-                at
-                and at >= inside - (mask is not None) * (inside - at)
-                and word.gap >= Gap.AND
-                and self._opens(at)
-            ):
-                cuts.append(at)
         return list(zip(cuts, [*cuts[1:], len(self.words)], strict=True))
+
+    def _only_titles(self, start: int, at: int) -> bool:
+        """`Giám đốc, Thủ trưởng các Sở`: titles in a row belong to the unit after the last."""
+        if self.words[at].gap not in (Gap.COMMA, Gap.AND, Gap.SLASH):
+            return False
+        first = titles().at(self.words, start)
+        after = at + (self.words[at].tone == "các")
+        return first is not None and first[0] == at and titles().at(self.words, after) is not None
 
     def _opens(self, at: int) -> bool:
         """Say whether a new mention begins here, rather than the inner comma of an unknown name."""
         word = self.words[at]
-        if at in self.masks or word.gap >= Gap.COLON or word.is_capital:
+        if at in self.masks or word.gap >= Gap.COLON:
+            return True
+        if word.is_capital and not (word.gap in (Gap.AND, Gap.COMMA) and self._goes_on(at)):
             return True
         if cell_language().at(self.words, at) or titles().at(self.words, at) or heads().at(self.words, at):
             return True
         return bool(self.lexicon.whole(self.words[at : self._stop(at)]))
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether capitals after a sign go on with an unknown name: `Viện Khoa học và Công nghệ X`."""
+        start = self._start
+        if start in self.masks or self.words[start].tone == "các":
+            return False
+        head = heads().at(self.words, start)
+        if head is None or head[1].kind in ("ubnd", "hdnd") or self._is_person(at, self._stop(at)):
+            return False
+        own = self.words[at : self._stop(at)]
+        if all(w.text.isupper() for w in own) or self.lexicon.province(own, self.context.day):
+            return False
+        joined = [*self.words[start : head[0]], own[0]._replace(gap=Gap.SPACE), *own[1:]]
+        return not self.lexicon.whole(joined)
 
     def _stop(self, at: int) -> int:
         end = at + 1
@@ -119,15 +149,21 @@ class _CellReader:
             start = stop
             if start < end and self.words[start].tone in ("với", "gồm"):
                 start += 1
-        if start >= end or (self.prose and start not in self.masks and not self.words[start].is_capital):
+        if start >= end or (
+            self.prose and start not in self.masks and not heads().at(self.words, start, end)
+        ):
             return
         self._read_unit(start, end)
 
     def _read_unit(self, start: int, end: int) -> None:
         at, title_role, swallowed = start, None, None
+        if self.words[at].tone == "các" and titles().at(self.words, at + 1, end) and at not in self.masks:
+            at += 1
         while at not in self.masks and (title := titles().at(self.words, at, end)):
             at, person = title
-            title_role, swallowed = person.role, person.unit_head
+            title_role, swallowed = title_role or person.role, person.unit_head
+            if at < end and self.words[at].tone == "các" and titles().at(self.words, at + 1, end):
+                at += 1
         if mask := self.masks.get(at):
             self._masked(start, mask, end, title_role)
             return
@@ -182,6 +218,8 @@ class _CellReader:
 
     def _masked(self, start: int, mask: _Mask, end: int, title_role: str | None) -> None:
         """Read a piece whose unit is a known name or a set, and what follows it."""
+        if mask.group is not None and self._lists_members(mask):
+            return
         if mask.group is not None:
             mention = self.naming.group(
                 self._span(start, mask.end), mask.group, mask.entries, self.words[mask.start : mask.end]
@@ -209,12 +247,19 @@ class _CellReader:
             head = heads().at(self.words, mask.start, mask.end)
             if head:
                 self.head, self.plural_head = (mask.start, head[0], head[1]), False
+            other = self.masks.get(stop) if stop < end else None
             if (
-                stop < end
-                and (other := self.masks.get(stop))
-                and other.entries
-                and self.words[stop].gap <= Gap.DASH
+                other
+                and other.group
+                and set(other.group.groups) <= PLACES
+                and self.words[stop].gap is Gap.SPACE
             ):
+                # `Sở Y tế các tỉnh, thành phố`: that department of every one of them
+                stop = other.end
+                whole = self._span(start, stop)
+                flags = (*mention.flags, "each")
+                mention = replace(mention, end=whole.end, text=whole.text, is_collective=True, flags=flags)
+            elif other and other.entries and self.words[stop].gap <= Gap.DASH:
                 named = self.naming.beneath(mention, mask.entries, other.entries)
                 if named is not None:
                     stop = other.end
@@ -225,6 +270,17 @@ class _CellReader:
                     )
         self._add(replace(mention, title_role=title_role or mention.title_role))
         self._after(stop, end)
+
+    def _lists_members(self, mask: _Mask) -> bool:
+        """`các Sở: Xây dựng, Tài chính` names no set, but the head of the names that follow the colon."""
+        if mask.end >= len(self.words) or self.words[mask.end].gap is not Gap.COLON:
+            return False
+        at = mask.start + (self.words[mask.start].tone == "các")
+        head = heads().at(self.words, at, mask.end)
+        if head is None or head[0] != mask.end:
+            return False
+        self.head, self.plural_head = (at, head[0], head[1]), True
+        return True
 
     def _after(self, stop: int, end: int) -> None:
         """Read what follows a unit within its piece: roles, verbs, further units without a sign between."""
@@ -322,7 +378,13 @@ def _masks(words: Sequence[Word], lexicon: Lexicon) -> list[_Mask]:
     starts: dict[int, int] = {}
     for phrase in phrases:
         starts[phrase.start] = max(phrase.end, starts.get(phrase.start, 0))
-    candidates = [_Mask(p.start, p.end, p.entries) for p in phrases if not _gives_up_last(p, starts)]
+    candidates = []
+    for phrase in phrases:
+        entries = phrase.entries
+        if _runs_on(words, phrase.end, lexicon):
+            entries = tuple(entry for entry in entries if not entry.spelling.bare)
+        if entries and not _gives_up_last(phrase, starts):
+            candidates.append(_Mask(phrase.start, phrase.end, entries))
     for group in find_sets(words):
         same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
         entries = tuple(e for e in same.entries if e.is_collective) if same else ()
@@ -335,6 +397,17 @@ def _masks(words: Sequence[Word], lexicon: Lexicon) -> list[_Mask]:
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)
     return chosen
+
+
+def _runs_on(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Say whether a name goes on after words[:at] other than with a place: `Tòa án nhân dân | tối cao`."""
+    if at >= len(words) or words[at].gap > Gap.DASH:
+        return False
+    if PLACE_WORDS.at(words, at) or cell_language().at(words, at) or QUANTIFIERS.at(words, at):
+        return False
+    return not any(
+        lexicon.province(words[at:stop], None) for stop in range(at + 1, min(len(words), at + 5) + 1)
+    )
 
 
 def _gives_up_last(phrase: Phrase, starts: dict[int, int]) -> bool:

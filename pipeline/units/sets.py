@@ -14,7 +14,7 @@ from pipeline.units.vocabulary import (
 )
 from pipeline.units.words import Gap, Word
 
-_PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
+PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
 
 
 class SetPhrase(NamedTuple):
@@ -71,7 +71,7 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     end = at
     while (noun := _noun(words, at, bool(groups))) is not None:
         # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
-        if groups and noun[1] in _PLACES and groups[-1] not in _PLACES and words[at].gap is Gap.SPACE:
+        if groups and noun[1] in PLACES and groups[-1] not in PLACES and words[at].gap is Gap.SPACE:
             break
         end, group = noun
         groups.append(group)
@@ -83,6 +83,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     if not groups or (head and end == at == start):
         return None
     end, modifiers = _modifiers(words, end)
+    if not plural and groups == ["dia_phuong"] and end < len(words) and words[end].gap is Gap.SPACE:
+        return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
     if not plural and len(groups) < 2 and not ({"lien_quan", "trung_uong"} & set(modifiers) and head is None):
         return None
     if not plural and head is None and len(set(groups)) < 2 and not modifiers:

@@ -40,7 +40,30 @@ class Word(NamedTuple):
 _WORD = re.compile(r"[^\W_]+(?:[̀-ͯ]+[^\W_]*)*")
 _AND = frozenset({"và", "cùng", "hoặc"})
 # Abbreviations whose point is no full stop: TP. Hồ Chí Minh, VP. UBND, P. QLXD
-_DOTTED = frozenset({"tp", "vp", "p", "t", "tt", "tx", "q", "h", "x", "đc", "gs", "ts", "ths", "bs", "ub"})
+_DOTTED = frozenset(
+    {
+        "tp",
+        "vp",
+        "ct",
+        "pct",
+        "pgđ",
+        "cvp",
+        "pcvp",
+        "p",
+        "t",
+        "tt",
+        "tx",
+        "q",
+        "h",
+        "x",
+        "đc",
+        "gs",
+        "ts",
+        "ths",
+        "bs",
+        "ub",
+    }
+)
 _BRACKET = re.compile(r"\(([^()]*)(?:\)|$)|\[([^\[\]]*)(?:\]|$)")
 _BULLET = re.compile(
     r"(?m)^[ \t]*(?:[-–—+*•●▪·]|[\uf000-\uf0ff])(?=\s|\w)|^[ \t]*(?:\d{1,2}|[a-zđ])[.)](?=\s)"
