@@ -129,7 +129,7 @@ def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int, *, title: 
     roles: list[ColumnRole | None] = [
         _role_of_heading(heading, look) for heading, look in zip(headings, looks, strict=True)
     ]
-    _keep_one_of_each(roles, headings)
+    _keep_one_of_each(roles, headings, looks)
     _read_year_columns(roles, head, looks)
     guessed = _guess_from_cells(roles, headings, titled, looks)
     final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
@@ -203,15 +203,27 @@ def _role_of_heading(heading: Heading | None, look: _Look) -> ColumnRole | None:
     return heading.role if agrees.get(heading.role, False) else None
 
 
-def _keep_one_of_each(roles: list[ColumnRole | None], headings: Sequence[Heading | None]) -> None:
+def _keep_one_of_each(
+    roles: list[ColumnRole | None], headings: Sequence[Heading | None], looks: Sequence[_Look]
+) -> None:
+    """Leave each single role to the column with the surest heading, the wordier of two under one heading.
+
+    A heading over two columns (`Nhiệm vụ` over `a)` and a text) leaves the narrow one for the numbers.
+    """
+    wordiness = {True: [look.words for look in looks], False: [0.0] * len(looks)}
     for role in _SINGLE:
         cols = [col for col, found in enumerate(roles) if found == role]
+
         best = max(
-            cols, key=lambda col: (heading.weight if (heading := headings[col]) else 0.0, -col), default=None
+            cols, key=lambda col: (_weight(headings[col]), wordiness[role == "task"][col], -col), default=None
         )
         for col in cols:
             if col != best:
-                roles[col] = "extra"
+                roles[col] = "stt" if role == "task" and looks[col].labels >= _MOST else "extra"
+
+
+def _weight(heading: Heading | None) -> float:
+    return heading.weight if heading is not None else 0.0
 
 
 def _read_year_columns(roles: list[ColumnRole | None], head: Head | None, looks: Sequence[_Look]) -> None:

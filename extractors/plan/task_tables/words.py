@@ -8,7 +8,7 @@ from importlib.resources import files
 from schemas.text import fold, tone_key
 
 _BULLET = re.compile(r"^[-+*•·]+\s*")
-_WORD = re.compile(r"[a-z0-9/]+")
+_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
 _MAX_OPENER = 3  # words of the longest opener in the list
 
 _FIGURE = re.compile(r"[≥≤<>=~±+-]?\s*\d[\d.,]*\s*(%|[a-z]{0,3})?")
@@ -34,17 +34,21 @@ def _openers() -> dict[str, frozenset[str]]:
     text = files("extractors.lexicon").joinpath("data/cell_openers.csv").read_text("utf-8")
     kinds: dict[str, set[str]] = {}
     for row in csv.DictReader(text.splitlines()):
-        kinds.setdefault(row["kind"], set()).add(row["word"])
+        kinds.setdefault(row["kind"], set()).add(tone_key(row["word"]))
     return {kind: frozenset(words) for kind, words in kinds.items()}
 
 
-def _opens_with(text: str, kind: str) -> str | None:
-    words = _WORD.findall(_BULLET.sub("", fold(text[:80])))[:_MAX_OPENER]
-    known = _openers()[kind]
+def _opens_with(text: str, kind: str, *, unless: str | None = None) -> bool:
+    """Whether a text begins with a word of a kind; a longer beginning of the kind `unless` takes it back."""
+    words = _WORD.findall(_BULLET.sub("", tone_key(text[:80])))[:_MAX_OPENER]
+    openers = _openers()
     for end in range(len(words), 0, -1):
-        if (opener := " ".join(words[:end])) in known:
-            return opener
-    return None
+        opener = " ".join(words[:end])
+        if unless is not None and opener in openers[unless]:
+            return False
+        if opener in openers[kind]:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +61,7 @@ def looks_like_unit(text: str) -> bool:
     first = text.strip().split("\n")[0].strip()
     if not first:
         return False
-    if _opens_with(first, "unit") and not _FIGURE.fullmatch(first):
+    if _opens_with(first, "unit", unless="plain") and not _FIGURE.fullmatch(first):
         return True
     words = re.split(r"[\s,;/]+", first.strip(" .;,-+"))
     if all(_UPPER_CODE.match(word) for word in words if word):
@@ -110,4 +114,4 @@ def is_sum(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Say whether a row that begins with this text is a remark on the table (`Ghi chú: ...`, `(*) ...`)."""
     stripped = text.lstrip()
-    return _opens_with(stripped, "note") is not None or bool(re.match(r"\(\*+\)", stripped))
+    return _opens_with(stripped, "note") or bool(re.match(r"\(\*+\)", stripped))

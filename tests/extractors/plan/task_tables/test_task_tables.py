@@ -230,6 +230,15 @@ FORMS: dict[str, tuple[Table, list[str]]] = {
             "2 |  | Tổng kết | Sở C |  | 2027",
         ],
     ),
+    "one heading over the letters and the text of the tasks": (
+        make_table(
+            "TT|Nhiệm vụ|<|Chủ trì|Thời hạn\n1|Tuyên truyền|<|<|<\n|a)|Viết tin bài|Sở A|2025\n|b)|Mở lớp|Sở B|2026"
+        ),
+        [
+            "a) | 1. Tuyên truyền | Viết tin bài | Sở A |  | 2025",
+            "b) | 1. Tuyên truyền | Mở lớp | Sở B |  | 2026",
+        ],
+    ),
     "no number column, groups numbered in the text": (
         make_table(
             "Nội dung công việc|Đơn vị thực hiện|Thời gian\nI. Thể chế||\nRà soát văn bản|Sở A|2025\n"
