@@ -74,6 +74,11 @@ class Naming:
             if level is None:
                 return replace(mention, flags=("ambiguous",))
         entry = self._choose(entries, words, level)
+        if entry is not None and place is None and self._is_foreign_room(entry):
+            # A Sở's `Phòng Quản lý đô thị` is its own room, whatever rooms of that name districts have.
+            return self._under(
+                mention, self.context.issuer_id or "", _printed(mention, words), "internal", UNLISTED
+            )
         if entry is None:
             lower = level in ("district", "commune")
             kind = {self._kind(e) for e in entries}
@@ -93,6 +98,18 @@ class Naming:
         ):
             return self._local(mention, self._kind(entry), place)
         return replace(found, province=place.province if place else None)
+
+    def _is_foreign_room(self, entry: Entry) -> bool:
+        unit = self._of(entry)
+        lower = isinstance(unit, Unit) and unit.kind == "phong" and unit.level in ("district", "commune")
+        return lower and self.context.family in ("so", "bo") and self.context.issuer_id is not None
+
+    def may_own(self, entries: Sequence[Entry]) -> bool:
+        """Say whether a name within a name can be the body that the first is a part of; a set's name cannot."""
+        found = [self._of(entry) for entry in entries]
+        return not entries or any(
+            isinstance(u, Unit) and u.kind != "group" and u.level != "internal" for u in found
+        )
 
     def _city_level(self, place: Place | None) -> str | None:
         """`UBND thành phố` is a province's where that is a city, else a district's."""
@@ -286,28 +303,13 @@ class Naming:
             else:
                 stop, place = len(words), None
         if entries:
-            return self._headed_known(mention, entries, words, head, place)
+            return self.named(mention, entries, words, place)
         if head.kind in ("ubnd", "hdnd") and len(words) > head_length:
             stop, place = self.place_after(words, head_length, len(words))
             if place is not None and stop == len(words):
                 return self._local(mention, head.kind, place) if place.name else mention
         found = self._spelled_out(mention, words) or self._alike(mention, words, head)
         return found or self._unlisted(mention, words, head_length, head, name)
-
-    def _headed_known(
-        self,
-        mention: Mention,
-        entries: Sequence[Entry],
-        words: Sequence[Word],
-        head: UnitHead,
-        place: Place | None,
-    ) -> Mention:
-        found = self.named(mention, entries, words, place)
-        foreign = found.level in ("district", "commune") and self.context.family in ("so", "bo")
-        if foreign and head.kind == "phong" and self.context.issuer_id and place is None:
-            # A Sở's `Phòng Quản lý đô thị` is its own room, whatever rooms of that name districts have.
-            return self._under(mention, self.context.issuer_id, mention.text, "internal", UNLISTED)
-        return found
 
     def _of_parent(self, mention: Mention, words: Sequence[Word], head: UnitHead, parent: Entry) -> Mention:
         """Return `Văn phòng Sở Nội vụ`: the listed room where the parent is the issuer, else one under that parent."""

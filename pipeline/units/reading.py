@@ -178,7 +178,10 @@ class _CellReader:
             self._masked(start, self.masks[name_at], end, title_role)
             self.plural_head = True
             return
-        inner = next((m for a, m in sorted(self.masks.items()) if at < a < end), None)
+        inner = next(
+            (m for a, m in sorted(self.masks.items()) if at < a < end and self.naming.may_own(m.entries)),
+            None,
+        )
         head = heads().at(self.words, name_at, end)
         if head is None and not title_role and self._shared(at, end):
             return
@@ -231,7 +234,7 @@ class _CellReader:
                 and self.words[stop].gap < Gap.AND
             ):
                 # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
-                stop = end
+                stop, self.prose = end, True
                 mention = replace(
                     mention,
                     end=self.words[stop - 1].end,
@@ -431,7 +434,7 @@ def _with_bracket(
         return found
     if said and said[1] in ("lead", "coordinating") and said[0] == len(words):
         return [*found[:index], replace(owner, role=cast(UnitRole, said[1])), *found[index + 1 :]]
-    inner = read_cell(bracket.inner, lexicon, replace(context, issuer_id=owner.unit_id, family="other"))
+    inner = read_cell(bracket.inner, lexicon, replace(context, issuer_id=owner.unit_id, family="owner"))
     if said and said[1] == "except":
         inner_text = bracket.inner[words[said[0]].start :] if said[0] < len(words) else ""
         excepted = read_cell(inner_text, lexicon, context)

@@ -71,7 +71,7 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     end = at
     while (noun := _noun(words, at, bool(groups))) is not None:
         # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
-        if groups and noun[1] in PLACES and groups[-1] not in PLACES and words[at].gap is Gap.SPACE:
+        if groups and noun[1] in (*PLACES, "cap") and groups[-1] not in PLACES and words[at].gap is Gap.SPACE:
             break
         end, group = noun
         groups.append(group)

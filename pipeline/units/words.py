@@ -38,7 +38,7 @@ class Word(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+(?:[̀-ͯ]+[^\W_]*)*")
-_AND = frozenset({"và", "cùng", "hoặc"})
+_AND = frozenset({"và", "va", "cùng", "hoặc"})
 # Abbreviations whose point is no full stop: TP. Hồ Chí Minh, VP. UBND, P. QLXD
 _DOTTED = frozenset(
     {

@@ -1,0 +1,61 @@
+"""Cells of units with the units that they name; `⏎` is a line break, `-` no unit, several stand in order."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.units.lexicon import default_lexicon
+from pipeline.units.mentions import Context
+from pipeline.units.reading import read_cell
+
+CONTEXTS = {
+    "so2021": Context(date(2021, 8, 20), "so_xay_dung", "Sở Xây dựng", "so", False),
+    "ubnd2026": Context(date(2026, 3, 1), "ubnd_tinh", "UBND tỉnh Lâm Đồng", "ubnd_tinh", False),
+    "city2026": Context(date(2026, 3, 1), "ubnd_tinh", "UBND thành phố Hà Nội", "ubnd_tinh", True),
+    "bo2025": Context(date(2025, 6, 1), "bo_nnmt", "Bộ Nông nghiệp và Môi trường", "bo", None),
+}
+CASES = list(csv.DictReader((Path(__file__).parent / "cases.csv").read_text("utf-8").splitlines()))
+
+
+def test_the_table_has_its_three_hundred_cases():
+    assert len({(case["context"], case["cell"]) for case in CASES}) >= 300
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['context']}: {case['cell']}")
+def test_a_cell_names_these_units(case):
+    cell = case["cell"].replace("⏎", "\n")
+    found = read_cell(cell, default_lexicon(), CONTEXTS[case["context"]])
+    assert [mention.unit_id or "-" for mention in found] == case["units"].split()
+    assert all(cell[mention.start : mention.end] == mention.text for mention in found)
+
+
+KNOWN = {
+    unit.name_vi: unit.unit_id
+    for unit in default_lexicon().units.values()
+    if unit.level == "province" and unit.kind in ("so", "thanh_tra") and unit.is_valid_on(date(2026, 3, 1))
+}
+SEPARATORS = ("; ", ";\n", "\n", ", ", " và ", " & ", " / ", "/", ". ", ";\n- ", "\n+ ", "\n• ", " cùng ")
+
+
+@given(
+    names=st.lists(st.sampled_from(sorted(KNOWN)), min_size=1, max_size=6, unique=True),
+    separators=st.lists(st.sampled_from(SEPARATORS), min_size=6, max_size=6),
+    last=st.sampled_from(("", ".", ";", " ...")),
+)
+def test_a_list_of_known_units_is_recovered_whatever_divides_it(names, separators, last):
+    cell = names[0] + "".join(sign + name for sign, name in zip(separators, names[1:], strict=False)) + last
+    found = read_cell(cell, default_lexicon(), CONTEXTS["ubnd2026"])
+    assert [mention.text for mention in found] == names
+    assert [mention.unit_id for mention in found] == [KNOWN[name] for name in names]
+
+
+@given(st.text(alphabet=st.sampled_from("SởCácphòng UBND(),;:-/.và\n&trừTrưởng tỉnhhuyện AB1"), max_size=60))
+def test_any_text_is_read_and_every_mention_stands_where_it_says(cell):
+    for mention in read_cell(cell, default_lexicon(), CONTEXTS["so2021"]):
+        assert cell[mention.start : mention.end] == mention.text
+        assert (mention.unit_id is None) == (mention.match == "none")
+        assert 0 <= mention.score <= 1
