@@ -189,8 +189,13 @@ def placed(fact: Fact, context: DeadlineContext, reading: Reading, spans: list[S
             )
         case "after":
             day = whole.end + timedelta(1)
+            precision = {"year": 4, "multi_year": 4, "month": 7, "quarter": 7, "half": 7}.get(granularity, 10)
             return reading._replace(
-                kind="period", start=day, bound="after", granularity=granularity, edtf=f"{day}/.."
+                kind="period",
+                start=day,
+                bound="after",
+                granularity=granularity,
+                edtf=f"{day.isoformat()[:precision]}/..",
             )
     days = granularity == "day" and all(s.start == s.end for s in spans)
     if days:

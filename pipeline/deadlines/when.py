@@ -207,7 +207,7 @@ def join_list(spans: Sequence[Span]) -> Span:
         first = _to_precision(whole.granularity, whole.first, whole.start)
         edtf = f"{first}/{_to_precision(whole.granularity, whole.last, whole.end)}"
     else:
-        members = (s.edtf if s.first == s.last else f"{s.first}..{s.last}" for s in ordered)
+        members = (s.first if s.first == s.last else f"{s.first}..{s.last}" for s in ordered)
         edtf = "{" + ",".join(member.replace("~", "") for member in members) + "}"
     return whole._replace(granularity=granularity, edtf=edtf)
 

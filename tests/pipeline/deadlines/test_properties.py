@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.deadlines import DeadlineContext, Reading, read_deadline
 from pipeline.deadlines.reading import FLAGS
+from pipeline.deadlines.wording import write_deadline
 from schemas.vocab import Bound, DeadlineKind, Granularity
 
 FOLDER = Path(__file__).parent
@@ -140,6 +141,20 @@ def test_what_is_read_can_be_computed_with(table: str) -> None:
     for text in all_cases(table):
         for reading in read_deadline(text, CONTEXT):
             check(reading, text)
+
+
+def test_what_is_written_in_words_reads_back_the_same() -> None:
+    written = [
+        (reading, words)
+        for text in all_cases()
+        for reading in read_deadline(text, CONTEXT)
+        if (words := write_deadline(reading)) is not None
+    ]
+    assert len(written) > 400
+    for reading, words in written:
+        (again,) = read_deadline(words, CONTEXT)
+        for value in ("kind", "start", "end", "bound", "granularity", "edtf", "rrule", "duration"):
+            assert getattr(again, value) == getattr(reading, value), (reading.expression, words, value)
 
 
 def test_a_rule_within_a_period_ends_with_it() -> None:
