@@ -251,7 +251,7 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
             label = "phase"
         if kind == "T":
             flags.add("time_of_day")
-        if kind == "?" or (kind in "nidkm" and before not in "wrni"):
+        if kind == "?" or (kind in "nidkm" and before not in "wrnil"):
             unread = True
         if kind in _TIMES or kind in _MARKERS or kind in "NGJAVOMpbI":
             clause.setdefault(kind, item)

@@ -1,5 +1,6 @@
 """What one clause says about time, and how the facts of neighbouring clauses join into one."""
 
+import itertools
 from typing import NamedTuple
 
 from pipeline.deadlines.items import Group
@@ -73,6 +74,12 @@ class Fact(NamedTuple):
         return self.continuous and not (self.stretch or self.is_recurring or self.event)
 
     @property
+    def is_one_year(self) -> bool:
+        """It names one whole year and no more."""
+        whens = [when for group in self.stretch for when in group]
+        return len(whens) == 1 and whens[0].unit == "year" and whens[0].year is not None and not self.has_part
+
+    @property
     def has_part(self) -> bool:
         """It names the beginning, middle or end of something."""
         return any(when.part is not None for group in self.stretch for when in group)
@@ -91,7 +98,7 @@ class Fact(NamedTuple):
 def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
     """Return the facts of a cell, those joined that say one thing; each comes after its separator."""
     joined: list[Fact] = []
-    for separator, fact in _with_labels(facts):
+    for separator, fact in _with_years(_with_labels(facts)):
         for one in _apart(fact):
             both = _join(joined[-1], one, separator) if joined else None
             if both is None:
@@ -99,6 +106,15 @@ def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
             else:
                 joined[-1] = both._replace(start=joined[-1].start, end=max(one.end, joined[-1].end))
     return joined
+
+
+def _with_years(facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """Give a time without a year that of the time in brackets after it: `Quý II (trước 15/6/2025)`."""
+    dated = list(facts)
+    for place, ((separator, fact), (opening, after)) in enumerate(itertools.pairwise(facts)):
+        if opening == "(" and after.has_year and fact.stretch and not fact.has_year:
+            dated[place] = (separator, fact._replace(stretch=_years_from(fact, after)))
+    return dated
 
 
 def _with_labels(facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
@@ -291,6 +307,8 @@ def _join_stretches(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         return _as_range(a, b)
     if a.purpose or b.purpose:
         return None
+    if a.is_one_year and not b.has_year:  # Năm 2025 (Quý III)
+        return b._replace(stretch=_years_from(b, a), flags=a.flags | b.flags)
     if a.relation == "from" and b.relation == "by":
         return _as_range(a, b)
     if a.relation == "during" and b.relation in ("during", "from") and not a.has_part and not b.has_part:

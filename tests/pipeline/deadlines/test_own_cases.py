@@ -63,3 +63,16 @@ def test_expression_reads_as_its_row_says(case: Case) -> None:
     for reading, row in zip(readings, case, strict=True):
         if row["purpose"]:
             assert reading.purpose == row["purpose"]
+
+
+def test_a_year_beside_a_quarter_is_its_year() -> None:
+    for text in ("Năm 2026 (Quý III)", "Năm 2026 - Quý III", "Năm 2026: Quý III"):
+        (reading,) = read_deadline(text, DeadlineContext(date(2025, 3, 10), date(2025, 3, 10)))
+        assert (reading.start, reading.end) == (date(2026, 7, 1), date(2026, 9, 30))
+
+
+def test_a_time_without_a_year_has_that_of_the_one_in_brackets() -> None:
+    quarter, limit = read_deadline(
+        "Quý II (trước 15/6/2027)", DeadlineContext(date(2025, 3, 10), date(2025, 3, 10))
+    )
+    assert (quarter.end, limit.end) == (date(2027, 6, 30), date(2027, 6, 15))
