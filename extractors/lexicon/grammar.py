@@ -85,3 +85,9 @@ def cell_words() -> tuple[tuple[str, str], ...]:
 def contextual_units() -> dict[tuple[str, str], str]:
     """Return what a bare word means in a document of a family of issuers: (words, family) -> unit_id or @word."""
     return {(row["words"], row["family"]): row["unit_id"] for row in read_list("contextual.csv")}
+
+
+@cache
+def ambiguous_aliases() -> dict[str, frozenset[str]]:
+    """Return the aliases that mean several units at one time on purpose; they name none of them."""
+    return {row["alias"]: frozenset(row["unit_ids"].split("|")) for row in read_list("ambiguous.csv")}

@@ -183,33 +183,33 @@ def _unit_rows(
     """Return one row per unit named in the table's cells: by row, leads first, in the order of print."""
     key = TABLES[target].columns[1].name
     docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
-    parts, rows, orders = [], [], []
-    for order, (column, role) in enumerate(_COLUMNS):
-        flat, at, row = _mentions(table[column], context_of[docs] if len(docs) else docs, role, reader)
-        parts.append((flat, at))
+    flats, places_in, rows, size = [], [], [], 0
+    for column, role in _COLUMNS:
+        flat, at, row = _mentions(table[column], context_of[docs], role, reader)
+        flats.append(flat)
+        places_in.append(at + size)
         rows.append(row)
-        orders.append(flat["role"].to_numpy() != "lead" if len(flat) else np.zeros(0, dtype=bool))
-        del order
-    taken = [flat.take(at) for flat, at in parts]
-    row = np.concatenate(rows)
-    coordinating = np.concatenate([late[at] for late, (_, at) in zip(orders, parts, strict=True)])
-    order_ = np.argsort(row * 2 + coordinating, kind="stable")
-    row, coordinating = row[order_], coordinating[order_]
-    found = pd.concat(taken, ignore_index=True).take(order_).reset_index(drop=True)
+        size += len(flat)
+    flat = pd.concat(flats, ignore_index=True)
+    at, row = np.concatenate(places_in), np.concatenate(rows)
+    coordinating = (flat["role"] != "lead").to_numpy(dtype=bool)[at]
+    order = np.argsort(row * 2 + coordinating, kind="stable")
+    at, row, coordinating = at[order], row[order], coordinating[order]
+    local = flat.pop("_local").to_numpy(dtype=bool)[at]
+    found = flat.take(at).reset_index(drop=True)
     group = row * 2 + coordinating
     first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, dtype=np.intp)
     counted = np.arange(len(group)) - np.repeat(first, np.diff(np.r_[first, len(group)])) + 1
-    local = found.pop("_local").to_numpy(dtype=bool)
-    own = places[docs[row]] if len(row) else np.zeros(0, dtype=object)
-    own_place = pd.array(
-        [name if here else None for name, here in zip(own, local, strict=True)], dtype="string"
-    )
+    # The province of each row: the one that the mention names, else the document's where the unit is local.
+    names, known = pd.factorize(flat["province"])
+    numbers, own = pd.factorize(places)
+    number = np.where(names[at] >= 0, names[at], np.where(local, numbers[docs[row]] + len(known), -1))
+    number = np.where((number == len(known) - 1) & (names[at] < 0), -1, number)
+    choices = pd.array([*known, *own, None], dtype="string")
     found = found.assign(
         doc_id=table["doc_id"].array.take(row),
         ordinal=pd.array(counted, dtype="Int32"),
-        province=found["province"].array.fillna("")
-        if not len(found)
-        else found["province"].fillna(pd.Series(own_place)),
+        province=choices.take(number),
         **{key: table[key].array.take(row)},
     )
     return typed(found[TABLES[target].column_names], target)
@@ -371,22 +371,18 @@ def _mention_notes(documents: pd.DataFrame, named: Sequence[pd.DataFrame]) -> li
     paths = dict(zip(documents["doc_id"], documents["source_path"], strict=True))
     notes = []
     for frame in named:
-        flags = frame["flags"].fillna("")
+        codes, distinct = pd.factorize(frame["flags"])
+        seen = [set(str(flags).split("|")) for flags in distinct]
+        explained = np.array([bool(_EXPLAINED & flags) for flags in seen] + [False], dtype=bool)[codes]
+        legacy = np.array(["legacy_unit_name" in flags for flags in seen] + [False], dtype=bool)[codes]
         kinds = (
-            (
-                (
-                    "unit-not-recognised",
-                    frame["unit_id"].isna() & ~flags.str.split("|").map(lambda f: bool(_EXPLAINED & set(f))),
-                ),
-                ("unit-guessed", frame["match"] == "fuzzy"),
-                ("legacy-unit-name", flags.str.contains("legacy_unit_name", regex=False)),
-            )
-            if len(frame)
-            else ()
+            ("unit-not-recognised", frame["unit_id"].isna().to_numpy(dtype=bool) & ~explained),
+            ("unit-guessed", (frame["match"] == "fuzzy").to_numpy(dtype=bool)),
+            ("legacy-unit-name", legacy),
         )
         key = frame.columns[1]
         for code, rows in kinds:
-            once = frame[rows.to_numpy(dtype=bool)].drop_duplicates(["doc_id", "mention"])
+            once = frame[rows].drop_duplicates(["doc_id", "mention"])
             for doc_id, where, role, mention, name in once[
                 ["doc_id", key, "role", "mention", "unit_name"]
             ].itertuples(index=False):

@@ -143,7 +143,8 @@ class Naming:
         if not fitting:
             return None
         ranked = sorted(fitting, key=rank)
-        return ranked[0]
+        rivals = {entry.unit_id for entry in ranked if rank(entry) == rank(ranked[0])}
+        return ranked[0] if len(rivals) == 1 else None
 
     def _fits_level(self, entry: Entry, level: str | None) -> bool:
         unit = self._of(entry)

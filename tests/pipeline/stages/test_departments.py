@@ -1,0 +1,155 @@
+from datetime import date
+
+import pandas as pd
+
+from pipeline.stages.departments import add_departments
+from pipeline.stages.frames import make_frame
+from pipeline.units.expand import expand_units
+from pipeline.units.suggest import suggest_units
+from schemas.tables import TABLES
+
+
+def frames(cells, *, day=date(2021, 8, 20), recipients=(), abbreviations=(), **head):
+    """Return frames of one document whose tasks have these (lead, coordinating) cells."""
+    made = {name: make_frame([], name) for name in TABLES if name != "sources"}
+    document = {"doc_id": "d", "source_path": "d.docx", "issue_date_start": day, "issue_date_end": day} | head
+    tasks = [
+        {"doc_id": "d", "task_id": f"d-t{number:04d}", "lead_raw": lead, "coordinating_raw": coordinating}
+        for number, (lead, coordinating) in enumerate(cells, 1)
+    ]
+    lines = [
+        {"doc_id": "d", "ordinal": number, "text": text, "is_archive": text.startswith("Lưu")}
+        for number, text in enumerate(recipients, 1)
+    ]
+    short = pd.DataFrame(
+        [("d", *pair) for pair in abbreviations], columns=["doc_id", "short", "long"], dtype="string"
+    )
+    return made | {
+        "documents": make_frame([document], "documents"),
+        "tasks": make_frame(tasks, "tasks"),
+        "recipients": make_frame(lines, "recipients"),
+        "_abbreviations": short,
+    }
+
+
+def codes(found):
+    return set(found["diagnostics"]["code"])
+
+
+SO = {"issuer": "SỞ XÂY DỰNG", "parent_body": "UBND TỈNH TÂY NINH", "symbol": "KH-SXD", "place": "Tây Ninh"}
+
+
+def test_the_issuer_is_written_in_sentence_case_and_placed():
+    row = add_departments(frames([], **SO))["documents"].iloc[0]
+    assert row["issuer"] == "Sở Xây dựng"
+    assert row["parent_body"] == "UBND tỉnh Tây Ninh"
+    assert (row["issuer_id"], row["province"]) == ("so_xay_dung", "Tây Ninh")
+
+
+def test_an_issuer_that_is_not_printed_comes_from_the_symbol_and_says_so():
+    found = add_departments(frames([], symbol="KH-SXD", doc_type="KH", place="Tây Ninh"))
+    assert found["documents"].iloc[0]["issuer"] == "Sở Xây dựng"
+    assert "issuer-from-symbol" in codes(found)
+
+
+def test_a_symbol_that_several_bodies_share_names_none():
+    found = add_departments(frames([], symbol="KH-VP", doc_type="KH", place="Tây Ninh"))
+    assert pd.isna(found["documents"].iloc[0]["issuer"])
+    assert "issuer-unknown" in codes(found)
+
+
+def test_leads_stand_before_coordinators_and_each_role_counts_from_one():
+    found = add_departments(frames([("Sở Y tế", "Sở Nội vụ; Sở Tư pháp"), (None, "Sở Y tế")], **SO))[
+        "task_units"
+    ]
+    assert list(zip(found["task_id"], found["role"], found["ordinal"], found["unit_id"], strict=True)) == [
+        ("d-t0001", "lead", 1, "so_y_te"),
+        ("d-t0001", "coordinating", 1, "so_noi_vu"),
+        ("d-t0001", "coordinating", 2, "so_tu_phap"),
+        ("d-t0002", "coordinating", 1, "so_y_te"),
+    ]
+    assert list(found.columns) == TABLES["task_units"].column_names
+
+
+def test_roles_in_one_cell_are_divided_and_counted_with_the_other_column():
+    found = add_departments(frames([("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Tư pháp")], **SO))[
+        "task_units"
+    ]
+    assert list(zip(found["role"], found["ordinal"], found["unit_id"], strict=True)) == [
+        ("lead", 1, "so_y_te"),
+        ("coordinating", 1, "so_noi_vu"),
+        ("coordinating", 2, "so_tu_phap"),
+    ]
+
+
+def test_a_unit_is_placed_in_the_documents_province_unless_the_mention_names_another():
+    found = add_departments(frames([("Sở Y tế; Sở Y tế tỉnh Long An; Bộ Y tế", None)], **SO))["task_units"]
+    assert [None if pd.isna(p) else p for p in found["province"]] == ["Tây Ninh", "Long An", None]
+
+
+def test_an_old_name_is_kept_and_flagged_with_what_became_of_it():
+    found = add_departments(frames([("Sở Giao thông vận tải", "Sở Nội vụ")], day=date(2026, 3, 1), **SO))
+    old, now = found["task_units"].to_dict("records")
+    assert (old["unit_id"], old["current_unit_id"], old["flags"]) == (
+        "so_giao_thong_van_tai",
+        "so_xay_dung_2025",
+        "legacy_unit_name",
+    )
+    assert now["unit_id"] == now["current_unit_id"] == "so_noi_vu_2025"
+    assert "legacy-unit-name" in codes(found)
+
+
+def test_divided_duties_have_no_single_successor():
+    found = add_departments(frames([("Sở Thông tin và Truyền thông", None)], **SO))
+    assert pd.isna(found["task_units"].iloc[0]["current_unit_id"])
+    assert set(found["units"]["unit_id"]) >= {
+        "so_khoa_hoc_va_cong_nghe_2025",
+        "so_van_hoa_the_thao_va_du_lich",
+    }
+
+
+def test_every_unit_referred_to_has_its_row():
+    found = add_departments(frames([("Sở Y tế; Phòng Quản lý dự án; Các sở, ban, ngành", "Văn phòng")], **SO))
+    known = set(found["units"]["unit_id"])
+    assert set(found["task_units"]["unit_id"].dropna()) <= known
+    assert not found["units"].duplicated(["doc_id", "unit_id"]).any()
+
+
+def test_abbreviations_of_the_document_are_read():
+    short = [("QTKT", "Khoa học và Công nghệ")]
+    found = add_departments(frames([("Sở QTKT", None)], abbreviations=short, **SO))["task_units"]
+    assert found.iloc[0]["unit_id"] == "so_khoa_hoc_va_cong_nghe"
+    assert (
+        add_departments(frames([("Sở QTKT", None)], **SO))["task_units"].iloc[0]["unit_id"]
+        != "so_khoa_hoc_va_cong_nghe"
+    )
+
+
+def test_a_mention_that_no_list_knows_stays_visible_and_is_suggested():
+    found = add_departments(frames([("Xưởng in Bình Minh", "Theo phân công tại Kế hoạch số 1")], **SO))
+    assert found["task_units"]["unit_id"].isna().all()
+    assert (found["diagnostics"]["code"] == "unit-not-recognised").sum() == 1
+    assert list(suggest_units(found)["name_vi"]) == ["Xưởng in Bình Minh"]
+
+
+def test_recipients_have_a_unit_where_the_line_names_one():
+    lines = ["UBND tỉnh (b/c)", "BGĐ Sở Xây dựng (chỉ đạo)", "Sở Y tế, Sở Nội vụ", "Lưu: VT, VP"]
+    found = add_departments(frames([], recipients=lines, **SO))["recipients"]
+    assert [None if pd.isna(i) else i for i in found["unit_id"]] == ["ubnd_tinh", "lanh_dao_so", None, None]
+
+
+def test_sets_are_expanded_on_the_documents_day_without_what_is_excepted():
+    found = add_departments(frames([("Các sở (trừ Sở Y tế)", "Các cơ quan, đơn vị có liên quan")], **SO))
+    members = set(expand_units(found)["unit_id"])
+    assert {"so_xay_dung", "so_tai_chinh"} <= members
+    assert not members & {"so_y_te", "so_xay_dung_2025", "so_nong_nghiep_va_moi_truong"}
+
+
+def test_rooms_are_those_that_the_document_names():
+    found = add_departments(frames([("Tất cả các phòng", None), ("Phòng Pháp chế", "Văn phòng Sở")], **SO))
+    assert set(expand_units(found)["unit_id"]) == {"phong_phap_che", "van_phong_so"}
+
+
+def test_no_documents_give_empty_tables():
+    found = add_departments(frames([]) | {"documents": make_frame([], "documents")})
+    assert len(found["task_units"]) == len(found["units"]) == 0
