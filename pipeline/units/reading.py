@@ -389,6 +389,8 @@ def _masks(words: Sequence[Word], lexicon: Lexicon) -> list[_Mask]:
         if entries and not _gives_up_last(phrase, starts):
             candidates.append(_Mask(phrase.start, phrase.end, entries))
     for group in find_sets(words):
+        if not group.is_plural and _follows_a_name(words, group.start):
+            continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`
         same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
         entries = tuple(e for e in same.entries if e.is_collective) if same else ()
         if entries or group.collective_ids or group.is_plural:
@@ -400,6 +402,18 @@ def _masks(words: Sequence[Word], lexicon: Lexicon) -> list[_Mask]:
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)
     return chosen
+
+
+def _follows_a_name(words: Sequence[Word], at: int) -> bool:
+    """Say whether the word goes on with the words before it, which are no title and no word of a role."""
+    if not at or words[at].gap > Gap.DASH:
+        return False
+    openings = (found for back in range(1, 5) if back <= at for found in _openings(words, at - back))
+    return all(end != at for end in openings)
+
+
+def _openings(words: Sequence[Word], at: int) -> list[int]:
+    return [found[0] for found in (titles().at(words, at), cell_language().at(words, at)) if found]
 
 
 def _runs_on(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
