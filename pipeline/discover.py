@@ -72,16 +72,24 @@ def _walk(
     seen.add((status.st_dev, status.st_ino))
     for entry in entries:
         path = Path(entry.path)
-        if exclude is not None and entry.is_dir() and path.resolve() == exclude:
+        folder_behind = _is_folder(entry)
+        if exclude is not None and folder_behind and path.resolve() == exclude:
             continue
-        if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir() and follow_links):
+        if folder_behind and (follow_links or not entry.is_symlink()):
             if path.suffix.lower() in EXTENSIONS:
                 yield _passed(path, root, "folder-skipped")
             yield from _walk(path, root, exclude, follow_links, seen)
-        elif entry.is_symlink() and entry.is_dir():
+        elif folder_behind:
             yield _passed(path, root, "link-skipped", found="a link to a folder")
         else:
             yield _judge(path, root, follow_links=follow_links)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _judge(path: Path, root: Path, *, follow_links: bool) -> Found:

@@ -28,7 +28,12 @@ def expressions() -> list[str]:
 
 def plain_days() -> list[str]:
     """Return expressions that a general parser reads too: full dates in figures."""
-    return [f"{day:02d}/{month:02d}/{year}" for year in (2025, 2026) for month in range(1, 13) for day in (13, 21, 28)]
+    return [
+        f"{day:02d}/{month:02d}/{year}"
+        for year in (2025, 2026)
+        for month in range(1, 13)
+        for day in (13, 21, 28)
+    ]
 
 
 def _seconds(read: Callable[[str], object], texts: Iterable[str], rounds: int = 3) -> float:
