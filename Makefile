@@ -49,6 +49,18 @@ types: develop  ## check the types
 unit: develop  ## run the tests
 	$(BIN)/python -m pytest -q
 
+quality: develop  ## score the samples against their known truth; fails under the floors
+	$(BIN)/python -m tests.quality
+
+bench: develop  ## measure speed and memory against baselines and write docs/benchmarks.md
+	$(BIN)/python -m tests.bench
+
+bench-smoke: develop  ## run every measurement once on small inputs
+	$(BIN)/python -m tests.bench --smoke
+
+soak: develop  ## run the long suites: thousands of kills, mutations and documents
+	$(BIN)/python -m pytest -q -m soak
+
 lock:  ## pin the dependencies anew, with hashes and without index addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build --extra dev --extra dask -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -37,14 +37,15 @@ _LAYOUT = (
 )
 
 
-def figures() -> list[tuple[str, float, str, float]]:
+def figures(*, smoke: bool = False) -> list[tuple[str, float, str, float]]:
     """Return the measured ratios: (name, ratio, "<=" or ">=", target)."""
-    tabs, layout = _text(_CHAPTER, SIZE), _text(_LAYOUT, SIZE)
+    size = SIZE // 20 if smoke else SIZE
+    tabs, layout = _text(_CHAPTER, size), _text(_LAYOUT, size)
     return [
         ("txt: reading tabs / decode and splitlines", _against_decoding(tabs), "<=", DECODING_TARGET),
         ("txt: reading layout / decode and splitlines", _against_decoding(layout), "<=", DECODING_TARGET),
-        ("txt: time of 4x the text / 4x the time", _growth(_CHAPTER), "<=", LINEARITY_TARGET),
-        ("txt: time of 4x the layout text / 4x the time", _growth(_LAYOUT), "<=", LINEARITY_TARGET),
+        ("txt: time of 4x the text / 4x the time", _growth(_CHAPTER, size), "<=", LINEARITY_TARGET),
+        ("txt: time of 4x the layout text / 4x the time", _growth(_LAYOUT, size), "<=", LINEARITY_TARGET),
     ]
 
 
@@ -62,8 +63,8 @@ def _against_decoding(data: bytes) -> float:
     return _ratio(lambda: read_txt(data, name="plan.txt"), lambda: data.decode("utf-8").splitlines())
 
 
-def _growth(chapter: str) -> float:
-    small, large = _text(chapter, SIZE // 4), _text(chapter, SIZE)
+def _growth(chapter: str, size: int) -> float:
+    small, large = _text(chapter, size // 4), _text(chapter, size)
     return _ratio(lambda: read_txt(large, name="a.txt"), lambda: read_txt(small, name="a.txt")) / 4
 
 
