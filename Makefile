@@ -7,7 +7,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install develop format lint types unit quality bench bench-smoke soak fuzz samples lock clean
+.PHONY: help run test install develop format lint types unit quality bench bench-smoke soak fuzz golden published samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,12 +23,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || { echo "the venv module is missing: on Debian or Ubuntu, apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 install: $(VENV)/.installed  ## install what running needs into .venv
@@ -57,6 +57,12 @@ bench: develop  ## measure speed and memory against baselines and write docs/ben
 
 bench-smoke: develop  ## run every measurement once on small inputs
 	$(BIN)/python -m tests.bench --smoke
+
+golden: develop  ## write the expected results of the samples anew: look at the difference before committing it
+	$(BIN)/python -m tests.golden
+
+published: develop  ## write the pages and schemas that are derived from the code
+	$(BIN)/python -m tests.published
 
 soak: develop  ## run the long suites: thousands of kills, mutations and documents
 	$(BIN)/python -m pytest -q -m soak
