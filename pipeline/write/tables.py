@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from pipeline.write.arrow import arrow_schema, arrow_table
 from schemas.tables import TABLES
 
-_CSV = pacsv.WriteOptions(include_header=True, quoting_style="needed", eol="\n")
+_CSV = pacsv.WriteOptions(include_header=True, quoting_style="needed", quoting_header="none", eol="\n")
 _ISO_UTC = "%Y-%m-%dT%H:%M:%SZ"
 
 

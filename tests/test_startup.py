@@ -1,0 +1,60 @@
+"""Nothing heavy is loaded before it is needed: what stands in sys.modules after an import or a call."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("pandas", "numpy", "pyarrow", "spacy", "pypdfium2", "pdfplumber", "docx", "lxml", "pydantic", "rich")
+
+
+def loaded(program: str) -> set[str]:
+    """Return which of the heavy libraries a program has loaded when it ends."""
+    code = f"import sys\n{program}\nprint('loaded', *(name for name in {HEAVY!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["convert", "--help"], ["inspect", "--help"]]
+)
+def test_help_is_answered_with_click_alone(arguments: list[str]) -> None:
+    program = f"""
+from pipeline.cli import main
+try:
+    main({arguments!r})
+except SystemExit as ended:
+    assert ended.code == 0, ended.code
+"""
+    assert loaded(program) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "foreign"),
+    [
+        ("cai-cach-hanh-chinh.docx", {"pandas", "pyarrow", "spacy", "pypdfium2", "pdfplumber", "rich"}),
+        ("cai-cach-hanh-chinh.pdf", {"pandas", "pyarrow", "spacy", "docx", "rich"}),
+        (
+            "cai-cach-hanh-chinh.txt",
+            {"pandas", "pyarrow", "spacy", "pypdfium2", "pdfplumber", "docx", "rich"},
+        ),
+    ],
+)
+def test_reading_a_file_loads_its_own_reader_alone(name: str, foreign: set[str]) -> None:
+    program = f"""
+from pathlib import Path
+from extractors.formats.registry import read
+assert read(Path("samples/{name}").read_bytes(), name="{name}").blocks
+"""
+    assert not loaded(program) & foreign
+
+
+def test_a_record_is_made_without_pandas() -> None:
+    program = """
+from extractors.extract import extract
+text = "KẾ HOẠCH\\n\\nI. NỘI DUNG\\n\\n1. Kiểm tra.\\n"
+assert extract(text.encode(), path="plan.txt").provisions
+"""
+    assert "pandas" not in loaded(program)
