@@ -40,7 +40,7 @@ def parse_document(
     # Imported here, for they need spaCy or large lists that a rejected file does not.
     from extractors.plan.abbreviations import find_abbreviations
     from extractors.plan.assignments import find_assignments
-    from extractors.plan.provisions import read_body
+    from extractors.plan.provisions import read_appendices, read_body
     from extractors.plan.task_tables import find_task_tables
 
     zones = find_zones(source)
@@ -52,6 +52,7 @@ def parse_document(
         raise StructureError
     tables = find_task_tables(zones)
     body = read_body(zones, tables.consumed)
+    annexed = read_appendices(zones, tables.consumed)
     abbreviations = find_abbreviations(zones)
     assignments = find_assignments(body.provisions, body.outline, abbreviations)
     found = [
@@ -77,8 +78,8 @@ def parse_document(
         ),
         header=head.header,
         legal_bases=bases,
-        outline=body.outline,
-        provisions=body.provisions,
+        outline=[*body.outline, *annexed.outline],
+        provisions=[*body.provisions, *annexed.provisions],
         appendices=[_appendix(zone) for zone in _appendices(zones)],
         task_tables=tables.tables,
         assignments=assignments,

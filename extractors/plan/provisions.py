@@ -11,7 +11,7 @@ from extractors.plan.labels import roman_value
 from extractors.plan.legal_bases import cites_instrument, read_basis
 from extractors.plan.outline import Outline, find_headings
 from extractors.plan.sections import read_opening
-from extractors.plan.zones import Zones
+from extractors.plan.zones import AppendixZone, Zones
 from schemas.diagnostics import Diagnostic
 from schemas.records import FootNote, Heading, Provision
 
@@ -50,6 +50,48 @@ def read_body(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
         elif line.text:
             provisions.append(_provision(line, outline.place_statement(line)))
     return Body(outline.headings, provisions, list(_doubts(outline.headings, provisions)))
+
+
+def read_appendices(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
+    """Return the headings and statements of a document's appendices, those of the attached plan included.
+
+    All are of section `other`, under the appendix as their outermost heading. An appendix that holds nothing
+    but task tables gives neither.
+
+    Args:
+        zones: the parts of the document.
+        consumed: Location.block of the tables that were read as task tables.
+    """
+    body = Body()
+    for appendix in (*(zones.attached.appendices if zones.attached else ()), *zones.appendices):
+        lines = read_body_lines(appendix.blocks, consumed)
+        if not any(line.text for line in lines):
+            continue
+        title = appendix.title or appendix.label
+        top = [_appendix_heading(appendix, title)] if title else []
+        outline = Outline()
+        for line, heads in zip(lines, find_headings(lines), strict=True):
+            if heads:
+                outline.open_heading(line)
+            elif line.text:
+                heading = outline.place_statement(line)
+                below = _below(heading, appendix.label, len(top)) if heading else None
+                body.provisions.append(_provision(line, below or next(iter(top), None)))
+        body.outline.extend([*top, *(_below(h, appendix.label, len(top)) for h in outline.headings)])
+    return body
+
+
+def _appendix_heading(appendix: AppendixZone, title: str) -> Heading:
+    label = appendix.label or None
+    return Heading(
+        label=label, text=title, level=1, path=label or "", section="other", place=appendix.location
+    )
+
+
+def _below(heading: Heading, appendix: str, depth: int) -> Heading:
+    """Return a heading of an appendix as it stands below that appendix."""
+    path = ">".join(part for part in (appendix, heading.path) if part)
+    return heading.model_copy(update={"path": path, "level": heading.level + depth, "section": "other"})
 
 
 def _doubts(headings: Sequence[Heading], provisions: Sequence[Provision]) -> Iterator[Diagnostic]:

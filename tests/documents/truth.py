@@ -100,6 +100,17 @@ def _provisions(plan: PlanDescription) -> Iterator[Values]:
                 "label": label,
                 "text": text,
             }
+    for appendix in plan.appendices:
+        for part in appendix.blocks:
+            stated = [(part.label, part.text)] if isinstance(part, Statement) else _table_statements(part)
+            for label, text in stated:
+                yield {
+                    "section": "other",
+                    "path": appendix.label,
+                    "heading": appendix.title,
+                    "label": label,
+                    "text": text,
+                }
 
 
 def _table_statements(table: TableDescription) -> list[tuple[None, str]]:
