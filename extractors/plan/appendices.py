@@ -134,8 +134,14 @@ def _is_title_of(blocks: Sequence[Block], starts: Sequence[int], at: int, label:
 def _stands_out(block: Paragraph, blocks: Sequence[Block], at: int) -> bool:
     """Say whether a label that is not below a signature opens an appendix all the same."""
     following = [b for b in blocks[at + 1 : at + 6] if not isinstance(b, Paragraph) or b.text.strip()][:3]
+    below = next(iter(following), None)
     stands_out = (
-        block.text.strip(" *#").isupper() or block.style.align == "center" or block.style.bold or at == 0
+        block.text.strip(" *#").isupper()
+        or block.style.align == "center"
+        or block.style.bold
+        or at == 0
+        # where nothing tells how a line looks, a title in capitals below the label does
+        or (isinstance(below, Paragraph) and (below.text.isupper() or is_reference_line(below.text)))
     )
     return bool(stands_out) and any(
         isinstance(b, Table) or is_reference_line(b.text) or b.text.isupper() or b.style.align == "center"

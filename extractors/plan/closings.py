@@ -8,16 +8,17 @@ from itertools import takewhile
 from extractors.plan.frames import is_layout
 from extractors.plan.kinds import read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
-from extractors.plan.letterhead import is_copy_mark
+from extractors.plan.letterhead import is_copy_mark, is_motto
 from extractors.plan.lines import Line, iter_lines, lines_of
 from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
-from extractors.plan.signature import is_person_name, is_position, is_signature_line
+from extractors.plan.signature import is_person_name, is_position, is_signature_line, is_signed_note
 from extractors.plan.stamps import is_stamp_line
 from extractors.plan.titles import PROSE_CHARS, bare, first_line
 from schemas.source import Block, Paragraph, Table
 
 _NEAR = 12  # blocks between a signature and the recipients below it
 _MAX_SIDE_BY_SIDE = 3  # recipients and two signatures
+_PROSE_WORDS = 4  # fewer are a name, a rank or a mark
 _ORDINAL_HEAD = re.compile(r"stt|tt|số tt", re.IGNORECASE)
 _OUTER = (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER)
 
@@ -90,18 +91,39 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
     rest = after_opener(head.text)
     signature = lines[:opener]
     recipients: list[Line] = []
-    if rest:  # a tab may set the signature's first line beside the opener: `Nơi nhận:   CHỦ TỊCH`
-        (signature if is_signature_line(rest) else recipients).append(replace(head, text=rest))
-    for line in lines[opener + 1 :]:
+    # A tab may set the signature beside the recipients, line by line: `Nơi nhận:   CHỦ TỊCH`.
+    beside = bool(rest) and is_signature_line(rest)
+    if rest:
+        (signature if beside else recipients).append(replace(head, text=rest))
+    for line in (part for whole in lines[opener + 1 :] for part in (_apart(whole) if beside else [whole])):
         in_table = line.location.row is not None and line.location.block == head.location.block
         if in_table and head.location.row is not None:
             belongs = line.column == head.column and not is_signature_line(line.text)
-        elif is_recipient_line(line.text):
+        elif is_recipient_line(line.text) or (beside and line.text.endswith((";", ","))):
             belongs = True
         else:
             belongs = not signature and not is_signature_line(line.text) and line.column == head.column
         (recipients if belongs else signature).append(line)
     return recipients, signature
+
+
+def _apart(line: Line) -> list[Line]:
+    """Cut what a tab set beside a recipient off it: `- Sở Nội vụ;   PHÓ GIÁM ĐỐC`."""
+    words = line.text.split()
+    for at in range(1, len(words)):
+        head, tail = " ".join(words[:at]), " ".join(words[at:])
+        named = head.endswith((";", ".", ",", ")")) and is_person_name(tail)
+        if is_recipient_line(head) and (is_signature_line(tail) or is_signed_note(tail) or named):
+            return [replace(line, text=head), replace(line, text=tail)]
+    return [line]
+
+
+def is_closing_prose(text: str) -> bool:
+    """Say whether a line beside the signature is a sentence: a remark, whom to call; nothing signs with it."""
+    text = text.strip(" *|")
+    if text.isupper() or len(text.split()) < _PROSE_WORDS:
+        return False
+    return not (is_person_name(text) or is_position(text) or is_signature_line(text) or is_signed_note(text))
 
 
 def _without_copy(lines: Iterable[Line]) -> list[Line]:
@@ -112,6 +134,8 @@ def _without_copy(lines: Iterable[Line]) -> list[Line]:
 def _is_content(block: Block) -> bool:
     """Say whether a block below the signature is neither signature nor recipient: table, heading, prose."""
     lines = lines_of(block)
+    if any(is_motto(line.text) for line in lines):
+        return True  # the letterhead of a further document
     if isinstance(block, Table):
         if not lines or (is_layout(block) and any(_closes(line.text) for line in lines)):
             return False

@@ -73,9 +73,9 @@ _NAMED_LABEL = re.compile(
     rf"(?:\s*[.:](?!\d)|\s*-(?=\s)|(?=\s*\n)|$|(?= +[{_CAPITAL}]{{2,}}))\s*"
 )
 _ROMAN_LABEL = re.compile(
-    # I.  II/  III -  IV)  or I alone before a title in capitals
+    # I.  II/  III -  IV)  or I alone before a title in capitals; V/v opens a subject
     rf"(?P<number>[IVX]{{1,6}})"
-    rf"(?:\s?[./):](?![.\w]*/)|\s?-(?=\s)|(?= +[{_CAPITAL}]{{2,}}))\s*(?=\S|$)"
+    rf"(?:\s?(?:[.):]|/(?![a-zà-ỹđ]))(?![.\w]*/)|\s?-(?=\s)|(?= +[{_CAPITAL}]{{2,}}))\s*(?=\S|$)"
 )
 _CAPITAL_LABEL = re.compile(rf"(?P<number>[A-EGHĐ])[./)](?:\s+|$)(?={_OPENS}|$)")
 _DECIMAL_LABEL = re.compile(

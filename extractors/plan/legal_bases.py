@@ -27,6 +27,7 @@ _ENACTING = re.compile(
     r"|báo cáo|thông báo|kính|phát động|trình)"
     r"\b(?=[^;]*$)",
 )
+_ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$")
 _TITLE = re.compile(
     rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|V/v|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)", re.DOTALL
 )
@@ -65,7 +66,12 @@ def read_basis(text: str, location: Location = NOWHERE) -> list[LegalBasis]:
     """Read one paragraph of legal bases; several instruments may stand in it, separated by `;`."""
     found: list[LegalBasis] = []
     for start, end in _clauses(text):
-        found.extend(_read_clause(text[start:end], location, start))
+        bases = _read_clause(text[start:end], location, start)
+        if found and not bases and not _ANNOUNCES.search(text[start:end]):
+            # `...; Công ty X tại Văn bản ngày 22/6/2026` goes on with the basis above
+            rest = squash_space(text[start:end]).strip(" ,;.")
+            found[-1] = found[-1].model_copy(update={"text": f"{found[-1].text}; {rest}"})
+        found.extend(bases)
     return found
 
 
@@ -105,7 +111,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 def _read_clause(clause: str, location: Location, offset: int) -> list[LegalBasis]:
     enacting = _enacting(clause)
-    if enacting and re.search(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$", clause):
+    if enacting and _ANNOUNCES.search(clause):
         clause = clause[: enacting.start()]
     spans = citation_spans(clause)
     if not spans:

@@ -102,6 +102,11 @@ def read_pieces(lines: Iterable[Line]) -> list[Piece]:
     return [piece for line in _joined(lines) for piece in _cut(line)]
 
 
+def is_motto(text: str) -> bool:
+    """Say whether a line holds a national or party motto (quốc hiệu, tiêu ngữ), whatever stands beside it."""
+    return bool(_MOTTO.search(text))
+
+
 def is_letterhead_line(line: Line) -> bool:
     """Say whether a line can only stand in a letterhead: motto, code, date, mark, stamp, subject."""
     return all(piece.element != "agency" for piece in read_pieces([line]))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.plan.closings import divide_closing
+from extractors.plan.closings import divide_closing, is_closing_prose
 from extractors.plan.header import HeaderReading, read_header
 from extractors.plan.legal_bases import read_legal_bases
-from extractors.plan.lines import iter_lines
+from extractors.plan.lines import iter_lines, lines_of
 from extractors.plan.recipients import is_recipients_opener, read_recipients
 from extractors.plan.signature import read_signature
 from extractors.plan.stamps import read_stamps
@@ -40,7 +40,7 @@ def parse_document(
     # Imported here, for they need spaCy or large lists that a rejected file does not.
     from extractors.plan.abbreviations import find_abbreviations
     from extractors.plan.assignments import find_assignments
-    from extractors.plan.provisions import read_appendices, read_body
+    from extractors.plan.provisions import read_appendices, read_body, read_closing
     from extractors.plan.task_tables import find_task_tables
 
     zones = find_zones(source)
@@ -53,12 +53,13 @@ def parse_document(
     tables = find_task_tables(zones)
     body = read_body(zones, tables.consumed)
     annexed = read_appendices(zones, tables.consumed)
+    beside = read_closing(line for line in signature_lines if is_closing_prose(line.text))
     abbreviations = find_abbreviations(zones)
     assignments = find_assignments(body.provisions, body.outline, abbreviations)
+    missing = [*head.diagnostics, *_missing(zones, bases, signed=bool(signature_lines))]
     found = [
         *source.diagnostics,
-        *head.diagnostics,
-        *_missing(zones, bases, signed=bool(signature_lines)),
+        *(_of_appendix(zones, missing) if _is_appendix_alone(zones, head) else missing),
         *body.diagnostics,
         *tables.diagnostics,
         *signature.diagnostics,
@@ -79,7 +80,7 @@ def parse_document(
         header=head.header,
         legal_bases=bases,
         outline=[*body.outline, *annexed.outline],
-        provisions=[*body.provisions, *annexed.provisions],
+        provisions=[*body.provisions, *beside, *annexed.provisions],
         appendices=[_appendix(zone) for zone in _appendices(zones)],
         task_tables=tables.tables,
         assignments=assignments,
@@ -125,6 +126,18 @@ def _appendices(zones: Zones) -> tuple[AppendixZone, ...]:
 
 def _appendix(zone: AppendixZone) -> Appendix:
     return Appendix(label=zone.label, title=zone.title, reference=zone.reference, place=zone.location)
+
+
+def _is_appendix_alone(zones: Zones, head: HeaderReading) -> bool:
+    """Say whether the file holds appendices without the document that they belong to."""
+    own = head.header.doc_type_name or head.header.code or zones.preamble or zones.closing
+    return bool(zones.appendices) and not own and not any(lines_of(block) for block in zones.body)
+
+
+def _of_appendix(zones: Zones, found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Say once that this is an appendix, not part by part what an appendix lacks."""
+    yield Diagnostic.of("appendix-alone", zones.location, label=zones.appendices[0].label)
+    yield from (diagnostic for diagnostic in found if not diagnostic.code.endswith("-missing"))
 
 
 def _missing(zones: Zones, bases: Sequence[LegalBasis], *, signed: bool) -> Iterable[Diagnostic]:

@@ -9,6 +9,7 @@ from extractors.plan.body_lines import BodyLine, goes_on, read_body_lines
 from extractors.plan.citations import find_citations
 from extractors.plan.labels import roman_value
 from extractors.plan.legal_bases import cites_instrument, read_basis
+from extractors.plan.lines import Line
 from extractors.plan.outline import Outline, find_headings
 from extractors.plan.sections import read_opening
 from extractors.plan.zones import AppendixZone, Zones
@@ -79,6 +80,11 @@ def read_appendices(zones: Zones, consumed: frozenset[int] = frozenset()) -> Bod
                 body.provisions.append(_provision(line, below or next(iter(top), None)))
         body.outline.extend([*top, *(_below(h, appendix.label, len(top)) for h in outline.headings)])
     return body
+
+
+def read_closing(lines: Iterable[Line]) -> list[Provision]:
+    """Return the sentences that stand beside a signature, as statements under no heading."""
+    return [_provision(BodyLine(line.text, None, line.location), None) for line in lines]
 
 
 def _appendix_heading(appendix: AppendixZone, title: str) -> Heading:

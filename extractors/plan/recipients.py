@@ -9,7 +9,11 @@ from schemas.text import squash_space, tone_key
 
 _OPENER = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*(?:[:.;]|$)\s*", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-–—+*•●·]|\uf02d|\uf0b7)\s*")
-_ARCHIVE = re.compile(r"^(?:lưu|lưu trữ)\s*(?::|\.|\s)\s*(?P<codes>.*)$", re.IGNORECASE)
+# `Lưu: VT`, `Lưu VT`, `Lưu trữ: VP`, `Lưu hồ sơ`; but `Lưu trữ lịch sử tỉnh` is a body
+_ARCHIVE = re.compile(
+    r"^lưu(?: trữ)?\s*(?:[:.]\s*|\s(?=(?-i:[A-ZĐ]{2})|hồ sơ|hs\b|văn thư|văn phòng))(?P<codes>.*)$",
+    re.IGNORECASE,
+)
 # What a recipient is to do, as bracketed: (b/c), (để báo cáo), (B/cáo), (bc), (ph/h), (p/hợp), (chỉ đạo)
 _PURPOSE = re.compile(
     r"^(?:để\s*)?(?:"
@@ -40,12 +44,13 @@ def is_recipient_line(text: str) -> bool:
 
 
 def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
-    """Read the recipients from the lines below `Nơi nhận:`; one without bullet goes on with that above."""
+    """Read the recipients from the lines below `Nơi nhận:`; one without bullet goes on with that above it."""
     has_bullets = any(_BULLET.match(line.text) for line in lines)
     joined: list[tuple[str, Line]] = []
     for line in lines:
         for part in _split(line.text.strip(" |"), has_bullets=has_bullets):
-            goes_on = has_bullets and joined and not _BULLET.match(part) and not _ARCHIVE.match(part)
+            wraps = has_bullets and joined and not joined[-1][0].endswith(";")
+            goes_on = wraps and not _BULLET.match(part) and not _ARCHIVE.match(part)
             if goes_on:
                 joined[-1] = (f"{joined[-1][0]} {part}", joined[-1][1])
             else:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -80,6 +80,11 @@ def is_person_name(text: str) -> bool:
     return all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
 
 
+def is_signed_note(text: str) -> bool:
+    """Say whether a line stands for the hand that signed: `(Đã ký)`."""
+    return bool(_SIGNED_NOTE.match(text.strip(" *|")))
+
+
 def read_signature(lines: Sequence[Line]) -> SignatureBlock:
     """Read the signature block from the lines of a closing that are not recipients.
 
@@ -113,19 +118,36 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
         position=_position(titles) or _acting(block),
         name=Printed(text=squash_space(name.text), place=name.location) if name else None,
     )
-    found = () if name else (Diagnostic.of("signer-name-missing", parts[start].location),)
-    return SignatureBlock(signer, _collective(block), found)
+    return SignatureBlock(signer, _collective(block), tuple(_doubts(parts[start:], name)))
+
+
+def _doubts(parts: Sequence[Line], name: Line | None) -> Iterator[Diagnostic]:
+    if name is None:
+        yield Diagnostic.of("signer-name-missing", parts[0].location)
+        return
+    others = {squash_space(part.text): part for part in parts if is_person_name(part.text)}
+    others.pop(squash_space(name.text), None)
+    if others:
+        yield Diagnostic.of(
+            "signers-several",
+            next(iter(others.values())).location,
+            count=len(others) + 1,
+            name=squash_space(name.text),
+            others=", ".join(others),
+        )
 
 
 def _parts(line: Line) -> list[Line]:
     """Cut a line that holds more than one: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC Trần Văn Mười`."""
     text = squash_space(line.text.strip(" *|."))
-    if not text or _SIGNED_NOTE.match(text):
+    if not text or is_signed_note(text):
         return []
     cut = re.sub(r"(?<=\w) (?=(?:KT|TL|TUQ)\s?\.)", "\n", text)
     if is_authority_line(text) or is_position(text):
         cut = re.sub(r"(?<=[^\W\d_]{2}) (?=PHÓ |THỨ TRƯỞNG)", "\n", cut)
-    pieces = [piece for part in cut.split("\n") for piece in _name_apart(part)]
+    pieces = [
+        piece for part in cut.split("\n") for whole in _name_apart(part) for piece in _position_apart(whole)
+    ]
     return [replace(line, text=piece) for piece in pieces]
 
 
@@ -134,7 +156,20 @@ def _name_apart(text: str) -> list[str]:
     words = text.split()
     first = next((i for i, word in enumerate(words) if not word.isupper()), 0)
     head, tail = " ".join(words[:first]), " ".join(words[first:])
-    return [head, tail] if first and is_position(head) and is_person_name(tail) else [text]
+    signs = first and (is_position(head) or is_authority_line(head))
+    return [head, tail] if signs and is_person_name(tail) else [text]
+
+
+def _position_apart(text: str) -> list[str]:
+    """Cut the position off the body that is signed for: `TM. BAN CHỈ ĐẠO TRƯỞNG BAN`."""
+    mark = _AUTHORITY.match(text)
+    if not mark or not mark["rest"] or not mark["rest"].isupper():
+        return [text]
+    words = mark["rest"].split()
+    # The longest position at the end of the line; where it is all that follows the mark, nothing is cut.
+    first = next((i for i in range(len(words)) if tone_key(" ".join(words[i:])) in positions()), 0)
+    head, tail = text[: mark.start("rest")] + " ".join(words[:first]), " ".join(words[first:])
+    return [head, tail] if first else [text]
 
 
 def _goes_on(titles: Sequence[Line], text: str) -> bool:

@@ -36,7 +36,7 @@ from schemas.location import NOWHERE
 from schemas.source import Block, Paragraph, Table
 
 _AS_FOLLOWS = re.compile(r"(?:như sau|sau đây|dưới đây|nội dung sau|cụ thể)\s*[:.]?\s*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[a-zà-ỹđ]{2})[.](?:\s+)(?=[A-ZÀ-ỸĐ])")
+_SENTENCE_END = re.compile(r"(?<=[a-zà-ỹđ”\")]{2})[.](?:\s+)(?=[A-ZÀ-ỸĐ])")
 _REFERENCE_NEAR = 8  # blocks between a plan's title and the line that ties it to its decision
 
 

@@ -1,0 +1,123 @@
+"""Closings that broke something: laid out by tabs, with several signers, with sentences beside them."""
+
+import pytest
+
+from extractors.plan.closings import divide_closing, is_closing_prose
+from extractors.plan.lines import Line
+from extractors.plan.recipients import read_recipients
+from extractors.plan.signature import read_signature
+from schemas.records import DocumentRecord
+from schemas.source import Block
+from tests.builders import make_source, make_table
+
+
+def parse(*blocks: Block | str) -> DocumentRecord:
+    from extractors.plan.parse import parse_document
+
+    return parse_document(make_source(*blocks), doc_id="d", path="p", sha256="", size=0)
+
+
+def test_a_signature_that_tabs_set_beside_the_recipients_is_cut_off_them() -> None:
+    """A tab is one space once the text is clean: only the words tell the two columns."""
+    blocks = make_source(
+        "Nơi nhận: KT. GIÁM ĐỐC",
+        "- Sở Nội vụ (b/c); PHÓ GIÁM ĐỐC",
+        "- Các phòng, trung tâm trực thuộc;",
+        "Website Sở;",
+        "- Lưu: VT, KH. Lê Thị Hoàng Yến",
+    ).blocks
+    recipients, signature = divide_closing(blocks)
+    assert [r.text for r in read_recipients(recipients)] == [
+        "Sở Nội vụ (b/c)",
+        "Các phòng, trung tâm trực thuộc",
+        "Website Sở",
+        "Lưu: VT, KH",
+    ]
+    signer = read_signature(signature).signer
+    assert (signer.authority, signer.position and signer.position.text) == ("KT.", "PHÓ GIÁM ĐỐC")
+    assert signer.name and signer.name.text == "Lê Thị Hoàng Yến"
+
+
+@pytest.mark.parametrize(
+    ("line", "authority", "position", "name"),
+    [
+        # position on the line of the body that is signed for
+        ("T/M BAN CHỈ ĐẠO TRƯỞNG BAN", "T/M", "TRƯỞNG BAN", None),
+        ("TM. ỦY BAN NHÂN DÂN XÃ CHỦ TỊCH", "TM.", "CHỦ TỊCH", None),
+        ("TL. CHỦ TỊCH CHÁNH VĂN PHÒNG", "TL.", "CHÁNH VĂN PHÒNG", None),
+        ("KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN Lê Thị Hoàng Yến", "KT.", "PHÓ TRƯỞNG BAN", "Lê Thị Hoàng Yến"),
+        ("KT. PHÓ GIÁM ĐỐC", "KT.", None, None),
+    ],
+)
+def test_a_signature_on_one_line(line: str, authority: str, position: str | None, name: str | None) -> None:
+    signer = read_signature([Line(line)]).signer
+    assert signer.authority == authority
+    assert (signer.position.text if signer.position else None) == position
+    assert (signer.name.text if signer.name else None) == name
+
+
+def test_who_else_signs_is_told() -> None:
+    table = make_table("CHỦ TỊCH CÔNG ĐOÀN | HIỆU TRƯỞNG\nLê Thị Hoàng Yến | Trần Văn Mười")
+    read = read_signature(divide_closing(make_source(table).blocks)[1])
+    assert read.signer.name and read.signer.name.text == "Lê Thị Hoàng Yến"
+    assert [(d.code, "Trần Văn Mười" in d.message) for d in read.diagnostics] == [("signers-several", True)]
+
+
+def test_a_body_that_keeps_archives_is_no_archive_line() -> None:
+    read = read_recipients([Line(t) for t in ("- Lưu trữ tỉnh;", "- Lưu trữ: VT, TH.", "- Lưu VT;")])
+    assert [(r.text, r.is_archive) for r in read] == [
+        ("Lưu trữ tỉnh", False),
+        ("Lưu trữ: VT, TH", True),
+        ("Lưu VT", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["KT. GIÁM ĐỐC", "Lê Thị Hoàng Yến", "(Đã ký)", "Phó Giám đốc", "Đã ký tên đóng dấu"]
+)
+def test_what_signs_is_no_sentence(text: str) -> None:
+    assert not is_closing_prose(text)
+
+
+def test_a_sentence_beside_the_signature_is_a_statement() -> None:
+    record = parse(
+        "KẾ HOẠCH",
+        "Kiểm tra năm 2025",
+        "I. NỘI DUNG",
+        "1. Kiểm tra hồ sơ tại bộ phận một cửa.",
+        "Nơi nhận:",
+        "- Các phòng;",
+        "- Lưu: VT.",
+        "GIÁM ĐỐC",
+        "Lê Thị Hoàng Yến",
+        "Đầu mối liên hệ: bộ phận văn thư, số máy lẻ 12.",
+    )
+    assert [(p.section, p.path, p.text) for p in record.provisions][1:] == [
+        ("other", "", "Đầu mối liên hệ: bộ phận văn thư, số máy lẻ 12.")
+    ]
+
+
+def test_an_appendix_without_its_document_is_told_once() -> None:
+    record = parse(
+        "PHỤ LỤC II",
+        "DANH MỤC NHIỆM VỤ",
+        make_table("TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian\n1 | Rà soát hồ sơ | Sở Nội vụ | Quý I/2025"),
+    )
+    assert [d.code for d in record.diagnostics] == ["appendix-alone"]
+
+
+def test_a_further_letterhead_ends_the_closing() -> None:
+    """What follows is another document, no part of the signature above it."""
+    record = parse(
+        "QUYẾT ĐỊNH",
+        "Về việc ban hành Quy ước",
+        "Điều 1. Ban hành Quy ước làm việc.",
+        "CHỦ TỊCH",
+        "Trần Văn Mười",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "QUY ƯỚC LÀM VIỆC",
+        "Mỗi phòng cử một người làm đầu mối, báo cáo hằng tuần.",
+    )
+    assert record.signer.position and record.signer.position.text == "CHỦ TỊCH"
+    assert "Mỗi phòng cử một người làm đầu mối, báo cáo hằng tuần." in [p.text for p in record.provisions]
