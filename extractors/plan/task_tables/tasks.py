@@ -13,7 +13,7 @@ from extractors.plan.task_tables.kinds import Reading, read_kinds
 from extractors.plan.task_tables.labels import follows, is_next
 from extractors.plan.task_tables.pieces import LogicalTable, join_cut_rows
 from extractors.plan.task_tables.rows import Row
-from extractors.plan.task_tables.values import count_rows, read_extra, read_printed, read_value
+from extractors.plan.task_tables.values import first_rows, read_extra, read_printed, read_value
 from schemas.diagnostics import Diagnostic
 from schemas.records import CellValue, Task
 
@@ -55,7 +55,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
     rows, cut = join_cut_rows(table.rows, columns)
     joined_rows = {id(upper) for _, upper in cut}
     readings = read_kinds(rows, columns)
-    counts = count_rows([reading.row for reading in readings])
+    firsts = first_rows([reading.row for reading in readings])
     diagnostics = [Diagnostic.of("row-joined", lower.place, text=_texts(lower)) for lower, _ in cut]
     diagnostics.extend(_leftovers(readings))
 
@@ -65,7 +65,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         draft = _Draft(placed, placed.reading.text, doubts=[*table_doubts, *placed.reading.doubts])
         row = placed.reading.row
         for role in _CARRIED:
-            draft.values[role] = read_value(row, role, columns, table.head, counts)
+            draft.values[role] = read_value(row, role, columns, table.head, firsts)
         if id(row) in joined_rows:
             draft.doubts.append("row-joined")
         _divide(draft, row, columns)

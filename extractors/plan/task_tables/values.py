@@ -25,13 +25,14 @@ _OWNERS: tuple[ColumnRole, ...] = (
 )
 
 
-def count_rows(rows: Sequence[Row]) -> dict[int, int]:
-    """Count the rows that each cell covers, by its identity; rows joined over a page break are one."""
-    counts: dict[int, int] = {}
+def first_rows(rows: Sequence[Row]) -> dict[int, int]:
+    """Return the first row that each cell covers, both by their identity; rows joined over a page are one."""
+    firsts: dict[int, int] = {}
     for row in rows:
-        for cell in {id(cell): cell for cell in row.cells if cell is not None}.values():
-            counts[id(cell)] = counts.get(id(cell), 0) + 1
-    return counts
+        for cell in row.cells:
+            if cell is not None:
+                firsts.setdefault(id(cell), id(row))
+    return firsts
 
 
 def owner_of(cell: Cell, columns: Columns) -> ColumnRole:
@@ -48,12 +49,13 @@ def owner_of(cell: Cell, columns: Columns) -> ColumnRole:
 
 
 def read_value(
-    row: Row, role: ColumnRole, columns: Columns, head: Head | None, counts: Mapping[int, int]
+    row: Row, role: ColumnRole, columns: Columns, head: Head | None, firsts: Mapping[int, int]
 ) -> CellValue:
     """Read what a row says in the columns of a role.
 
     Where the role has several columns (`Bắt đầu`, `Hoàn thành`; a column for each year), the filled ones are
-    given with their headings: `Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`.
+    given with their headings: `Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`. A cell merged downwards is printed
+    in the first row that it covers (`cell`), the rows below have it from there (`merged`).
     """
     found: list[tuple[int, Cell]] = []
     for col in columns.all(role):
@@ -64,7 +66,8 @@ def read_value(
             found.append((col, cell))
     if not found:
         return CellValue()
-    source: CellSource = "merged" if any(counts.get(id(cell), 1) > 1 for _, cell in found) else "cell"
+    above = any(firsts.get(id(cell), id(row)) != id(row) for _, cell in found)
+    source: CellSource = "merged" if above else "cell"
     col, cell = found[0]
     divided = len(columns.all(role)) > 1 and head is not None
     if not divided or cell.col_span >= len(columns.all(role)):

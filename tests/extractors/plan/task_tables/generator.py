@@ -194,8 +194,6 @@ def _fill(
             old = above.values[column]
             merged = "inherited" if layout == "dump" else "merged"
             if old[0] is not None:
-                if layout != "dump":
-                    above.values[column] = (old[0], "merged")
                 gold.values[column] = (old[0], merged)
             else:
                 gold.values[column] = (None, "absent")
@@ -337,7 +335,7 @@ def _with_heads(
             gold = lines[covered].gold if covered in lines else None
             if gold is not None and cell.text and columns[cell.col] in gold.values:
                 whole = gold.values[columns[cell.col]][0]
-                gold.values[columns[cell.col]] = (whole, "merged" if cell.row_span > 1 else "cell")
+                gold.values[columns[cell.col]] = (whole, "merged" if covered > cell.row else "cell")
     return Table(
         line, len(columns), tuple(sorted(cells, key=lambda c: (c.row, c.col))), Location(page=1, block=0)
     )

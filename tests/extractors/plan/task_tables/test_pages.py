@@ -106,7 +106,7 @@ def test_a_merged_cell_torn_within_a_torn_row_covers_the_rows_of_both_pages() ->
         )
     )
     assert rows(found) == [
-        ("1", "Rà soát văn bản của các cơ quan", "Sở A", "merged"),
+        ("1", "Rà soát văn bản của các cơ quan", "Sở A", "cell"),
         ("2", "Công bố", "Sở A", "merged"),
         ("3", "Sắp xếp", "Sở C", "cell"),
     ]
