@@ -36,7 +36,7 @@ _SILENT = tags(
     "commentRangeStart commentRangeEnd commentReference permStart permEnd lastRenderedPageBreak "
     "instrText delInstrText delText annotationRef footnoteRef endnoteRef separator "
     "continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
-    "rubyPr rt softHyphen"
+    "rubyPr rt"
 )
 _INSERTED = tags("ins moveTo")
 _TYPED = {
@@ -45,6 +45,8 @@ _TYPED = {
     W + "br": "\n",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
+    # Not printed where no line ends, so dropped at last; but in a TCVN3 font it is the letter ư.
+    W + "softHyphen": "\u00ad",
 }
 # Where Word keeps the characters of symbol fonts.
 _PRIVATE = re.compile("[\uf000-\uf0ff]")

@@ -130,6 +130,14 @@ def test_runs_in_legacy_fonts_become_unicode(font: str, stored: str, printed: st
     assert [(found.code, found.severity) for found in source.diagnostics] == [("encoding-converted", "info")]
 
 
+def test_a_soft_hyphen_element_is_a_letter_in_a_tcvn3_font() -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'
+    source = read(
+        p(f"<w:r>{fonts}<w:t>Thñ t</w:t><w:softHyphen/><w:t>íng, ch</w:t><w:softHyphen/><w:t>¬ng</w:t></w:r>")
+    )
+    assert texts(source) == ["Thủ tướng, chương"]
+
+
 def test_a_legacy_font_may_come_from_the_style_and_a_word_may_be_cut() -> None:
     fonts = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
     source = read(p(r("B") + r("¶") + r("o Th¾ng")), styles=styles(rpr=fonts))
