@@ -26,7 +26,7 @@ _TOPIC = re.compile(
 )
 # Who issues a decision stands above its legal bases: `GIÁM ĐỐC SỞ XÂY DỰNG`, `ỦY BAN NHÂN DÂN TỈNH`.
 _AUTHORITY_HEAD = re.compile(
-    r"(?:quyền )?(?:bộ trưởng|chủ tịch|ủy ban|giám đốc|tổng giám đốc|hội đồng|chính phủ|thủ tướng|cục trưởng"
+    r"(?:quyền )?(?:bộ trưởng|chủ tịch|ủy ban|ubnd|hđnd|giám đốc|tổng giám đốc|hội đồng|chính phủ|thủ tướng|cục trưởng"
     r"|chi cục trưởng|hiệu trưởng|ban(?! hành)|sở|viện trưởng|tổng cục|tổng thanh tra|thống đốc|chánh|trưởng|đảng|bộ"
     r"|tỉnh ủy|thành ủy|huyện ủy|quốc hội|thanh tra|chủ nhiệm)\b"
 )
@@ -117,7 +117,9 @@ def read_title(
         if not any(c.isalnum() for c in text):
             if has_text and len(text) >= 3:  # the rule under the title
                 end += 1
-                break
+                if not _reference_follows(blocks[end:]):
+                    break
+                continue
         elif is_mark(text) or _is_letterhead_frame(block):
             marks.append(block)
         elif is_reference_line(text) or _goes_on(title[-1], block):
@@ -129,6 +131,14 @@ def read_title(
             has_text = True
         end += 1
     return tuple(title), marks, end
+
+
+def _reference_follows(blocks: Sequence[Block]) -> bool:
+    """Say whether the next line that says something ties the document to another: `(Kèm theo ...)`."""
+    texts = (
+        bare(block) for block in blocks if isinstance(block, Table) or any(c.isalnum() for c in bare(block))
+    )
+    return is_reference_line(next(texts, ""))
 
 
 def _is_letterhead_frame(block: Paragraph) -> bool:

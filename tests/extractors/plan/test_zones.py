@@ -311,3 +311,33 @@ def test_a_decision_may_name_who_decides_beside_its_kind():
         "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH", "V/v ban hành Kế hoạch trồng cây", *DECISION[3:]
     )
     assert read_header(find_zones(source), source).header.title.text == "V/v ban hành Kế hoạch trồng cây"
+
+
+def test_a_reference_line_below_the_rule_under_a_title_belongs_to_it() -> None:
+    zones = find_zones(
+        make_source(
+            "KẾ HOẠCH",
+            "Chuyển đổi số năm 2025",
+            "-------",
+            "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/5/2025 của Ủy ban nhân dân xã)",
+            "I. MỤC ĐÍCH",
+            "- Nâng cao chất lượng phục vụ.",
+        )
+    )
+    assert [part.text[:9] for part in zones.title] == ["KẾ HOẠCH", "Chuyển đổ", "(Ban hành"]
+
+
+def test_a_decision_of_an_office_named_by_its_short_form() -> None:
+    """`UBND XÃ ...` above the legal bases says who decides; it is no part of the title."""
+    zones = find_zones(
+        make_source(
+            "QUYẾT ĐỊNH",
+            "Về việc ban hành Kế hoạch kiểm tra",
+            "UBND XÃ BÌNH MINH",
+            "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Ban hành Kế hoạch.",
+        )
+    )
+    assert [part.text for part in zones.title][:2] == ["QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch kiểm tra"]
+    assert "UBND XÃ BÌNH MINH" in [part.text for part in zones.title][2:]
