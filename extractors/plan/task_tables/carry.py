@@ -4,19 +4,19 @@ A text file or a table without rules prints a cell that was merged over several 
 them, and leaves the others blank; it prints a cell that is simply empty in the same way. A blank cell is
 taken to repeat the one above only where the layout of the group makes it evident:
 
-- lead (every task has someone who leads it): the group's first task prints one, no later task of the group
-  prints another below the blank, and either the group prints one lead in all or at least two rows are
-  blank to its end;
-- coordinating and deadline (which are often simply empty): the group's first task prints the value, it is
-  the only one in the group, and at least two tasks stand below it;
-- in either case no group of the table begins with a blank in that column, for then blanks are blanks.
+- lead (a task that nobody leads is the rare thing): every group's first task prints one, so a blank stands
+  for the one above it;
+- coordinating and deadline (which are often simply empty): no group begins with a blank, and either the
+  first task's value is the only one of its group with two tasks at least below it, or the blank rows below a
+  value are those below its lead, as where the cells of several columns were merged alongside.
 
-Any other blank lead below a filled cell is doubtful, and so is a blank below the only value of its group in
-the other columns: it stays empty and is reported. A group never lends to the next.
+Any other blank lead below a filled cell is doubtful, and so is a blank of the other columns where no group
+begins with one: it stays empty and is reported. A group never lends to the next.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Carried = Literal["lead", "coordinating", "deadline"]
@@ -33,17 +33,25 @@ class Carry:
     doubtful: tuple[int, ...]
 
 
-def carry_down(role: Carried, values: Sequence[str | None], groups: Sequence[object]) -> Carry:
+def carry_down(
+    role: Carried,
+    values: Sequence[str | None],
+    groups: Sequence[object],
+    leads: Sequence[str | None] = (),
+) -> Carry:
     """Decide for every blank value of a column whether it repeats the one above.
 
     Args:
         role: whose column it is.
         values: one per task, None where blank.
         groups: one per task, equal for neighbouring tasks of one group.
+        leads: the leads as printed, one per task; not needed for the lead column itself.
 
-    >>> carry_down("lead", ["A", None, None], [1, 1, 1]).sources
-    {1: 0, 2: 0}
-    >>> carry_down("lead", ["A", None, "B"], [1, 1, 1])
+    >>> carry_down("lead", ["A", None, "B", None], [1, 1, 1, 1]).sources
+    {1: 0, 3: 2}
+    >>> carry_down("coordinating", ["A", None, "B"], [1, 1, 1], ["X", None, "Y"]).sources
+    {1: 0}
+    >>> carry_down("lead", ["A", None, None], [1, 1, 2])
     Carry(sources={}, doubtful=(1,))
     """
     runs = _runs(groups)
@@ -52,25 +60,28 @@ def carry_down(role: Carried, values: Sequence[str | None], groups: Sequence[obj
     doubtful: list[int] = []
     for start, stop in runs:
         filled = [at for at in range(start, stop) if values[at] is not None]
-        if not filled:
-            continue
-        last = filled[-1]
-        tail = range(last + 1, stop)
-        evident = not column_has_gaps and _is_evident(role, len(filled), len(tail))
-        for at in range(filled[0] + 1, stop):
-            if values[at] is not None:
-                continue
-            if evident and at > last:
-                sources[at] = last
-            elif role == "lead" or (len(filled) == 1 and not column_has_gaps):
-                doubtful.append(at)
+        for above, below in pairwise([*filled, stop]):
+            blank = range(above + 1, below)
+            if column_has_gaps:
+                evident = False
+            elif role == "lead":
+                evident = True
+            else:
+                alone = len(filled) == 1 and len(blank) >= _ROWS_OF_A_MERGE
+                evident = alone or _beside_lead(above, below, stop, leads)
+            if evident:
+                sources.update(dict.fromkeys(blank, above))
+            elif role == "lead" or not column_has_gaps:
+                doubtful.extend(blank)
     return Carry(sources, tuple(doubtful))
 
 
-def _is_evident(role: Carried, printed: int, blank_to_end: int) -> bool:
-    if role == "lead":
-        return printed == 1 or blank_to_end >= _ROWS_OF_A_MERGE
-    return printed == 1 and blank_to_end >= _ROWS_OF_A_MERGE
+def _beside_lead(above: int, below: int, stop: int, leads: Sequence[str | None]) -> bool:
+    """Whether the lead is printed in the row above and blank in the very rows between it and the one below."""
+    if not leads or leads[above] is None:
+        return False
+    ends = below == stop or leads[below] is not None
+    return ends and all(leads[at] is None for at in range(above + 1, below))
 
 
 def _runs(groups: Sequence[object]) -> list[tuple[int, int]]:

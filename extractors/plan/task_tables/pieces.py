@@ -9,6 +9,7 @@ from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head, find_head, is_number_row, repeat_length
 from extractors.plan.task_tables.labels import Label, follows, leading_label, read_label
 from extractors.plan.task_tables.rows import Row, iter_rows
+from extractors.plan.task_tables.words import is_remark, is_sum
 from schemas.source import Block, Cell, Paragraph, Table
 from schemas.text import fold
 
@@ -239,6 +240,8 @@ def _is_rest(above: Row, row: Row, columns: Columns, titles: frozenset[_TitleFor
     if any(cell.col_span > 1 for cell in cells) or not above.text(task):
         return False
     begun = row.starts(task) and bool(row.text(task))
+    if is_sum(cells[0].text) or is_remark(cells[0].text):
+        return False
     if begun and (_begins_within(row.text(task)) or _counts_on(row.text(task), above.text(task))):
         return True
     if begun and _BULLET.match(row.text(task)) and not row.after_break:

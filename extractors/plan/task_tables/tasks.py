@@ -48,6 +48,7 @@ class _Draft:
     values: dict[Carried, CellValue] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     group_deadline: str | None = None
+    printed_lead: str | None = None
 
 
 def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[Diagnostic]]:
@@ -66,6 +67,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         row = placed.reading.row
         for role in _CARRIED:
             draft.values[role] = read_value(row, role, columns, table.head, firsts)
+        draft.printed_lead = draft.values["lead"].text
         if id(row) in joined_rows:
             draft.doubts.append("row-joined")
         _divide(draft, row, columns)
@@ -169,7 +171,12 @@ def _carry(role: Carried, drafts: list[_Draft], columns: Columns, head: Head | N
             )
     if all(draft.placed.reading.row.shows_merges for draft in drafts):
         return _group_values(role, entries)
-    carry = carry_down(role, [value.text for _, value, _ in entries], [group for group, _, _ in entries])
+    carry = carry_down(
+        role,
+        [value.text for _, value, _ in entries],
+        [group for group, _, _ in entries],
+        [draft.printed_lead if draft else None for _, _, draft in entries],
+    )
     for at, above in carry.sources.items():
         task = entries[at][2]
         if task is None or task.placed.reading.row.shows_merges:

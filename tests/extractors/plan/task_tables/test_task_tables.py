@@ -445,15 +445,46 @@ def test_sums_remarks_and_empty_groups_are_told_and_no_tasks() -> None:
     assert codes(found) == ["row-total", "group-empty", "row-note"]
 
 
-def test_a_blank_lead_between_filled_ones_stays_empty_and_is_told() -> None:
-    text = HEAD + "1|Rà soát|Sở A|Sở B|2025\n2|Công bố||Sở B|2026\n3|Sắp xếp|Sở C|Sở B|2027"
+def test_a_blank_lead_between_filled_ones_is_that_of_the_row_above() -> None:
+    text = HEAD + "1|Rà soát|Sở A|Sở B|2025\n2|Công bố||Sở D|2026\n3|Sắp xếp|Sở C|Sở B|2027"
     found = find(make_table(text, shows_merges=False))
     task = found.tables[0].tasks[1]
-    assert task.lead.source == "absent"
-    assert task.doubts == ["blank-cell-doubtful"]
+    assert (task.lead.text, task.lead.source) == ("Sở A", "inherited")
+    assert task.doubts == ["value-inherited"]
     assert task.confidence < 1
-    assert codes(found) == ["blank-cell-doubtful"]
+    assert codes(found) == ["value-inherited"]
     assert find(make_table(text)).diagnostics == []
+
+
+def test_a_blank_lead_where_another_group_begins_with_one_stays_empty_and_is_told() -> None:
+    text = HEAD + "I|Một|||\n1|Rà soát|Sở A||2025\n2|Công bố|||2026\nII|Hai|||\n1|Sắp xếp|||2027"
+    found = find(make_table(text, shows_merges=False))
+    assert [task.lead.source for task in found.tables[0].tasks] == ["cell", "absent", "absent"]
+    assert codes(found) == ["blank-cell-doubtful"]
+
+
+def test_blanks_beside_those_of_a_lead_were_merged_alongside() -> None:
+    text = HEAD + "1|Rà soát|Sở A|Sở B|2025\n2|Công bố|||2026\n3|Sắp xếp|Sở C|Sở D|2027"
+    task = find(make_table(text, shows_merges=False)).tables[0].tasks[1]
+    assert (task.coordinating.text, task.coordinating.source) == ("Sở B", "inherited")
+
+
+def test_a_blank_that_no_lead_leaves_beside_it_stays_empty_and_is_told() -> None:
+    text = HEAD + "1|Rà soát|Sở A|Sở B|2025\n2|Công bố|Sở E||2026\n3|Sắp xếp|Sở C|Sở D|2027"
+    found = find(make_table(text, shows_merges=False))
+    assert found.tables[0].tasks[1].coordinating.source == "absent"
+    assert codes(found) == ["blank-cell-doubtful"]
+
+
+def test_a_sum_without_a_number_is_no_rest_of_the_task_above() -> None:
+    found = find(
+        make_table(
+            "STT|Nhiệm vụ|Đơn vị chủ trì|Thời hạn|Kinh phí\n1|Rà soát|Sở A|2025|20\n|Cộng|||20",
+            shows_merges=False,
+        )
+    )
+    assert [task.task for task in found.tables[0].tasks] == ["Rà soát"]
+    assert codes(found) == ["row-total"]
 
 
 def test_a_group_row_keeps_its_own_time_where_its_tasks_leave_theirs_blank() -> None:
