@@ -36,7 +36,17 @@ def source_name(relative: Path) -> str:
 def find_sources(
     inputs: Sequence[Path], *, exclude: Path | None = None, follow_links: bool = False
 ) -> list[Found]:
-    """Return every file below the inputs, sorted by name; a file given itself is named by its last part.
+    """Return every file below the inputs once, sorted by name."""
+    found: dict[Path, Found] = {}
+    for entry in iter_sources(inputs, exclude=exclude, follow_links=follow_links):
+        found.setdefault(entry.path, entry)
+    return sorted(found.values(), key=lambda entry: (os.fsencode(entry.name), os.fsencode(entry.path)))
+
+
+def iter_sources(
+    inputs: Sequence[Path], *, exclude: Path | None = None, follow_links: bool = False
+) -> Iterator[Found]:
+    """Yield every file below the inputs, folder by folder; a file given itself is named by its last part.
 
     Args:
         inputs: files and folders; folders are walked to the bottom.
@@ -44,17 +54,13 @@ def find_sources(
         follow_links: follow links that lead out of their input root too. A link to a folder is never
             followed within the root, where it would meet the same files again or run in a circle.
     """
-    found: dict[Path, Found] = {}
     for root in inputs:
         base = root if root.is_dir() and not root.is_symlink() else root.parent
         if root.is_dir():
             base = root
-            entries = _walk(root, root, exclude.resolve() if exclude else None, follow_links, set())
+            yield from _walk(root, root, exclude.resolve() if exclude else None, follow_links, set())
         else:
-            entries = iter([_judge(root, base, follow_links=True)])
-        for entry in entries:
-            found.setdefault(entry.path, entry)
-    return sorted(found.values(), key=lambda entry: (os.fsencode(entry.name), os.fsencode(entry.path)))
+            yield _judge(root, base, follow_links=True)
 
 
 def _walk(

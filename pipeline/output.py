@@ -1,87 +1,159 @@
-"""The tables of an output folder, built from its records and the ledger alone, part by part."""
+"""An output folder: its records, and its tables put together from parts."""
 
-import hashlib
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from pipeline import __version__
-from pipeline.ledger import Entry
-from pipeline.stages.frames import Frames, make_frame
-from pipeline.tables import build_frames, departments_stage
-from pipeline.write.datapackage import write_data_package
-from pipeline.write.records import iter_records, read_record
-from pipeline.write.tables import TableWriter
-from schemas.diagnostics import Diagnostic, diagnostic_codes
+from pipeline.ledger import Entry, Ledger
+from pipeline.parts import PartJob, part_frames, parts
+from pipeline.worker import AnyJob, Job, Outcome
 from schemas.errors import OutputError
-from schemas.records import RECORD_VERSION, DocumentRecord
-from schemas.tables import CONTRACT_VERSION, TABLES
+from schemas.tables import TABLES
 
-CHUNK = 128  # documents whose frames are built at once: enough to make the stages' fixed cost small
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-
-def tables_key(entries: Iterable[Entry], units: Path | None, *, excel: bool) -> str:
-    """Return what the tables depend on as one hash: the same key means the same tables, byte for byte."""
-    digest = hashlib.sha256()
-    versions = [
-        __version__,
-        RECORD_VERSION,
-        CONTRACT_VERSION,
-        excel,
-        _data_version(),
-        units and units.read_text(),
-    ]
-    digest.update(json.dumps(versions).encode())
-    for entry in entries:
-        facts = (entry.name, entry.sha256, entry.state, entry.code, entry.facts, entry.vanished)
-        digest.update(json.dumps(facts).encode())
-    return digest.hexdigest()
+PartTables = Mapping[str, "pa.Table"]  # the tables that have rows
+Perform = Callable[[Iterable[AnyJob]], Iterator[tuple[AnyJob, Outcome]]]
+# A part whose worker was lost is built by the run itself, which has the machine's memory and all the time.
+WORKER_CODES = frozenset({"crashed", "deadline", "memory"})
 
 
-def _data_version() -> str:
-    """Return the hash of the data that the stages read: a corrected alias rebuilds the tables."""
-    import extractors.lexicon
+class FolderOutput:
+    """records/, csv/, parquet/, datapackage.json and the ledger in a folder; .parts/ is kept for the next run."""
 
-    digest = hashlib.sha256()
-    for path in sorted((Path(extractors.lexicon.__file__).parent / "data").glob("*.csv")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ledger = folder / "ledger.sqlite"
+        self._records = folder / "records"
+        self._parts = folder / ".parts"
+
+    def prepare(self) -> None:
+        """Make the folder ready; what an earlier run left unfinished goes.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        try:
+            self._records.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(self.folder / ".staging", ignore_errors=True)
+        except OSError as error:
+            raise OutputError("output", found=error.strerror or str(error)) from error
+
+    def job(self, entry: Entry) -> Job:
+        """Return the job that makes the record of this file."""
+        return Job(
+            os.fsdecode(entry.path), entry.name, entry.sha256 or "", entry.size or 0, str(self._records)
+        )
+
+    def has_record(self, doc_id: str) -> bool:
+        """Say whether the record is there."""
+        return (self._records / f"{doc_id}.json").exists()
+
+    def sync(self, doc_ids: Iterable[str]) -> None:
+        """Make these records durable, so that the ledger may speak of them.
+
+        Raises:
+            OutputError: the disk is full or broken.
+        """
+        try:
+            for doc_id in doc_ids:
+                _sync(self._records / f"{doc_id}.json")
+            _sync_folder(self._records)
+        except OSError as error:
+            raise OutputError("output", found=error.strerror or str(error)) from error
+
+    def is_complete(self) -> bool:
+        """Say whether the tables are all there."""
+        return (self.folder / "datapackage.json").exists()
+
+    def forget_parts(self) -> None:
+        """Have every part built anew."""
+        shutil.rmtree(self._parts, ignore_errors=True)
+
+    def build_tables(
+        self, ledger: Ledger, perform: Perform, *, units: Path | None, excel: bool
+    ) -> dict[str, int]:
+        """Write csv/, parquet/, datapackage.json and, with excel, plans.xlsx; return each table's number of rows.
+
+        Everything is written beside and renamed, so that a reader never sees half a table.
+
+        Raises:
+            OutputError: the disk is full or read-only.
+        """
+        try:
+            wanted = self._build_parts(ledger, perform, units)
+            rows = write_tables(self.folder, self._part_tables(wanted), excel=excel)
+            self._clean(ledger, set(wanted))
+        except OSError as error:
+            raise OutputError("output", found=error.strerror or str(error)) from error
+        return rows
+
+    def _build_parts(self, ledger: Ledger, perform: Perform, units: Path | None) -> list[str]:
+        """Build the parts that are not there yet, and return the keys of all in order."""
+        keys: list[str] = []
+
+        def missing() -> Iterator[PartJob]:
+            for part in parts(ledger.entries(), units):
+                keys.append(part.key)
+                if not (self._parts / part.key).exists():
+                    yield PartJob(part, str(self._records), str(self._parts), units)
+
+        jobs = missing()
+        # One part alone is built here: a worker would first have to load what this process needs anyway.
+        first = list(islice(jobs, 2))
+        if len(first) == 1:
+            first[0].build()
+        elif first:
+            for job, outcome in perform(chain(first, jobs)):
+                assert isinstance(job, PartJob)
+                if outcome.code in WORKER_CODES:
+                    job.build()
+                elif outcome.code is not None:
+                    raise OutputError("output", found=outcome.facts.get("found", outcome.code))
+        return keys
+
+    def _part_tables(self, keys: Iterable[str]) -> Iterator[PartTables]:
+        import pyarrow.parquet as pq
+
+        for key in keys:
+            files = {path.stem: path for path in (self._parts / key).iterdir()}
+            yield {name: pq.ParquetFile(files[name]).read() for name in TABLES if name in files}
+
+    def _clean(self, ledger: Ledger, wanted: set[str]) -> None:
+        """Remove parts of former states, and records that no source stands for any more."""
+        for path in self._parts.iterdir():
+            if path.name not in wanted:
+                shutil.rmtree(path)
+        for path in self._records.iterdir():
+            if path.suffix != ".json" or not ledger.is_wanted(path.stem):
+                path.unlink(missing_ok=True)
 
 
-def build_tables(
-    output: Path,
-    entries: Sequence[Entry],
-    *,
-    records: Path | None = None,
-    units: Path | None = None,
-    excel: bool = False,
-) -> dict[str, int]:
-    """Write csv/, parquet/, datapackage.json and, with excel, plans.xlsx; return each table's number of rows.
-
-    Everything is written beside and renamed, so that a reader never sees half a table.
+def write_tables(folder: Path, tables: Iterable[PartTables], *, excel: bool = False) -> dict[str, int]:
+    """Write the tables of a folder from their parts, and return each table's number of rows.
 
     Raises:
-        OutputError: the disk is full or read-only.
+        OSError: the folder cannot be written.
     """
-    staging = output / ".staging"
-    try:
-        staging.mkdir(parents=True, exist_ok=True)
-        with TableWriter(staging) as writer:
-            waiting = iter(entries)
-            while chunk := list(islice(waiting, CHUNK)):
-                writer.append(chunk_frames(records or output / "records", chunk, units=units))
-        write_data_package(staging)
-        if excel:
-            from pipeline.write.excel import write_workbook
+    from pipeline.write.datapackage import write_data_package
+    from pipeline.write.tables import TableWriter
 
-            write_workbook(staging / "parquet", staging / "plans.xlsx")
-        _move_into_place(staging, output)
-    except OSError as error:
-        raise OutputError("output", found=error.strerror or str(error)) from error
+    staging = folder / ".staging"
+    staging.mkdir(parents=True, exist_ok=True)
+    with TableWriter(staging) as writer:
+        for part in tables:
+            for name, table in part.items():
+                writer.append_arrow(name, table)
+    write_data_package(staging)
+    if excel:
+        from pipeline.write.excel import write_workbook
+
+        write_workbook(staging / "parquet", staging / "plans.xlsx")
+    _move_into_place(staging, folder)
     return writer.rows
 
 
@@ -93,6 +165,9 @@ def tables_from_records(
     Raises:
         OutputError: the output cannot be written.
     """
+    from pipeline.write.arrow import arrow_table
+    from pipeline.write.records import iter_records
+
     entries = [
         Entry(
             path=record.source.path.encode(),
@@ -104,77 +179,22 @@ def tables_from_records(
         )
         for record in iter_records(records)
     ]
-    return build_tables(output, entries, records=records, units=units, excel=excel)
 
+    def tables() -> Iterator[PartTables]:
+        for part in parts(entries, units):
+            frames = part_frames(records, part.entries, units=units)
+            yield {n: arrow_table(frames[n], spec) for n, spec in TABLES.items() if len(frames[n])}
 
-def chunk_frames(records: Path, entries: Sequence[Entry], *, units: Path | None = None) -> Frames:
-    """Return the tables' rows of these sources: of their documents, and of the files that are none."""
-    named = {entry.sha256: entry.name for entry in entries if entry.state == "converted"}
-    paths = [records / f"{(e.sha256 or '')[:16]}.json" for e in entries if e.state == "converted"]
-    records_named = (_renamed(read_record(path), named) for path in paths)
-    frames = build_frames(records_named, departments=departments_stage(units))
-    frames["sources"] = make_frame([_source_row(entry) for entry in entries], "sources")
-    frames["diagnostics"] = _with_file_diagnostics(frames["diagnostics"], entries)
-    return frames
-
-
-def _renamed(record: DocumentRecord, named: Mapping[str | None, str]) -> DocumentRecord:
-    """Return the record under the name that its source has in the table `sources` today."""
-    name = named.get(record.source.sha256, record.source.path)
-    if name == record.source.path:
-        return record
-    return record.model_copy(update={"source": record.source.model_copy(update={"path": name})})
-
-
-def _source_row(entry: Entry) -> dict[str, object]:
-    modified = entry.modified_ns
-    return {
-        "doc_id": (entry.sha256 or "")[:16] or None,
-        "source_path": entry.name,
-        "sha256": entry.sha256,
-        "bytes": entry.size,
-        "modified": pd.Timestamp(modified // 1000, unit="us", tz="UTC") if modified is not None else None,
-        "format": entry.format,
-        "state": entry.state,
-    }
-
-
-def _with_file_diagnostics(diagnostics: pd.DataFrame, entries: Sequence[Entry]) -> pd.DataFrame:
-    """Add the diagnostics of files that were not converted, in the order of the sources."""
-    rows = [row for entry in entries for row in _file_rows(entry)]
-    if not rows:
-        return diagnostics
-    both = pd.concat([diagnostics, make_frame(rows, "diagnostics")], ignore_index=True)
-    order = {entry.name: number for number, entry in enumerate(entries)}
-    return both.sort_values(
-        "source_path", key=lambda names: names.map(order), kind="stable", ignore_index=True
-    )
-
-
-def _file_rows(entry: Entry) -> Iterator[dict[str, object]]:
-    said = []
-    if entry.code is not None and entry.code in diagnostic_codes():
-        said.append(Diagnostic.of(entry.code, **entry.fact_values))
-    elif entry.code is not None:
-        said.append(Diagnostic.of("internal-error", found=entry.code))
-    if entry.vanished:
-        said.append(Diagnostic.of("vanished"))
-    for diagnostic in said:
-        yield {
-            "doc_id": (entry.sha256 or "")[:16] or None,
-            "severity": diagnostic.severity,
-            "code": diagnostic.code,
-            "message": diagnostic.message,
-            "message_vi": diagnostic.message_vi,
-            "source_path": entry.name,
-        }
+    try:
+        return write_tables(output, tables(), excel=excel)
+    except OSError as error:
+        raise OutputError("output", found=error.strerror or str(error)) from error
 
 
 def _move_into_place(staging: Path, output: Path) -> None:
     """Rename every finished file to its place; the order is fixed so that a fault can be followed."""
     for source in sorted(path for path in staging.rglob("*") if path.is_file()):
-        with source.open("rb") as file:
-            os.fsync(file.fileno())
+        _sync(source)
         target = output / source.relative_to(staging)
         target.parent.mkdir(exist_ok=True)
         source.replace(target)
@@ -185,3 +205,24 @@ def _move_into_place(staging: Path, output: Path) -> None:
         for path in known.iterdir():
             if path.stem not in TABLES:
                 path.unlink()
+        _sync_folder(known)
+
+
+def _sync(path: Path) -> None:
+    # Windows wants a handle that may write.
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system lets a folder be synced (not on Windows)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

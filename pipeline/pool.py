@@ -1,35 +1,31 @@
-"""A pool of worker processes in which one document costs at most itself.
+"""Isolation: a document is read in a worker process that it can take down, hang or fill, and costs only itself.
 
-The pools of the standard library cannot stop one worker: a hang blocks them, a crash breaks them whole. Here
-each worker has its own connection; the parent watches its time and memory, kills it where it goes over and starts
-another.
+Every thread that asks has a worker process of its own. It watches the worker's time and memory while it waits,
+kills it where it goes over, and starts another. On one machine the threads are those of the local engine, on a
+cluster those of a Dask worker: what is done with a document is the same.
 """
 
+import contextlib
 import multiprocessing
 import os
 import sys
+import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
-from multiprocessing import connection as mp_connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 import psutil
 
-from pipeline.worker import Job, Outcome, WorkerSettings, rejected, serve
+from pipeline.worker import AnyJob, Outcome, WorkerSettings, rejected, serve
 
-QUEUED = 2  # jobs that a worker holds: one it works on and the next, so that it never waits for the parent
 POLL_SECONDS = 0.25  # how often time and memory are looked at
 LOADED_BYTES = 256 * 2**20  # what a worker takes for its libraries alone, with room to spare
-RECYCLE_GROWTH = (
-    256 * 2**20
-)  # bytes over that which a worker may keep between documents before it is replaced
+RECYCLE_GROWTH = 256 * 2**20  # over that, what a worker may keep between documents before it is replaced
 RECYCLE_LOOK = 16  # documents between two looks at that
-
+JOIN_SECONDS = 5.0  # how long a worker that was told to end may take
 
 Target = Callable[[Connection, WorkerSettings], None]
 
@@ -51,7 +47,7 @@ class PoolSettings:
             return self.workers
         return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
-    def allowed(self, job: Job) -> float:
+    def allowed(self, job: AnyJob) -> float:
         """Return the seconds that a job may take."""
         return self.seconds + self.seconds_per_mib * job.size / 2**20
 
@@ -68,26 +64,142 @@ def process_context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-class _Worker:
-    """A process, its connection and the jobs that it was given."""
+def start_server() -> None:
+    """Let the server that workers are forked from begin to load the readers, and return at once."""
+    if process_context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
 
-    def __init__(self, context: BaseContext, settings: WorkerSettings, target: Target) -> None:
+        forkserver.ensure_running()
+
+
+class Isolation:
+    """Worker processes, one for each thread that performs jobs; thread-safe."""
+
+    def __init__(self, settings: PoolSettings) -> None:
+        self._settings = settings
+        self._context = process_context()
+        self._own = threading.local()
+        self._workers: set[_Worker] = set()
+        self._starting = threading.Lock()
+        self._gate = _Gate()
+        self._closed = False
+
+    def perform(self, job: AnyJob) -> Outcome:
+        """Return what became of a job; one that lost its worker is tried once more, with no other beside it."""
+        try:
+            with self._gate.shared():
+                return self._attempt(job)
+        except _LostError as lost:
+            if self._closed:
+                return lost.outcome
+        try:
+            with self._gate.alone():
+                return self._attempt(job)
+        except _LostError as lost:
+            return lost.outcome
+
+    def close(self) -> None:
+        """End all workers; those that are at work are killed."""
+        with self._starting:
+            self._closed = True
+            workers = list(self._workers)
+        for worker in workers:
+            worker.stop(kill=worker.busy)
+
+    def _attempt(self, job: AnyJob) -> Outcome:
+        worker = self._given(job)
+        begun = time.monotonic()
+        try:
+            while not worker.pipe.poll(POLL_SECONDS):
+                if (over := self._over_limit(worker, job, time.monotonic() - begun)) is not None:
+                    raise _LostError(over)
+            outcome: Outcome = worker.pipe.recv()
+        except (EOFError, OSError) as error:
+            raise _LostError(rejected("crashed", found=self._dropped(worker, kill=False))) from error
+        except _LostError:
+            self._dropped(worker, kill=True)
+            raise
+        worker.busy = False
+        worker.done += 1
+        if worker.done % RECYCLE_LOOK == 0 and worker.resident() > LOADED_BYTES + RECYCLE_GROWTH:
+            worker.stop(kill=False)
+            self._forget(worker)
+        return outcome
+
+    def _given(self, job: AnyJob) -> "_Worker":
+        """Return this thread's worker with the job; one that ended for want of work is replaced."""
+        worker: _Worker | None = getattr(self._own, "worker", None)  # not there in a thread that is new
+        if worker is not None and not worker.give(job):
+            self._dropped(worker, kill=True)
+            worker = None
+        if worker is None:
+            with self._starting:
+                if self._closed:
+                    raise _LostError(rejected("crashed", found="the run has ended"))
+                worker = self._own.worker = _Worker(self._context, self._settings)
+                self._workers.add(worker)
+            worker.give(job)
+        return worker
+
+    def _over_limit(self, worker: "_Worker", job: AnyJob, seconds: float) -> Outcome | None:
+        allowed = self._settings.allowed(job)
+        if seconds > allowed:
+            return rejected("deadline", limit=f"{allowed:.0f}")
+        limit = self._settings.worker.memory_bytes
+        if worker.resident() > limit + LOADED_BYTES:
+            return rejected("memory", limit=f"{limit // 2**20} MiB")
+        return None
+
+    def _dropped(self, worker: "_Worker", *, kill: bool) -> str:
+        """End a worker that is of no more use, and return how it ended."""
+        code = worker.stop(kill=kill)
+        self._forget(worker)
+        return _exit_name(code)
+
+    def _forget(self, worker: "_Worker") -> None:
+        self._workers.discard(worker)
+        self._own.worker = None
+
+
+class _LostError(Exception):
+    """A worker was lost over a job."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.code)
+        self.outcome = outcome
+
+
+class _Worker:
+    """A process and the connection to it."""
+
+    # The list of children that the standard library keeps is not made for several threads.
+    _children = threading.Lock()
+
+    def __init__(self, context: BaseContext, settings: PoolSettings) -> None:
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=target, args=(theirs, settings), daemon=True
+            target=settings.target, args=(theirs, settings.worker), daemon=True
         )
-        self.process.start()
+        with self._children:
+            # A Dask worker is a daemon, which may have no children; ours end by themselves when their pipe closes.
+            if multiprocessing.current_process().daemon:
+                multiprocessing.current_process().daemon = False
+            self.process.start()
         theirs.close()
-        self.jobs: deque[Job] = deque()
-        self.since = time.monotonic()
+        self.busy = False
         self.done = 0
 
-    def give(self, job: Job) -> None:
-        if not self.jobs:
-            self.since = time.monotonic()
-        self.jobs.append(job)
-        self.pipe.send(job)
+    def give(self, job: AnyJob) -> bool:
+        """Give the worker a job; False where it is no longer there."""
+        try:
+            if not self.busy and self.pipe.poll():
+                return False
+            self.pipe.send(job)
+        except (EOFError, OSError):
+            return False
+        self.busy = True
+        return True
 
     def resident(self) -> int:
         try:
@@ -95,125 +207,53 @@ class _Worker:
         except psutil.Error:
             return 0
 
-    def stop(self, *, kill: bool) -> None:
+    def stop(self, *, kill: bool) -> int | None:
+        """End the process, at once with kill, and return its exit code."""
         if kill:
             self.process.kill()
-        else:
-            try:
-                self.pipe.send(None)
-            except OSError:
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+        with self._children:
+            self.process.join(timeout=JOIN_SECONDS)
+            if self.process.exitcode is None:
                 self.process.kill()
-        self.process.join()
+                self.process.join()
         self.pipe.close()
+        return self.process.exitcode
 
 
-class WorkerPool:
-    """Runs jobs in workers and yields each with its outcome, in the order in which they end."""
+class _Gate:
+    """Lets many in together, or one alone."""
 
-    def __init__(self, settings: PoolSettings) -> None:
-        self._settings = settings
-        self._context = process_context()
-        self._workers: list[_Worker] = []
-        self.stopping = False  # set it to end after the documents that are being read
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._taken = False
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-        """Yield every job with its outcome; one that lost its worker is tried once more, alone."""
-        waiting = iter(jobs)
-        again: list[Job] = []
+    @contextlib.contextmanager
+    def shared(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._taken)
+            self._inside += 1
         try:
-            yield from self._run(waiting, again)
-            for job in again:
-                if self.stopping:
-                    return
-                yield from self._alone(job)
+            yield
         finally:
-            self._stop_all(kill=True)
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
 
-    def _run(self, waiting: Iterator[Job], again: list[Job]) -> Iterator[tuple[Job, Outcome]]:
-        while True:
-            while not self.stopping and (worker := self._free_worker()) is not None:
-                job = next(waiting, None)
-                if job is None:
-                    break
-                worker.give(job)
-            busy = [worker for worker in self._workers if worker.jobs]
-            if not busy:
-                return
-            for worker, outcome, lost in self._events(busy):
-                job = worker.jobs.popleft()
-                worker.since = time.monotonic()
-                if lost:
-                    again.append(job)
-                    # What the lost worker had not begun goes to the head of the line.
-                    waiting = chain(list(worker.jobs), waiting)
-                else:
-                    yield job, outcome
-
-    def _alone(self, job: Job) -> Iterator[tuple[Job, Outcome]]:
-        self._stop_all(kill=False)
-        worker = self._start()
-        worker.give(job)
-        while True:
-            for _, outcome, _ in self._events([worker]):
-                yield job, outcome
-                return
-
-    def _events(self, busy: list[_Worker]) -> Iterator[tuple[_Worker, Outcome, bool]]:
-        """Yield workers that have answered, or were lost (True), with the outcome."""
-        ready = mp_connection.wait([worker.pipe for worker in busy], timeout=POLL_SECONDS)
-        for worker in busy:
-            if worker.pipe in ready:
-                try:
-                    yield worker, worker.pipe.recv(), False
-                except (EOFError, OSError):
-                    worker.process.join(timeout=5)
-                    lost = rejected("crashed", found=_exit_name(worker.process.exitcode))
-                    self._replace(worker)
-                    yield worker, lost, True
-                else:
-                    self._recycle(worker)
-            elif (over := self._over_limit(worker)) is not None:
-                self._replace(worker)
-                yield worker, over, True
-
-    def _over_limit(self, worker: _Worker) -> Outcome | None:
-        allowed = self._settings.allowed(worker.jobs[0])
-        if time.monotonic() - worker.since > allowed:
-            return rejected("deadline", limit=f"{allowed:.0f}")
-        limit = self._settings.worker.memory_bytes
-        if worker.resident() > limit + LOADED_BYTES:
-            return rejected("memory", limit=f"{limit // 2**20} MiB")
-        return None
-
-    def _recycle(self, worker: _Worker) -> None:
-        worker.done += 1
-        due = worker.done % RECYCLE_LOOK == 0 and not worker.jobs
-        if due and worker.resident() > LOADED_BYTES + RECYCLE_GROWTH:
-            self._workers.remove(worker)
-            worker.stop(kill=False)
-
-    def _free_worker(self) -> _Worker | None:
-        for worker in self._workers:
-            if not worker.jobs:
-                return worker
-        if len(self._workers) < self._settings.count:
-            return self._start()
-        fewest = min(self._workers, key=lambda worker: len(worker.jobs))
-        return fewest if len(fewest.jobs) < QUEUED else None
-
-    def _start(self) -> _Worker:
-        worker = _Worker(self._context, self._settings.worker, self._settings.target)
-        self._workers.append(worker)
-        return worker
-
-    def _replace(self, worker: _Worker) -> None:
-        self._workers.remove(worker)
-        worker.stop(kill=True)
-
-    def _stop_all(self, *, kill: bool) -> None:
-        for worker in self._workers:
-            worker.stop(kill=kill and bool(worker.jobs))
-        self._workers.clear()
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._taken)
+            self._taken = True
+            self._changed.wait_for(lambda: not self._inside)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._taken = False
+                self._changed.notify_all()
 
 
 def _exit_name(code: int | None) -> str:

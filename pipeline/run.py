@@ -6,21 +6,26 @@ was not yet said to be done, and nothing else.
 """
 
 import hashlib
+import json
 import os
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
+from threading import Thread
 
 from pipeline import __version__
-from pipeline.discover import Found, find_sources
-from pipeline.ledger import Entry, Ledger
-from pipeline.pool import PoolSettings, WorkerPool
-from pipeline.worker import Job, Outcome
+from pipeline.discover import Found, iter_sources
+from pipeline.engines import Engine, LocalEngine, outcomes
+from pipeline.ledger import Entry, Ledger, Sighting
+from pipeline.output import FolderOutput
+from pipeline.parts import tables_key
+from pipeline.pool import PoolSettings, start_server
+from pipeline.worker import AnyJob, Job, Outcome, rejected
 from schemas.diagnostics import diagnostic_codes
-from schemas.errors import OutputError
 
 COMMIT_EVERY = 32  # outcomes that one ledger transaction takes
 COMMIT_SECONDS = 1.0  # and how long the first of them waits at most
@@ -87,160 +92,138 @@ class Run:
     """
 
     def __init__(self, output: Path, options: ConvertOptions | None = None) -> None:
-        self.output = output
+        self.output = FolderOutput(output)
         self.options = options or ConvertOptions()
         self._watch: Watcher = _silent
-        self._pool: WorkerPool | None = None
+        self._engine: Engine | None = None
         self._interrupted = False
 
     def interrupt(self) -> None:
         """End after the documents that are being read; may be called from a signal handler."""
         self._interrupted = True
-        if self._pool is not None:
-            self._pool.stopping = True
 
     def convert(self, inputs: Sequence[Path], *, watch: Watcher = _silent) -> Summary:
         """Convert what is new or changed below the inputs, and bring the tables up to date."""
         started = time.monotonic()
         self._watch = watch
-        _prepare(self.output)
-        with Ledger(self.output / "ledger.sqlite") as ledger:
-            known = {entry.path: entry for entry in ledger.entries()}
-            found = find_sources(inputs, exclude=self.output, follow_links=self.options.follow_links)
-            entries = _named(found, known)
-            self._mark_vanished(ledger, known, {entry.path for entry, _ in entries}, inputs)
-            todo = self._compare(ledger, entries, known)
-            summary = Summary(converted_now=self._read(ledger, todo))
-            self._finish(ledger, summary)
+        self.output.prepare()
+        try:
+            with Ledger(self.output.ledger) as ledger:
+                todo = self._compare(ledger, inputs)
+                summary = Summary(converted_now=self._read(ledger, todo))
+                self._finish(ledger, summary)
+        finally:
+            if self._engine is not None:
+                self._engine.shutdown(cancel_futures=True)
+                self._engine = None
         summary.interrupted = self._interrupted
         summary.seconds = time.monotonic() - started
         return summary
 
-    def _compare(
-        self, ledger: Ledger, entries: Sequence[tuple[Entry, Found]], known: dict[bytes, Entry]
-    ) -> list[tuple[Entry, Found]]:
-        """Record what is passed over, and return what must be read, in order."""
-        changed: list[Entry] = []
-        todo: dict[bytes, tuple[Entry, Found]] = {}
-        for entry, found in entries:
-            before = known.get(entry.path)
-            if found.code is not None:
-                error = diagnostic_codes()[found.code].severity == "error"
-                judged = replace(entry, state="rejected" if error else "skipped")
-                judged = judged.with_diagnostic(found.code, found.facts)
-                if judged != before:
-                    changed.append(judged)
-            elif before is None or not self._is_done(before, found):
-                todo[entry.path] = entry, found
-            elif before.vanished:
-                changed.append(replace(before, vanished=False))
-        # A duplicate whose first file was changed or removed is the first one now.
-        owned = {e.sha256 for e in ledger.entries() if e.state == "converted" and e.path not in todo}
-        for entry, found in entries:
-            before = known.get(entry.path)
-            if before is not None and before.state == "duplicate" and before.sha256 not in owned:
-                todo[entry.path] = entry, found
-        ledger.put(changed)
-        return [(entry, found) for entry, found in entries if entry.path in todo]
+    def _compare(self, ledger: Ledger, inputs: Sequence[Path]) -> int:
+        """Meet the files, record what is passed over, and plan what must be read; return how many that are."""
+        found = iter_sources(inputs, exclude=self.output.folder, follow_links=self.options.follow_links)
+        ledger.meet(map(_sighting, found))
+        ledger.mark_vanished([os.fsencode(path.absolute()) for path in inputs], prune=self.options.prune)
+        for page in ledger.met():
+            changed, todo = [], []
+            for fresh, before in page:
+                if fresh.code is not None:
+                    error = diagnostic_codes()[fresh.code].severity == "error"
+                    judged = replace(fresh, state="rejected" if error else "skipped", version=__version__)
+                    if judged != before:
+                        changed.append(judged)
+                elif before is None or not self._is_done(before, fresh):
+                    todo.append(fresh)
+                elif before.vanished:
+                    changed.append(replace(before, vanished=False))
+            ledger.put(changed)
+            ledger.plan(todo)
+        return ledger.settle_owners()
 
-    def _is_done(self, before: Entry, found: Found) -> bool:
+    def _is_done(self, before: Entry, fresh: Entry) -> bool:
         if self.options.force or before.version != __version__:
             return False
-        if (before.size, before.modified_ns) != (found.size, found.modified_ns):
+        if (before.size, before.modified_ns) != (fresh.size, fresh.modified_ns):
             return False
         if before.state == "rejected":
             return not self.options.retry_failed and before.code not in PASSING_CODES
         if before.state == "converted":
-            return (self.output / "records" / f"{(before.sha256 or '')[:16]}.json").exists()
+            return self.output.has_record(before.doc_id)
         return before.state == "duplicate"
 
-    def _read(self, ledger: Ledger, todo: Sequence[tuple[Entry, Found]]) -> int:
+    def _read(self, ledger: Ledger, total: int) -> int:
         """Read documents in workers, the ledger following in groups; return how many were converted."""
-        if not todo:
+        if not total:
             return 0
-        settings = replace(
-            self.options.pool, worker=replace(self.options.pool.worker, records=str(self.output / "records"))
-        )
-        self._pool = WorkerPool(settings)
-        self._pool.stopping = self._interrupted
-        batch = _Batch(ledger, self.output / "records")
+        self._begin(ledger)
+        batch = _Batch(ledger, self.output)
         done = failures = converted = 0
-        again = {entry.path for entry, _ in todo}
-        standing = (e for e in ledger.entries() if e.state == "converted" and e.path not in again)
-        owners = {entry.sha256: entry.path for entry in standing if entry.sha256}
         pending: dict[str, Entry] = {}
 
-        def jobs() -> Iterator[Job]:
-            nonlocal done, failures
-            for entry, found in todo:
-                hashed = _hashed(entry, found, self.options.pool.worker.limits.file_bytes)
-                owner = owners.setdefault(hashed.sha256, hashed.path) if hashed.sha256 else hashed.path
-                if hashed.state == "rejected" or owner != hashed.path:
-                    settled = hashed if hashed.state == "rejected" else replace(hashed, state="duplicate")
-                    batch.add(settled)
-                    done += 1
-                    failures += settled.state == "rejected"
-                    outcome = Outcome(settled.state, code=settled.code, facts=settled.fact_values)
-                    self._watch(Progress(done, len(todo), failures, settled.name, outcome))
-                    continue
-                pending[hashed.name] = hashed
-                yield Job(str(found.path), hashed.name, hashed.sha256 or "", found.size or 0)
-
-        for job, outcome in self._pool.run(jobs()):
-            entry = pending.pop(job.name)
-            settled = replace(
-                entry,
-                state=outcome.state,
-                format=outcome.format,
-                attempts=entry.attempts + 1,
-                seconds=outcome.seconds,
-            ).with_diagnostic(outcome.code, outcome.facts)
-            batch.add(settled)
+        def settle(entry: Entry, outcome: Outcome) -> None:
+            nonlocal done, failures, converted
+            settled = replace(entry, state=outcome.state, format=outcome.format, seconds=outcome.seconds)
+            batch.add(settled.with_diagnostic(outcome.code, outcome.facts))
             done += 1
             failures += outcome.state == "rejected"
             converted += outcome.state == "converted"
-            self._watch(Progress(done, len(todo), failures, job.name, outcome))
+            self._watch(Progress(done, total, failures, entry.name, outcome))
+
+        def jobs() -> Iterator[Job]:
+            for fresh, before in chain.from_iterable(ledger.met(todo=True)):
+                entry, outcome = _hashed(fresh, before, self.options.pool.worker.limits.file_bytes)
+                if outcome is not None:
+                    settle(entry, outcome)
+                elif not ledger.claim(entry.sha256 or "", entry.path):
+                    settle(entry, Outcome("duplicate"))
+                else:
+                    pending[entry.name] = replace(entry, attempts=entry.attempts + 1)
+                    yield self.output.job(entry)
+
+        for job, outcome in self._perform(jobs(), total=total, stopping=lambda: self._interrupted):
+            settle(pending.pop(job.name), outcome)
         batch.commit()
-        self._pool = None
+        ledger.reject_duplicates()
         return converted
 
-    def _mark_vanished(
-        self, ledger: Ledger, known: dict[bytes, Entry], met: set[bytes], inputs: Sequence[Path]
-    ) -> None:
-        """Mark, or remove with prune, entries below these inputs whose file is no longer there."""
-        roots = [os.fsencode(path.absolute()) for path in inputs]
-        gone = [
-            entry
-            for path, entry in known.items()
-            if path not in met
-            and any(path == root or path.startswith(root + os.fsencode(os.sep)) for root in roots)
-        ]
-        if self.options.prune:
-            ledger.remove(gone)
-        else:
-            ledger.put(replace(entry, vanished=True) for entry in gone if not entry.vanished)
+    def _begin(self, ledger: Ledger) -> None:
+        """Say that the tables are behind, and let what takes time begin beside what else does."""
+        ledger.set_facts(tables="")
+        if self.options.force:
+            self.output.forget_parts()
+        start_server()
+        # What puts the tables together takes most of a second to load, while the workers load the readers.
+        Thread(target=import_module, args=["pipeline.write.tables"], daemon=True).start()
+
+    def _perform(
+        self, jobs: Iterable[AnyJob], *, total: int = 0, stopping: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[AnyJob, Outcome]]:
+        if self._engine is None:
+            self._engine = LocalEngine(self.options.pool)
+        return outcomes(self._engine, jobs, self.options.pool, total=total, stopping=stopping)
 
     def _finish(self, ledger: Ledger, summary: Summary) -> None:
         """Bring the tables up to date with the ledger, and sum up."""
-        from pipeline.output import build_tables, tables_key
-
-        entries = _promoted(list(ledger.entries()))
-        summary.states = Counter(entry.state for entry in entries)
-        summary.failed = [entry for entry in entries if entry.state == "rejected"]
-        key = tables_key(entries, self.options.units, excel=self.options.excel)
-        if ledger.fact("tables") == key and (self.output / "datapackage.json").exists():
+        for entry in ledger.entries():
+            summary.states[entry.state] += 1
+            if entry.state == "rejected":
+                summary.failed.append(entry)
+        key = tables_key(ledger.entries(), self.options.units, excel=self.options.excel)
+        if ledger.fact("tables") == key and self.output.is_complete():
             return
         ledger.set_facts(tables="")
-        summary.rows = build_tables(self.output, entries, units=self.options.units, excel=self.options.excel)
-        _remove_orphans(self.output / "records", entries)
+        summary.rows = self.output.build_tables(
+            ledger, self._perform, units=self.options.units, excel=self.options.excel
+        )
         ledger.set_facts(tables=key)
 
 
 class _Batch:
     """Outcomes on their way to the ledger: records are made durable first, then all are said at once."""
 
-    def __init__(self, ledger: Ledger, records: Path) -> None:
-        self._ledger, self._records = ledger, records
+    def __init__(self, ledger: Ledger, output: FolderOutput) -> None:
+        self._ledger, self._output = ledger, output
         self._entries: list[Entry] = []
         self._since = time.monotonic()
 
@@ -253,96 +236,30 @@ class _Batch:
 
     def commit(self) -> None:
         if self._entries:
-            sync_folder(self._records)
+            self._output.sync(entry.doc_id for entry in self._entries if entry.state == "converted")
             self._ledger.put(self._entries)
             self._entries = []
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system lets a folder be synced (not on Windows)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sighting(found: Found) -> Sighting:
+    facts = json.dumps(found.facts, ensure_ascii=False, sort_keys=True)
+    path = os.fsencode(found.path.absolute())
+    return Sighting(path, found.name, found.size, found.modified_ns, found.code, facts)
 
 
-def _prepare(output: Path) -> None:
-    try:
-        (output / "records").mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(output / ".staging", ignore_errors=True)
-    except OSError as error:
-        raise OutputError("output", found=error.strerror or str(error)) from error
-
-
-def _named(found: Iterable[Found], known: dict[bytes, Entry]) -> list[tuple[Entry, Found]]:
-    """Give every file its entry; a name that another root's file already has gets folders before it."""
-    taken = {entry.name: path for path, entry in known.items()}
-    named = []
-    for item in found:
-        path = os.fsencode(item.path.absolute())
-        before = known.get(path)
-        name = before.name if before else item.name
-        parents = list(item.path.absolute().parents)
-        depth = len(Path(item.name).parts)
-        while taken.get(name, path) != path and depth < len(parents) + 1:
-            depth += 1
-            name = "/".join(item.path.absolute().parts[-depth:])
-        taken[name] = path
-        fresh = Entry(path, name, item.size, item.modified_ns, version=__version__)
-        if before is not None and (before.size, before.modified_ns) == (item.size, item.modified_ns):
-            fresh = replace(fresh, attempts=before.attempts)
-        named.append((fresh, item))
-    return named
-
-
-def _hashed(entry: Entry, found: Found, limit: int) -> Entry:
-    """Return the entry with the file's hash, or rejected where it cannot be read or is too large."""
-    if found.size is not None and found.size > limit:
-        facts = {"found": f"{found.size} bytes", "limit": f"{limit} bytes"}
-        return replace(entry, state="rejected").with_diagnostic("too-large", facts)
+def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outcome | None]:
+    """Return the entry with the file's hash; with an outcome where it cannot be read or is too large."""
+    same = before is not None and (before.size, before.modified_ns) == (fresh.size, fresh.modified_ns)
+    entry = replace(fresh, version=__version__, attempts=before.attempts if before and same else 0)
+    if entry.size is not None and entry.size > limit:
+        return entry, rejected("too-large", found=f"{entry.size} bytes", limit=f"{limit} bytes")
     digest = hashlib.sha256()
     try:
-        with found.path.open("rb") as file:
+        with Path(os.fsdecode(entry.path)).open("rb") as file:
             while chunk := file.read(HASH_CHUNK):
                 digest.update(chunk)
     except FileNotFoundError:
-        return replace(entry, state="rejected").with_diagnostic("source-changed")
+        return entry, rejected("source-changed")
     except OSError as error:
-        facts = {"found": error.strerror or str(error)}
-        return replace(entry, state="rejected").with_diagnostic("unreadable-file", facts)
-    return replace(entry, sha256=digest.hexdigest())
-
-
-def _promoted(entries: list[Entry]) -> list[Entry]:
-    """Return the entries with the first of several files of the same bytes as the converted one.
-
-    The file that was converted first may have been pruned since, or met after one whose name comes earlier.
-    """
-    converted = {entry.sha256: entry for entry in entries if entry.state == "converted"}
-    seen: set[str | None] = set()
-    promoted = []
-    for entry in entries:
-        if entry.state in ("converted", "duplicate") and entry.sha256 in converted:
-            first = entry.sha256 not in seen
-            seen.add(entry.sha256)
-            source = converted[entry.sha256]
-            entry = replace(
-                entry,
-                state="converted" if first else "duplicate",
-                format=source.format,
-                code=None,
-                facts="{}",
-            )
-        promoted.append(entry)
-    return promoted
-
-
-def _remove_orphans(records: Path, entries: Iterable[Entry]) -> None:
-    """Remove records that no source stands for any more: their file was changed or pruned."""
-    wanted = {f"{(entry.sha256 or '')[:16]}.json" for entry in entries if entry.state == "converted"}
-    for path in records.iterdir():
-        if path.name not in wanted:
-            path.unlink(missing_ok=True)
+        return entry, rejected("unreadable-file", found=error.strerror or str(error))
+    return replace(entry, sha256=digest.hexdigest()), None

@@ -7,9 +7,12 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from schemas.errors import KehoachError
 from schemas.limits import DEFAULT_LIMITS, Limits
+
+IDLE_SECONDS = 300.0  # how long a worker waits for a job before it ends; whoever needs one starts another
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Job:
     name: str
     sha256: str
     size: int
+    records: str | None = None  # folder that its record is written to, where that is not the workers' own
+
+    def run(self, settings: WorkerSettings) -> "Outcome":
+        """Convert the file, in a worker process."""
+        return convert_job(self, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,21 @@ class Outcome:
     code: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+class AnyJob(Protocol):
+    """What a worker process can be given."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where its outcome is told."""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it has to read, from which follows the time that it may take."""
+
+    def run(self, settings: WorkerSettings) -> Outcome:
+        """Do it; raise nothing."""
 
 
 def rejected(code: str, **facts: object) -> Outcome:
@@ -70,7 +93,7 @@ def convert_job(job: Job, settings: WorkerSettings) -> Outcome:
 
 def _convert(job: Job, settings: WorkerSettings) -> Outcome:
     from extractors.extract import extract
-    from pipeline.write.records import record_bytes, write_durably
+    from pipeline.write.records import record_bytes, write_whole
 
     data = Path(job.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != job.sha256:
@@ -79,7 +102,7 @@ def _convert(job: Job, settings: WorkerSettings) -> Outcome:
     written = record_bytes(record)
     if len(written) > settings.record_bytes:
         return rejected("output-too-large", limit=f"{settings.record_bytes} bytes")
-    write_durably(Path(settings.records) / f"{record.doc_id}.json", written)
+    write_whole(Path(job.records or settings.records) / f"{record.doc_id}.json", written)
     return Outcome("converted", format=record.source.format)
 
 
@@ -92,16 +115,16 @@ def _where(error: Exception) -> str:
 
 
 def serve(connection: Connection, settings: WorkerSettings) -> None:
-    """Take jobs from a connection and answer each with its outcome, until None comes or nobody listens."""
+    """Take jobs from a connection and answer each with its outcome, until none comes or nobody listens."""
     import signal
 
     # Ctrl-C goes to every process of the terminal; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(settings.memory_bytes)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while (job := connection.recv()) is not None:
+        while connection.poll(IDLE_SECONDS) and (job := connection.recv()) is not None:
             started = time.perf_counter()
-            outcome = convert_job(job, settings)
+            outcome = job.run(settings)
             seconds = time.perf_counter() - started
             connection.send(Outcome(outcome.state, outcome.format, outcome.code, outcome.facts, seconds))
 

@@ -1,9 +1,9 @@
 """Records to records/<doc_id>.json and back."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from schemas.records import DocumentRecord
 
@@ -13,20 +13,21 @@ def record_bytes(record: DocumentRecord) -> bytes:
     return record.model_dump_json(indent=1).encode() + b"\n"
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it there, so that it is whole or absent, and on the disk."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it there, so that it is whole or absent to whoever looks.
+
+    It is not forced to the disk: that is cheaper for many files at once, before the ledger speaks of them. The name
+    beside is no one else's: on a cluster a worker that was given up may still be writing the same record.
+    """
+    part = path.with_name(f"{path.name}.{uuid4().hex}.part")
+    part.write_bytes(data)
     part.replace(path)
 
 
 def write_record(record: DocumentRecord, folder: Path) -> Path:
-    """Write folder/<doc_id>.json durably and return its path."""
+    """Write folder/<doc_id>.json and return its path."""
     path = folder / f"{record.doc_id}.json"
-    write_durably(path, record_bytes(record))
+    write_whole(path, record_bytes(record))
     return path
 
 

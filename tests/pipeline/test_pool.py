@@ -2,11 +2,13 @@
 
 import os
 import time
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 
 import pytest
 
-from pipeline.pool import PoolSettings, WorkerPool
+from pipeline.engines import QUEUED, LocalEngine, outcomes
+from pipeline.pool import RECYCLE_LOOK, Isolation, PoolSettings
 from pipeline.worker import Job, Outcome, WorkerSettings
 
 MIB = 2**20
@@ -26,54 +28,88 @@ def behave(connection: Connection, settings: WorkerSettings) -> None:
             eaten[::4096] = b"x" * len(eaten[::4096])
             time.sleep(600)
         connection.send(Outcome("converted", format=str(os.getpid())))
+        if job.name.startswith("quit"):
+            return
 
 
-def run(names: list[str], **settings: float) -> dict[str, Outcome]:
-    pool = WorkerPool(
-        PoolSettings(
-            workers=2,
-            seconds=settings.get("seconds", 30.0),
-            seconds_per_mib=0.0,
-            worker=WorkerSettings(records=".", memory_bytes=int(settings.get("memory", 1024 * MIB))),
-            target=behave,
-        )
-    )
-    return {job.name: outcome for job, outcome in pool.run(Job(n, n, "", 0) for n in names)}
+def settings(*, workers: int = 2, seconds: float = 30.0, memory: int = 1024 * MIB) -> PoolSettings:
+    worker = WorkerSettings(records=".", memory_bytes=memory)
+    return PoolSettings(workers, seconds, seconds_per_mib=0.0, worker=worker, target=behave)
+
+
+def run(
+    names: Iterable[str], chosen: PoolSettings, **stop: Callable[[], bool]
+) -> Iterator[tuple[str, Outcome]]:
+    engine = LocalEngine(chosen)
+    try:
+        for job, outcome in outcomes(engine, (Job(n, n, "", 0) for n in names), chosen, **stop):
+            yield job.name, outcome
+    finally:
+        engine.shutdown(cancel_futures=True)
 
 
 def test_every_job_gets_one_outcome() -> None:
     names = [f"plain{index}" for index in range(50)]
-    outcomes = run(names)
-    assert sorted(outcomes) == sorted(names)
-    assert {outcome.state for outcome in outcomes.values()} == {"converted"}
+    told = dict(run(names, settings()))
+    assert sorted(told) == sorted(names)
+    assert {outcome.state for outcome in told.values()} == {"converted"}
 
 
 @pytest.mark.parametrize(("name", "found"), [("crash", "exit status 7"), ("abort", "SIGABRT")])
 def test_a_crash_costs_one_document(name: str, found: str) -> None:
-    outcomes = run(["a", "b", name, "c", "d", f"{name}2", "e"])
-    assert {n for n, outcome in outcomes.items() if outcome.state == "converted"} == set("abcde")
-    assert outcomes[name].code == outcomes[f"{name}2"].code == "crashed"
-    assert outcomes[name].facts["found"] == found
+    told = dict(run(["a", "b", name, "c", "d", f"{name}2", "e"], settings()))
+    assert {n for n, outcome in told.items() if outcome.state == "converted"} == set("abcde")
+    assert told[name].code == told[f"{name}2"].code == "crashed"
+    assert told[name].facts["found"] == found
 
 
 def test_a_hang_ends_at_the_deadline() -> None:
     started = time.monotonic()
-    outcomes = run(["a", "hang", "b", "c"], seconds=1.0)
-    assert outcomes["hang"].code == "deadline"
-    assert all(outcomes[name].state == "converted" for name in "abc")
+    told = dict(run(["a", "hang", "b", "c"], settings(seconds=1.0)))
+    assert told["hang"].code == "deadline"
+    assert all(told[name].state == "converted" for name in "abc")
     assert time.monotonic() - started < 30  # two tries of one second and their processes, not 600
 
 
 def test_too_much_memory_ends_the_document() -> None:
-    outcomes = run(["a", "eat", "b"], memory=64 * MIB)
-    assert outcomes["eat"].code == "memory"
-    assert outcomes["a"].state == outcomes["b"].state == "converted"
+    told = dict(run(["a", "eat", "b"], settings(memory=64 * MIB)))
+    assert told["eat"].code == "memory"
+    assert told["a"].state == told["b"].state == "converted"
 
 
 def test_stopping_ends_after_what_is_at_hand() -> None:
-    pool = WorkerPool(PoolSettings(workers=1, worker=WorkerSettings(records="."), target=behave))
-    seen = []
-    for job, _ in pool.run(Job(f"n{index}", f"n{index}", "", 0) for index in range(100)):
-        seen.append(job.name)
-        pool.stopping = True
+    seen: list[str] = []
+    for name, _ in run(
+        (f"n{index}" for index in range(100)), settings(workers=1), stopping=lambda: bool(seen)
+    ):
+        seen.append(name)
     assert 1 <= len(seen) <= 3
+
+
+def test_jobs_are_taken_as_there_is_room_for_them() -> None:
+    taken = 0
+
+    def names() -> Iterator[str]:
+        nonlocal taken
+        for taken in range(1, 201):
+            yield f"n{taken}"
+
+    for done, _ in enumerate(run(names(), settings())):
+        assert taken - done <= 2 * QUEUED + 1
+
+
+def test_a_worker_that_ended_for_want_of_work_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    isolation = Isolation(settings())
+    first = isolation.perform(Job("quit", "quit", "", 0))
+    time.sleep(0.3)
+    second = isolation.perform(Job("a", "a", "", 0))
+    assert first.state == second.state == "converted"
+    assert first.format != second.format
+    isolation.close()
+
+
+def test_a_worker_that_has_grown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.pool.LOADED_BYTES", 0)
+    monkeypatch.setattr("pipeline.pool.RECYCLE_GROWTH", 0)
+    told = dict(run((f"n{index}" for index in range(RECYCLE_LOOK * 3)), settings(workers=1)))
+    assert len({outcome.format for outcome in told.values()}) == 3

@@ -35,7 +35,8 @@ def die_at(step: int) -> None:
     os.fsync = counted(os.fsync)
     Path.replace = counted(Path.replace)  # type: ignore[method-assign]
     Path.unlink = counted(Path.unlink)  # type: ignore[method-assign]
-    Ledger._write = counted(Ledger._write)  # type: ignore[method-assign]
+    Path.rename = counted(Path.rename)  # type: ignore[method-assign]
+    Ledger._writing = counted(Ledger._writing)  # type: ignore[method-assign]
 
 
 def dying_worker(connection: Connection, settings: WorkerSettings) -> None:
