@@ -6,11 +6,14 @@ from functools import cached_property
 from extractors.formats.docx.markup import Element, iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
+from extractors.formats.docx.plain import UnscannableError, iter_styles
 from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles
 from schemas.diagnostics import Diagnostic
 from schemas.errors import LimitError
 from schemas.limits import Limits
 from schemas.location import Location
+
+_STYLE_NAMES = frozenset((b"w:docDefaults", b"w:style"))
 
 
 class Context:
@@ -60,5 +63,11 @@ class Context:
 
     def _style_elements(self, key: str) -> Iterator[Element]:
         """Yield the defaults and styles one by one: most documents use a few at the beginning."""
-        with self.package.stream(key) as stream:
-            yield from iter_elements(stream, (DOC_DEFAULTS, STYLE), key)
+        try:
+            with self.package.stream(key) as stream:
+                for data in iter_styles(stream, _STYLE_NAMES):
+                    yield from parse_xml(data, key)
+        except UnscannableError:
+            # From the beginning: what was yielded already is not taken twice.
+            with self.package.stream(key) as stream:
+                yield from iter_elements(stream, (DOC_DEFAULTS, STYLE), key)

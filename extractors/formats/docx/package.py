@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import IO
 from urllib.parse import unquote
@@ -40,6 +40,8 @@ class Relationship:
     target: str
 
 
+# The same twenty names stand in nearly every file.
+@lru_cache(maxsize=1024)
 def part_key(name: str) -> str:
     """Return the form in which part names are compared: without case, leading slash, backslashes, escapes."""
     return posixpath.normpath(unquote(name).replace("\\", "/").lstrip("/")).lower()

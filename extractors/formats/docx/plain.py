@@ -1,15 +1,20 @@
 """What plain WordprocessingML looks like in bytes: patterns that match whole plain elements or nothing."""
 
 import re
+from collections.abc import Iterator
+from typing import IO
 
+from extractors.formats.docx.markup import W
+
+_NAMESPACE = W[1:-1].encode()
+_CHUNK_BYTES = 16 * 1024
 _TAG = rb"(?: [^<>]*)?>"
 # Elements without text up to the first end tag: lazy, and in an atomic group, so that it stays the first.
 _TAGS = rb"((?:<[^<>]*>)*?)"
-HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:document(?: [^<>]*|\s[^<>]*)>)\s*"
-    rb"(?:<w:background[^<>]*/>\s*)?<w:body>"
-)
-PARAGRAPH = re.compile(rb"<w:p" + _TAG + rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
+_ROOT = rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:%s(?: [^<>]*|\s[^<>]*)>)\s*"
+HEAD = re.compile(_ROOT % b"document" + rb"(?:<w:background[^<>]*/>\s*)?<w:body>")
+STYLES_HEAD = re.compile(_ROOT % b"styles")
+PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*|/)?>" rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
 # Marks without text, then a run that holds text, tabs and line breaks alone.
 RUN = re.compile(
     rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*"
@@ -34,8 +39,73 @@ PLAIN_CELL = re.compile(
 )
 
 
+# What a plain part does not hold behind its first element.
+BOUND_ANEW = b"xmlns:w="
+# A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
+_FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
+
+
 class UnscannableError(Exception):
     """The part is not written in the usual way."""
+
+
+def is_usual(head: re.Match[bytes]) -> bool:
+    """Say whether the part is UTF-8 and calls the transitional namespace w, and nothing else by that name."""
+    declared = re.search(rb"encoding=[\"']([^\"']*)", head["declaration"] or b"")
+    bound = re.findall(rb"\sxmlns:w=[\"']([^\"']*)", head["root"])
+    return (declared is None or declared[1].lower() == b"utf-8") and bound == [_NAMESPACE]
+
+
+def wrapped(content: bytes, root: bytes) -> bytes:
+    """Return a document whose first element holds this content.
+
+    Args:
+        root: the start tag of the part that the content is from; its namespaces are declared where needed.
+    """
+    if _FOREIGN.search(content) is None:
+        return b'<w:part xmlns:w="' + _NAMESPACE + b'">' + content + b"</w:part>"
+    name = NAME.match(root)
+    assert name is not None
+    return root + content + b"</" + name[2] + b">"
+
+
+def iter_styles(stream: IO[bytes], wanted: frozenset[bytes]) -> Iterator[bytes]:
+    """Yield each of these children of w:styles as a document that holds it; the rest is passed over.
+
+    Most of a styles part is the list of what Word keeps in reserve (w:latentStyles), which costs more to parse
+    than the two or three styles that a document uses.
+
+    Raises:
+        UnscannableError: the part is not written in the usual way; what was yielded is right all the same.
+    """
+    data = stream.read(_CHUNK_BYTES)
+    head = STYLES_HEAD.match(data)
+    if head is None or not is_usual(head):
+        raise UnscannableError
+    at = head.end()
+    while True:
+        while data[at : at + 1].isspace():
+            at += 1
+        name = NAME.match(data, at)
+        end = None
+        if name is not None and name.end() < len(data):
+            if name[1]:
+                return
+            end = element_end(data, at, name[2])
+        elif len(data) - at > _CHUNK_BYTES:
+            raise UnscannableError
+        if name is None or end is None:
+            chunk = stream.read(_CHUNK_BYTES)
+            if not chunk:
+                raise UnscannableError
+            data, at = data[at:] + chunk, 0
+            continue
+        if name[2] in wanted:
+            element = data[at:end]
+            if b"<!" in element or BOUND_ANEW in element:
+                raise UnscannableError
+            yield wrapped(element, head["root"])
+        at = end
 
 
 def element_end(data: bytes, start: int, name: bytes) -> int | None:

@@ -18,6 +18,7 @@ from xml.parsers import expat
 from extractors.formats.docx.markup import Element, W, parse_xml
 from extractors.formats.docx.pieces import Pieces, tidy
 from extractors.formats.docx.plain import (
+    BOUND_ANEW,
     CELL,
     CONTENT,
     HEAD,
@@ -30,7 +31,9 @@ from extractors.formats.docx.plain import (
     TABLE,
     UnscannableError,
     element_end,
+    is_usual,
     next_element,
+    wrapped,
 )
 from extractors.formats.docx.properties import (
     CellProperties,
@@ -48,16 +51,9 @@ from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
 
 _CHUNK_BYTES = 256 * 1024
-_NAMESPACE = W[1:-1].encode()
-
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
-# What a plain part does not hold behind its first element.
-_BOUND_ANEW = b"xmlns:w="
-# A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
-_FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
-_OWN_NAMESPACE = b'<w:document xmlns:w="' + _NAMESPACE + b'">'
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
@@ -108,11 +104,11 @@ class Scan:
         """
         self._more()
         head = HEAD.match(self._data)
-        if head is None or not _is_usual(head):
+        if head is None or not is_usual(head):
             raise UnscannableError
         self._wrap = head["root"]
         self._at = head.end()
-        if _BOUND_ANEW in self._data[self._at :]:
+        if BOUND_ANEW in self._data[self._at :]:
             raise UnscannableError
         blocks: list[Block] = []
         while not self._at_end(b"w:body"):
@@ -143,7 +139,7 @@ class Scan:
         except expat.ExpatError as err:
             raise UnreadableSourceError(found=f"{self._part}: {err}") from err
         seen = self._data[-_OVERLAP:] + chunk
-        if self._wrap and _BOUND_ANEW in seen:
+        if self._wrap and BOUND_ANEW in seen:
             raise UnscannableError
         self._may_be_intricate = self._may_be_intricate or has_any(_INTRICATE, seen)
         self._data = self._data[self._at :] + chunk
@@ -395,20 +391,12 @@ class Scan:
 
     def _tree(self, content: bytes) -> Element:
         """Return an element that holds this content, with the namespaces that it needs."""
-        wrap = _OWN_NAMESPACE if _FOREIGN.search(content) is None else self._wrap
-        return parse_xml(wrap + content + b"</w:document>", self._part)
+        return parse_xml(wrapped(content, self._wrap), self._part)
 
 
 def _ends_section(ppr: bytes | None) -> bool:
     """Say whether a paragraph ends a section, whose headers the tree looks up."""
     return ppr is not None and b"<w:sectPr" in ppr
-
-
-def _is_usual(head: re.Match[bytes]) -> bool:
-    """Say whether the part is UTF-8 and calls the transitional namespace w, and nothing else by that name."""
-    declared = re.search(rb"encoding=[\"']([^\"']*)", head["declaration"] or b"")
-    bound = re.findall(rb"\sxmlns:w=[\"']([^\"']*)", head["root"])
-    return (declared is None or declared[1].lower() == b"utf-8") and bound == [_NAMESPACE]
 
 
 def _add_content(content: bytes, look: Look, pieces: Pieces) -> None:

@@ -2,8 +2,21 @@
 
 import pytest
 
+from extractors.formats.docx import read_docx
 from schemas.source import Style
-from tests.extractors.formats.docx.building import lvl, num, numbering, p, paragraph, r, read, style, styles
+from tests.extractors.formats.docx.building import (
+    NAMESPACES,
+    lvl,
+    make_docx,
+    num,
+    numbering,
+    p,
+    paragraph,
+    r,
+    read,
+    style,
+    styles,
+)
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
 STYLED = '<w:pStyle w:val="S"/>'
@@ -112,3 +125,32 @@ def test_a_list_level_indents_unless_the_paragraph_says_otherwise() -> None:
 def test_without_a_styles_part_direct_formatting_counts() -> None:
     found = paragraph(read(p(r("x", "<w:b/>"), ppr=STYLED)))
     assert (found.text, found.style.bold, found.style.size) == ("x", True, None)
+
+
+DARK = style("Dam", "<w:rPr><w:b/></w:rPr>")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        styles(DARK),
+        # What Word keeps in reserve stands before the styles, longer than is read at once
+        styles("<w:latentStyles>" + '<w:lsdException w:name="x"/>' * 3000 + "</w:latentStyles>", DARK),
+        styles(*(style(f"Khac{index}") for index in range(2000)), DARK),
+        # Written in ways that only a parser follows
+        styles("<!-- <w:style> -->", DARK),
+        styles(DARK.replace("<w:rPr>", "<!-- </w:style> --><w:rPr>")),
+        styles(DARK)
+        .replace("<w:", "<word:")
+        .replace("</w:", "</word:")
+        .replace(" w:", " word:")
+        .replace("xmlns:w=", "xmlns:word="),
+        styles(DARK.replace("<w:style ", f'<w:style xmlns:w="{NAMESPACES["w"]}" ')),
+        styles(DARK).encode("utf-16"),
+        # A prefix of a later Word within a style
+        styles(DARK.replace("<w:rPr>", "<w:rPr><wp:x/>")),
+    ],
+)
+def test_however_the_styles_are_written_they_are_read(part: str | bytes) -> None:
+    body = p("Mục tiêu", ppr='<w:pStyle w:val="Dam"/>')
+    assert paragraph(read_docx(make_docx(body, {"styles": part}), name="made.docx")).style.bold is True
