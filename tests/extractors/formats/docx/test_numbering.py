@@ -215,6 +215,13 @@ def test_an_automatic_column_of_a_table_gives_its_numbers() -> None:
     assert paragraph(source).label == "3"
 
 
+def test_a_list_goes_on_below_a_table_and_through_its_cells() -> None:
+    item = num()
+    body = p("a", ppr=item) + tbl(tr(tc(p("b", ppr=item)), tc(p("c", ppr=item)))) + p("d", ppr=item)
+    source = read(body, numbering=numbering(lvl(0, "%1.")))
+    assert texts(source) == ["1. a", "2. b|3. c", "4. d"]
+
+
 def test_bullets_of_a_cell_stand_before_its_lines() -> None:
     body = tbl(tr(tc("Nơi nhận:", p("UBND tỉnh", ppr=num()), p("Lưu: VT", ppr=num()))))
     source = read(body, numbering=numbering(lvl(0, "-", "bullet")))

@@ -1,5 +1,6 @@
 """The package: odd but valid files are read, bad ones refused with a clear error."""
 
+import gc
 import subprocess
 import sys
 import zipfile
@@ -191,6 +192,19 @@ def test_deep_nesting_within_the_parser_is_refused_or_read_but_never_crashes() -
     for depth in (100, 300, 700, 1500):
         with suppress(LimitError):
             opened(make_docx("<w:p>" + "<w:smartTag>" * depth + "</w:smartTag>" * depth + "</w:p>"))
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("data", [PLAIN, PLAIN[:200], b""], ids=["whole", "cut off", "empty"])
+def test_the_cycle_collector_is_left_as_it_was(data: bytes, enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with suppress(KehoachError):
+            opened(data)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_embedded_files_are_named() -> None:

@@ -62,6 +62,17 @@ def span(count: int) -> str:
             tbl(tr("a", "b", "c"), tr("d", "e", trpr='<w:gridBefore w:val="1"/>'), tr("f")),
             ["a|b|c", "|d|e", "f||"],
         ),
+        # What is left out at the end of a row takes no cell
+        (tbl(tr("a", "b"), tr("c", trpr='<w:gridAfter w:val="1"/>')), ["a|b", "c|"]),
+        # Repeated rows: a content control for all of them and one for each
+        (
+            tbl(
+                tr("1", tc("x", tcpr=RESTART)),
+                sdt(sdt(tr("2", tc(tcpr=GO_ON))), sdt(tr("3", tc("y", tcpr=RESTART)))),
+                tr("4", tc(tcpr=GO_ON)),
+            ),
+            ["1|x", "2|^", "3|y", "4|^"],
+        ),
         # A row in a content control keeps the merges under it in place
         (
             tbl(tr("1", tc("x", tcpr=RESTART)), sdt(tr("2", tc("y", tcpr=RESTART))), tr("3", tc(tcpr=GO_ON))),

@@ -92,13 +92,19 @@ BUILT = {
 }
 
 
+REAL = sorted((ROOT.parent / "shared" / "real").glob("*.docx"))
+
+
 def documents() -> dict[str, bytes]:
-    found = dict(BUILT)
-    paths = [
-        *sorted((ROOT / "samples").glob("*.docx")),
-        *sorted((ROOT.parent / "shared" / "real").glob("*.docx")),
+    paths = [*sorted((ROOT / "samples").glob("*.docx")), *REAL]
+    return BUILT | {path.stem: path.read_bytes() for path in paths}
+
+
+def cases() -> list[object]:
+    real = {path.stem for path in REAL}
+    return [
+        pytest.param(name, marks=pytest.mark.shared) if name in real else name for name in sorted(documents())
     ]
-    return found | {path.stem: path.read_bytes() for path in paths}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +153,7 @@ def with_marks(paragraph: Paragraph) -> str:
     return f"{label} {text}" if label else text
 
 
-@pytest.mark.parametrize("name", sorted(documents()))
+@pytest.mark.parametrize("name", cases())
 def test_the_words_are_those_of_libreoffice(name: str, witnessed: dict[str, str]) -> None:
     ours = printed_words(read_docx(documents()[name], name=name))
     theirs = clean(witnessed[name]).replace("\u2011", "-").split()
