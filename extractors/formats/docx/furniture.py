@@ -30,7 +30,8 @@ def read_furniture(context: Context, sections: Iterable[Element]) -> tuple[Parag
                 continue
             seen.add(relationship.target)
             root = parse_xml(context.package.read(relationship.target), relationship.target)
-            found.extend(_paragraphs(Story(context, _no_notes).read_nested(root)))
+            story = Story(context, _no_notes, part=relationship.target)
+            found.extend(_paragraphs(story.read_nested(root)))
     return tuple(found)
 
 

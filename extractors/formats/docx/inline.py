@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from extractors.formats.docx.diagrams import DRAWN_PARTS
 from extractors.formats.docx.markup import (
     ALTERNATE,
     TEXT_BOX,
@@ -199,8 +200,8 @@ class Inline:
                 self._run(child, pieces)
 
     def _drawn(self, element: Element, look: Look, pieces: Pieces) -> None:
-        """Read the text boxes of a drawing, each branch of a choice once, and the text of WordArt."""
-        if next(element.iter(TEXT_BOX, TEXT_PATH), None) is None:
+        """Read the texts of a drawing, each branch of a choice once: boxes, WordArt, diagrams and charts."""
+        if next(element.iter(TEXT_BOX, TEXT_PATH, *DRAWN_PARTS), None) is None:
             return
         blocks: list[Block] = []
         self._boxes(element, blocks)
@@ -216,6 +217,8 @@ class Inline:
                 branch = chosen(child)
                 if branch is not None:
                     self._boxes(branch, blocks)
+            elif tag in DRAWN_PARTS:
+                blocks.extend(self._story.read_drawn(child))
             elif tag == TEXT_PATH:
                 text = child.get("string")
                 if text:

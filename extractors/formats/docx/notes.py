@@ -37,7 +37,8 @@ class Notes:
             format, start = self._format[kind]
             mark = write_number(self._count[kind] + start - 1, format)
         self._open.add((kind, note_id))
-        text = cell_text(Story(self._context, self.read).read_nested(element))
+        part = self._context.package.related(f"{kind}s")
+        text = cell_text(Story(self._context, self.read, part=part).read_nested(element))
         self._open.discard((kind, note_id))
         return mark, text
 

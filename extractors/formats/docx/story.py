@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from extractors.formats.docx.context import Context
+from extractors.formats.docx.diagrams import read_drawn_part
 from extractors.formats.docx.inline import Inline
 from extractors.formats.docx.markup import (
     ALTERNATE,
@@ -66,8 +67,10 @@ class Story:
         location: the place that is being read, for blocks and diagnostics.
     """
 
-    def __init__(self, context: Context, read_note: ReadNote) -> None:
+    def __init__(self, context: Context, read_note: ReadNote, *, part: str | None = None) -> None:
+        """Begin a story of this part; of the document part where none is named."""
         self.context = context
+        self._part = part
         self.read_note = read_note
         self.location = Location(block=0)
         self._counters = Counters()
@@ -117,6 +120,16 @@ class Story:
         blocks = self.read_nested(box)
         self._inline = inline
         return [replace(block, framed=True) if isinstance(block, Paragraph) else block for block in blocks]
+
+    def read_drawn(self, element: Element) -> list[Block]:
+        """Return what a diagram or chart says, as one paragraph beside the flow."""
+        package = self.context.package
+        refers = package.relationships(self._part) if self._part else package.document_relationships
+        lines = [tidy(line) for line in read_drawn_part(package, refers, element)]
+        if not lines:
+            return []
+        self.context.note("drawing-as-text", self.location)
+        return [Paragraph("\n".join(lines), location=self.location, framed=True)]
 
     def read_blocks(self, children: Iterable[Element], blocks: list[Block], *, numbered: bool) -> None:
         """Append the blocks of these elements; what wraps blocks is looked through."""
@@ -233,6 +246,8 @@ class Story:
         """Give text whose paragraph mark is gone a paragraph of its own, where no paragraph follows."""
         if self._carried:
             pieces, self._carried = self._carried, None
+            if numbered:
+                self.location = Location(block=len(blocks))
             facts = self.context.styles.paragraph(None)
             paragraph = self._built(pieces, None, facts, None, False)
             if paragraph is not None:

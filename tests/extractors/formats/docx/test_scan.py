@@ -129,6 +129,12 @@ def same(data: bytes) -> None:
     assert [section.tag for section in context.sections] == [section.tag for section in other.sections]
 
 
+def test_both_ways_say_the_same_place_of_text_before_a_table() -> None:
+    legacy = r("B¶o", '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>')
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p('hộp')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    same(make_docx(p(legacy, box, ppr='<w:rPr><w:del w:id="5"/></w:rPr>') + tbl(tr("a"))))
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.lists(BLOCKS, max_size=5))
 def test_both_ways_read_the_same(blocks: list[str]) -> None:
