@@ -11,6 +11,7 @@ from typing import IO, Final
 from lxml import etree
 
 from schemas.errors import LimitError, UnreadableSourceError
+from schemas.limits import DEFAULT_LIMITS
 
 Element = etree._Element
 
@@ -43,8 +44,8 @@ _STRICT = sorted(
     ),
     key=lambda pair: -len(pair[0]),
 )
-# What libxml2 allows; the depth also keeps the walks, which are recursive, within Python's stack.
-_DEEPEST = 256
+# What libxml2 allows by itself: beyond that depth it is told to go on, and the depth is counted here.
+_DEPTH_UNTOLD = 256
 _LONGEST = "10 MB"
 # Small: most documents use the first few of many styles.
 _CHUNK_BYTES = 4096
@@ -72,24 +73,55 @@ def transitional(data: bytes) -> bytes:
 
 
 @cache
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+def _parser(*, huge: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=huge
+    )
 
 
-def parse_xml(data: bytes, part: str) -> Element:
+def parse_xml(data: bytes, part: str, depth: int = DEFAULT_LIMITS.xml_depth) -> Element:
     """Parse one part; nothing outside it is loaded and no entity is expanded.
+
+    Args:
+        data: the part.
+        part: its name.
+        depth: how deep its elements may be nested; the walks over the tree are recursive.
 
     Raises:
         UnreadableSourceError: not well formed, or with a document type declaration (Word refuses it too).
-        LimitError: nested deeper than any real document.
+        LimitError: nested deeper than that.
     """
+    data = transitional(data)
     try:
-        root = etree.fromstring(transitional(data), _parser())
+        root = etree.fromstring(data, _parser())
+        counted = depth < _DEPTH_UNTOLD
     except etree.XMLSyntaxError as err:
-        raise syntax_error(err, part) from err
+        if "depth" not in str(err).lower():
+            raise syntax_error(err, part) from err
+        root = _parsed_deep(data, part, depth)
+        counted = True
+    if counted and _depth(root) > depth:
+        raise LimitError(found=f"{part}: over {depth} nested elements", limit=depth)
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableSourceError(found=f"{part}: document type declaration")
     return root
+
+
+def _parsed_deep(data: bytes, part: str, depth: int) -> Element:
+    try:
+        return etree.fromstring(data, _parser(huge=True))
+    except etree.XMLSyntaxError as err:
+        if "depth" in str(err).lower():
+            raise LimitError(found=f"{part}: over {depth} nested elements", limit=depth) from err
+        raise syntax_error(err, part) from err
+
+
+def _depth(root: Element) -> int:
+    deepest = now = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        now += 1 if event == "start" else -1
+        deepest = max(deepest, now)
+    return deepest
 
 
 def iter_elements(stream: IO[bytes], tags: tuple[str, ...], part: str) -> Iterator[Element]:
@@ -116,7 +148,7 @@ def syntax_error(err: etree.XMLSyntaxError, part: str) -> UnreadableSourceError:
     """Return the error to raise for a part that libxml2 refuses."""
     said = str(err).lower()
     if "depth" in said:
-        return LimitError(found=f"{part}: nested elements", limit=_DEEPEST)
+        return LimitError(found=f"{part}: nested elements", limit=_DEPTH_UNTOLD)
     if "huge" in said:
         return LimitError(found=f"{part}: length of a text", limit=_LONGEST)
     return UnreadableSourceError(found=f"{part}: {err}")

@@ -89,7 +89,7 @@ def walked(
         context.note("encoding-converted", NOWHERE, encoding=encoding)
         context.encodings[encoding] = NOWHERE
     key = package.main_part
-    root = parse_xml(package.read(key), key)
+    root = parse_xml(package.read(key), key, context.limits.xml_depth)
     body = next(root.iterchildren(W + "body"), None) if root.tag == W + "document" else None
     if body is None:
         raise UnreadableSourceError(found=f"{key} holds no Word document")

@@ -391,7 +391,7 @@ class Scan:
 
     def _tree(self, content: bytes) -> Element:
         """Return an element that holds this content, with the namespaces that it needs."""
-        return parse_xml(wrapped(content, self._wrap), self._part)
+        return parse_xml(wrapped(content, self._wrap), self._part, self._story.context.limits.xml_depth)
 
 
 def _ends_section(ppr: bytes | None) -> bool:

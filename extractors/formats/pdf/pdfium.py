@@ -18,6 +18,7 @@ Handle = int  # the address of a PDFium object; 0 is none
 TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 1, 2, 3, 5
 INVISIBLE_TEXT = 3  # text render mode: neither filled nor stroked
 STROKED_TEXT = 2  # filled and stroked: how bold is faked
+_END_BYTES = 1024  # at the end of a file, where the mark of its end stands
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 
 
@@ -95,7 +96,8 @@ def open_document(data: bytes) -> Iterator[Handle]:
 
     Raises:
         EncryptedSourceError: a password is needed.
-        UnreadableSourceError: PDFium finds no document in the bytes, not even by repairing.
+        UnreadableSourceError: PDFium finds no document in the bytes, not even by repairing; `truncated` where
+            their end is missing.
     """
     kept = ctypes.create_string_buffer(data, len(data))  # PDFium reads from it while the document is open
     document = load_document(ctypes.addressof(kept), len(data), None)
@@ -103,7 +105,9 @@ def open_document(data: bytes) -> Iterator[Handle]:
         error = last_error()
         if error in (_PASSWORD_ERROR, _SECURITY_ERROR):
             raise EncryptedSourceError
-        raise UnreadableSourceError(found="no pages of a PDF")
+        # A whole file says at its end that it ends; PDFium has looked for pages in what there is.
+        code = None if b"%%EOF" in data[-_END_BYTES:] else "truncated"
+        raise UnreadableSourceError(code, found="no pages of a PDF")
     try:
         yield document
     finally:

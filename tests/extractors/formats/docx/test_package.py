@@ -243,3 +243,11 @@ def test_the_archive_is_not_read_beyond_what_it_declares() -> None:
         archive.writestr("word/document.xml", document_xml(p("a")))
         archive.writestr("word/media/big.bin", bytes(2**22))
     assert opened(out.getvalue()) == ["a"]
+
+
+def test_elements_may_be_nested_to_the_stated_depth_and_no_deeper() -> None:
+    def nested(depth: int) -> bytes:
+        return make_docx("<w:customXml>" * depth + p("Kế hoạch") + "</w:customXml>" * depth)
+
+    assert opened(nested(400)) == opened(nested(20), Limits(xml_depth=30)) == ["Kế hoạch"]
+    assert code(nested(600)) == code(nested(5000)) == code(nested(40), Limits(xml_depth=30)) == "too-large"
