@@ -12,6 +12,7 @@ from extractors.formats.docx.notes import Notes
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError
 from extractors.formats.docx.scan import Scan
+from extractors.formats.docx.signatures import read_signatures
 from extractors.formats.docx.story import Story
 from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits
@@ -48,6 +49,7 @@ def read_docx(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sou
         name=name,
         blocks=blocks,
         furniture=furniture,
+        signatures=read_signatures(package),
         attachments=tuple(key.rsplit("/", 1)[-1] for key in package if "/embeddings/" in f"/{key}"),
         encoding=", ".join(sorted(context.encodings)) or None,
         tracked_changes=context.tracked_changes,

@@ -4,6 +4,7 @@ from base64 import b64encode
 
 import pytest
 
+from extractors.formats.docx import read_docx
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.signatures import read_signatures
 from schemas.limits import DEFAULT_LIMITS
@@ -66,6 +67,11 @@ def test_signer_and_organisation_are_those_of_the_certificate(version: bool) -> 
     held = certificate(7, name(common="Sở Xây dựng", organisation="UBND tỉnh An Bình"), version=version)
     (found,) = signed(signature(held, extra=UTC_TIME))
     assert found == DigitalSignature("Sở Xây dựng", "UBND tỉnh An Bình", "2026-03-05T02:30:00+00:00")
+
+
+def test_the_document_has_the_signatures_of_its_file() -> None:
+    source = read_docx(make_docx(p("a"), {PART.format(1): signature(OFFICE)}), name="made.docx")
+    assert [found.signer for found in source.signatures] == ["Sở Xây dựng"]
 
 
 def test_of_a_chain_the_certificate_referred_to_is_the_signers() -> None:
