@@ -40,6 +40,8 @@ _STRICT = sorted(
             (b"officeDocument/math", "officeDocument/2006/math"),
             (b"drawingml/wordprocessingDrawing", "drawingml/2006/wordprocessingDrawing"),
             (b"drawingml/main", "drawingml/2006/main"),
+            (b"drawingml/diagram", "drawingml/2006/diagram"),
+            (b"drawingml/chart", "drawingml/2006/chart"),
         )
     ),
     key=lambda pair: -len(pair[0]),

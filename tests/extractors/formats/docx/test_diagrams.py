@@ -121,6 +121,13 @@ def test_the_words_of_a_drawing_stand_at_its_place(drawn: str, part: str, printe
     assert [(found.code, found.location.block) for found in source.diagnostics] == [("drawing-as-text", 1)]
 
 
+def test_strict_files_have_diagrams_too() -> None:
+    def strict(xml: str) -> str:
+        return xml.replace(DGM, "http://purl.oclc.org/ooxml/drawingml/diagram")
+
+    assert texts(read_drawn(strict(DIAGRAM), strict(ORGANISATION)))[1] == "Giám đốc\nPhòng A\nPhòng B"
+
+
 @pytest.mark.parametrize("part", [diagram(""), chart("")], ids=["diagram", "chart"])
 def test_a_drawing_without_words_is_no_block(part: str) -> None:
     source = read_drawn(DIAGRAM if "diagram" in part else GRAPH, part)
