@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pipeline import __version__
+from schemas.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from pipeline.run import Run, Summary
@@ -51,6 +52,33 @@ def _output_option(command: Command) -> Command:
     )(command)
 
 
+# What limits a document, by option: the field of Limits, what the option counts in, the most it may be, its help.
+_LIMITS = (
+    ("--max-file", "file_bytes", MIB, None, "MiB of one file."),
+    ("--max-part", "part_bytes", MIB, None, "MiB of one part of a file, expanded."),
+    ("--max-expanded", "total_bytes", MIB, None, "MiB of all parts of a file, expanded."),
+    ("--max-parts", "parts", 1, None, "Parts of one file."),
+    ("--max-ratio", "ratio", 1, None, "Times that a part of over 1 MiB may expand."),
+    # Deeper than this, walks over the elements would not fit into Python's stack.
+    ("--max-depth", "xml_depth", 1, 512, "Depth of XML."),
+    ("--max-nesting", "nested_tables", 1, 128, "Depth of tables within tables."),
+    ("--max-rows", "table_rows", 1, None, "Rows of a table."),
+    ("--max-columns", "table_columns", 1, None, "Columns of a table."),
+    ("--max-paragraphs", "paragraphs", 1, None, "Paragraphs of a file."),
+    ("--max-pages", "pages", 1, None, "Pages of a file."),
+    ("--max-page-characters", "page_characters", 1, None, "Characters of a page, or of a line of text."),
+    ("--max-page-points", "page_points", 1, None, "Points (1/72 inch) that a page is wide or high."),
+)
+
+
+def _limit_option(
+    option: str, field: str, unit: int, most: int | None, text: str
+) -> Callable[[Command], Command]:
+    default = int(getattr(DEFAULT_LIMITS, field)) // unit
+    counted = click.IntRange(1, most)
+    return click.option(option, field, type=counted, default=default, show_default=True, help=text)
+
+
 def _batch_options(command: Command) -> Command:
     """Give a command the options of a run: what is converted again, and what one document may cost."""
     options = (
@@ -64,18 +92,9 @@ def _batch_options(command: Command) -> Command:
                      help="Seconds more for each MiB of a file."),
         click.option("--memory", type=click.IntRange(64), default=1024, show_default=True,
                      help="MiB of memory that one document may take."),
-        click.option("--max-file", type=click.IntRange(1), default=512, show_default=True, help="MiB of one file."),
-        click.option("--max-part", type=click.IntRange(1), default=256, show_default=True,
-                     help="MiB of one part of a file, expanded."),
-        click.option("--max-parts", type=click.IntRange(1), default=10_000, show_default=True,
-                     help="Parts of one file."),
-        click.option("--max-depth", type=click.IntRange(8), default=512, show_default=True, help="Depth of XML."),
-        click.option("--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of a table."),
-        click.option("--max-columns", type=click.IntRange(1), default=1_000, show_default=True,
-                     help="Columns of a table."),
-        click.option("--max-pages", type=click.IntRange(1), default=5_000, show_default=True, help="Pages of a file."),
         click.option("--max-record", type=click.IntRange(1), default=256, show_default=True,
                      help="MiB that one record may take."),
+        *(_limit_option(*limit) for limit in _LIMITS),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option("--json-log", is_flag=True, help="Report progress as JSON lines on stderr."),
     )  # fmt: skip
@@ -109,17 +128,8 @@ def _run(output: Path, options: dict[str, Any]) -> "Run":
     from pipeline.pool import PoolSettings
     from pipeline.run import ConvertOptions, Run
     from pipeline.worker import WorkerSettings
-    from schemas.limits import Limits
 
-    limits = Limits(
-        file_bytes=options["max_file"] * MIB,
-        part_bytes=options["max_part"] * MIB,
-        parts=options["max_parts"],
-        xml_depth=options["max_depth"],
-        table_rows=options["max_rows"],
-        table_columns=options["max_columns"],
-        pages=options["max_pages"],
-    )
+    limits = Limits(**{field: options[field] * unit for _, field, unit, *_ in _LIMITS})
     worker = WorkerSettings(
         records="",
         limits=limits,
