@@ -26,6 +26,7 @@ class Context:
         self.paragraphs = 0
         self.decode: Callable[[str], str] | None = None  # of a document that was misread as a whole
         self.sections: list[Element] = []
+        self.section = 0  # the one that is being read; its properties stand in its last paragraph
         self.encodings: dict[str, Location] = {}
         self._diagnostics: dict[tuple[str, str], Diagnostic] = {}
 

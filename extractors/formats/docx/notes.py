@@ -1,11 +1,21 @@
 """Footnotes and endnotes: their text, and the mark that Word prints for each."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.markup import Element, W, parse_xml, read_int, val
 from extractors.formats.docx.number_formats import write_number
 from extractors.formats.docx.story import Story, cell_text
+
+
+class _Numbers(NamedTuple):
+    """How the notes of one kind are numbered."""
+
+    format: str
+    start: int = 1
+    restart: str = "continuous"  # eachSect: in every section anew; eachPage: on every page
+
 
 # Word's own defaults where settings say nothing.
 _USUAL_FORMAT = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -18,6 +28,7 @@ class Notes:
         self._context = context
         self._elements: dict[str, dict[str, Element]] = {}
         self._count = {"footnote": 0, "endnote": 0}
+        self._section = {"footnote": 0, "endnote": 0}
         self._open: set[tuple[str, str]] = set()
 
     def read(self, is_footnote: bool, note_id: str, own_mark: bool) -> tuple[str, str] | None:
@@ -25,7 +36,8 @@ class Notes:
 
         Args:
             is_footnote: a footnote, not an endnote.
-            own_mark: the text brings its own mark; it takes no number and the mark returned is empty.
+            own_mark: the text brings its own mark; it takes no number and the mark returned is empty. So it is
+                where every page numbers anew: the file does not say where a page ends.
         """
         kind = "footnote" if is_footnote else "endnote"
         element = self._all(kind).get(note_id)
@@ -33,14 +45,22 @@ class Notes:
             return None
         mark = ""
         if not own_mark:
-            self._count[kind] += 1
-            format, start = self._format[kind]
-            mark = write_number(self._count[kind] + start - 1, format)
+            mark = self._next_mark(kind)
         self._open.add((kind, note_id))
         part = self._context.package.related(f"{kind}s")
         text = cell_text(Story(self._context, self.read, part=part).read_nested(element))
         self._open.discard((kind, note_id))
         return mark, text
+
+    def _next_mark(self, kind: str) -> str:
+        format, start, restart = self._numbers[kind]
+        if restart == "eachPage":
+            return ""
+        if restart == "eachSect" and self._section[kind] != self._context.section:
+            self._section[kind] = self._context.section
+            self._count[kind] = 0
+        self._count[kind] += 1
+        return write_number(self._count[kind] + start - 1, format)
 
     def _all(self, kind: str) -> dict[str, Element]:
         if kind not in self._elements:
@@ -50,18 +70,19 @@ class Notes:
         return self._elements[kind]
 
     @cached_property
-    def _format(self) -> dict[str, tuple[str, int]]:
-        """Number format and first number of each kind, from the document's settings."""
-        formats = {kind: (usual, 1) for kind, usual in _USUAL_FORMAT.items()}
+    def _numbers(self) -> dict[str, _Numbers]:
+        """How each kind is numbered, from the document's settings."""
+        numbers = {kind: _Numbers(usual) for kind, usual in _USUAL_FORMAT.items()}
         key = self._context.package.related("settings")
         if key is None:
-            return formats
+            return numbers
         for properties in parse_xml(self._context.package.read(key), key):
             for kind, usual in _USUAL_FORMAT.items():
                 if properties.tag == W + f"{kind}Pr":
                     start = read_int(val(properties.find(W + "numStart")))
-                    formats[kind] = (
+                    numbers[kind] = _Numbers(
                         val(properties.find(W + "numFmt")) or usual,
                         1 if start is None else start,
+                        val(properties.find(W + "numRestart")) or "continuous",
                     )
-        return formats
+        return numbers

@@ -175,6 +175,7 @@ class Story:
         pieces = self.carried()
         self._inline.read(element, properties.style, pieces)
         self.finish(pieces, properties, blocks, numbered=numbered)
+        self.context.section = len(self.context.sections)
 
     def finish(
         self, pieces: Pieces, properties: ParagraphProperties, blocks: list[Block], *, numbered: bool

@@ -100,6 +100,32 @@ def test_endnotes_count_in_small_roman_numbers_and_by_the_settings() -> None:
     assert [note.mark for note in paragraph(read(body, endnotes=part, settings=settings)).notes] == ["5", "6"]
 
 
+@pytest.mark.parametrize(
+    ("restart", "marks"),
+    [
+        ("continuous", ["1", "2", "3", "4"]),
+        ("eachSect", ["1", "2", "1", "2"]),
+        ("eachPage", ["", "", "", ""]),
+    ],
+)
+def test_notes_are_numbered_anew_where_the_settings_say_so(restart: str, marks: list[str]) -> None:
+    ends = "<w:sectPr/>"
+    body = (
+        p("a", reference("footnote", 2))
+        + p("hết phần", reference("footnote", 3), ppr=ends)
+        + p("b", reference("footnote", 4))
+        + p("c", reference("footnote", 5))
+        + ends
+    )
+    said = f'<w:footnotePr><w:numRestart w:val="{restart}"/></w:footnotePr>'
+    source = read(
+        body,
+        footnotes=notes("footnote", *(p(text) for text in "wxyz")),
+        settings=f"<w:settings {XMLNS}>{said}</w:settings>",
+    )
+    assert [note.mark for block in source.paragraphs() for note in block.notes] == marks
+
+
 def test_a_note_with_a_mark_of_its_own_takes_no_number() -> None:
     own = reference("footnote", 2, ' w:customMarkFollows="1"', "<w:t>(*)</w:t>")
     found = paragraph(
