@@ -18,6 +18,8 @@ SPACE = 0.22  # em: the least word space that a wrapped word would have needed
 LOOSE_STEP = 0.28  # em beyond the usual line pitch that set two paragraphs apart
 LONG_LINE = 0.7  # of the widest line: a line that reaches over most of the text area
 ENOUGH_LINES = 10  # long lines on a page that tell its margins by themselves
+ENOUGH_FLUSH = 3  # long lines that end at one place: justified text tells its own
+FLUSH = 1.0  # points: the edges of justified lines differ by less
 EDGE_SHARE = 0.1  # of the long lines that start or end at a margin, at least
 SIZE_CHANGE = 1.6  # points of font size between two paragraphs
 
@@ -170,9 +172,13 @@ def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
         return fallback or Area(0.0, 0.0)
     widest = max(line.x1 - line.x0 for line in lines)
     long = [line for line in lines if line.x1 - line.x0 > LONG_LINE * widest]
-    if fallback is not None and (len(long) < ENOUGH_LINES or widest < 0.9 * fallback.width):
+    right = -_edge(-line.x1 for line in long)
+    # What follows a full line goes on at the margin, however short it is.
+    wrapped = [below for line, below in pairwise(lines) if abs(line.x1 - right) <= FLUSH]
+    left = _edge(line.x0 for line in (*long, *wrapped))
+    few = len(long) < ENOUGH_LINES or (fallback is not None and widest < 0.9 * fallback.width)
+    if fallback is not None and few and not _is_justified(long, right):
         return fallback
-    left, right = _edge(line.x0 for line in long), -_edge(-line.x1 for line in long)
     steps = sorted(
         below.baseline - line.baseline
         for line, below in pairwise(lines)
@@ -181,6 +187,12 @@ def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
     pitch = steps[len(steps) // 3] if len(steps) > 3 else None
     indents = [line.x0 for line in lines if left + INDENT < line.x0 < left + 0.25 * (right - left)]
     return Area(left, right, pitch, _commonest(indents) if len(indents) > 1 else None)
+
+
+def _is_justified(long: Sequence[Line], right: float) -> bool:
+    """Tell whether long lines share their right edge as only justified text does, and none reaches beyond."""
+    flush = sum(abs(line.x1 - right) <= FLUSH for line in long)
+    return flush >= ENOUGH_FLUSH and max(line.x1 for line in long) <= right + ALIGNED
 
 
 def with_middles(area: Area, lines: Sequence[Line]) -> Area:
