@@ -1,7 +1,7 @@
 """The rows of a table as the page shows them: every address of the grid with the cell that covers it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.location import Location
 from schemas.source import Cell, Table
@@ -12,11 +12,12 @@ class Row:
     """A row of a table; cells[col] is the cell that covers that column, None where the source has none."""
 
     cells: tuple[Cell | None, ...]
-    index: int  # row in its Table, from 0
+    index: int  # from 0; rows of a further piece of a table are counted on
     place: Location
     page: int | None
     after_break: bool  # the first row on a page, or of a further piece of the table
     shows_merges: bool
+    origin: int = 0  # rows of the pieces above: index of the first row of its Table
 
     def text(self, col: int) -> str:
         """The text that stands in this column, stripped; a merged cell's on every row that it covers."""
@@ -41,38 +42,48 @@ class Row:
         return not any(cell is not None and cell.text.strip() for cell in self.cells)
 
     def at(self, col: int) -> Location:
-        """The place of the cell that covers this column; the row's own where there is none."""
+        """The place of the cell that covers this column; the row's own where there is none.
+
+        So it is too where the cell begins in an earlier piece of the table.
+        """
         cell = self.cells[col] if col < len(self.cells) else None
-        if cell is None:
+        if cell is None or cell.row < self.origin:
             return self.place
-        return self.place.at(row=cell.row, col=cell.col, page=cell.page or self.place.page)
+        row = cell.row - self.origin
+        return self.place.at(row=row, col=cell.col, page=cell.page or self.place.page)
 
 
-def iter_rows(table: Table, *, further_piece: bool = False) -> Iterator[Row]:
-    """Yield the rows of a table from the top, in time linear in its grid."""
+def iter_rows(table: Table, *, origin: int = 0) -> Iterator[Row]:
+    """Yield the rows of a table from the top, in time linear in its grid.
+
+    Args:
+        table: a piece of a table.
+        origin: how many rows the pieces above it have; its rows are counted on from there.
+    """
     covering: list[Cell | None] = [None] * table.n_cols
     until = [0] * table.n_cols
-    cells = iter(table.cells)
+    cells = iter([replace(cell, row=cell.row + origin) for cell in table.cells] if origin else table.cells)
     cell = next(cells, None)
     page: int | None = None
     for index in range(table.n_rows):
         for col in range(table.n_cols):
             if until[col] <= index:
                 covering[col] = None
-        while cell is not None and cell.row == index:
+        while cell is not None and cell.row == index + origin:
             for col in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 covering[col] = cell
                 until[col] = index + cell.row_span
             cell = next(cells, None)
-        pages = [c.page for c in covering if c is not None and c.row == index and c.page is not None]
+        pages = [c.page for c in covering if c is not None and c.row == index + origin and c.page is not None]
         new_page = min(pages) if pages else page if page is not None else table.location.page
         turned = index > 0 and page is not None and new_page is not None and new_page > page
         page = new_page
         yield Row(
             tuple(covering),
-            index,
+            index + origin,
             table.location.at(row=index, page=page),
             page,
-            turned or (further_piece and index == 0),
+            turned or (origin > 0 and index == 0),
             table.shows_merges,
+            origin,
         )

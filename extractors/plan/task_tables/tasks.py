@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extractors.plan.task_tables.breaks import mend_breaks
 from extractors.plan.task_tables.carry import Carried, carry_down
 from extractors.plan.task_tables.columns import SURE_SCORE, Columns
 from extractors.plan.task_tables.division import divide_roles
@@ -11,11 +12,12 @@ from extractors.plan.task_tables.groups import Placed, empty_groups, group_text,
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.kinds import Reading, read_kinds
 from extractors.plan.task_tables.labels import follows, is_next
-from extractors.plan.task_tables.pieces import LogicalTable, join_cut_rows
+from extractors.plan.task_tables.pieces import LogicalTable
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.values import first_rows, read_extra, read_printed, read_value
 from schemas.diagnostics import Diagnostic
 from schemas.records import CellValue, Task
+from schemas.vocab import ColumnRole
 
 # What each doubt leaves of a task's confidence.
 _DOUBT_COSTS = {
@@ -25,6 +27,7 @@ _DOUBT_COSTS = {
     "value-inherited": 0.9,
     "blank-cell-doubtful": 0.9,
     "row-joined": 0.95,
+    "merge-over-break": 0.95,
     "task-from-above": 0.7,
     "roles-divided": 0.95,
     "group-values": 0.9,
@@ -32,7 +35,7 @@ _DOUBT_COSTS = {
 # Doubts of one row that a person is told of with the row's place.
 _TOLD_BY_ROW = ("task-from-above", "roles-divided")
 _CARRIED: tuple[Carried, ...] = ("lead", "coordinating", "deadline")
-_COLUMN_NAMES: dict[Carried, str] = {
+_COLUMN_NAMES: dict[ColumnRole, str] = {
     "lead": "đơn vị chủ trì",
     "coordinating": "đơn vị phối hợp",
     "deadline": "thời hạn",
@@ -53,11 +56,18 @@ class _Draft:
 
 def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[Diagnostic]]:
     """Read the tasks of a table from the top down, and what a person should look at."""
-    rows, cut = join_cut_rows(table.rows, columns)
-    joined_rows = {id(upper) for _, upper in cut}
-    readings = read_kinds(rows, columns)
+    mended = mend_breaks(table.rows, columns)
+    joined_rows = {id(upper) for _, upper in mended.cut}
+    sewn = {id(row.cells[col]): row.index for row, col in mended.sewn}
+    readings = read_kinds(mended.rows, columns)
     firsts = first_rows([reading.row for reading in readings])
-    diagnostics = [Diagnostic.of("row-joined", lower.place, text=_texts(lower)) for lower, _ in cut]
+    diagnostics = [Diagnostic.of("row-joined", lower.place, text=_texts(lower)) for lower, _ in mended.cut]
+    diagnostics.extend(
+        Diagnostic.of(
+            "merge-over-break", row.place, column=_column_name(col, columns, table), value=row.text(col)
+        )
+        for row, col in mended.sewn
+    )
     diagnostics.extend(_leftovers(readings))
 
     table_doubts = _doubts_of_table(table, columns)
@@ -70,6 +80,8 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         draft.printed_lead = draft.values["lead"].text
         if id(row) in joined_rows:
             draft.doubts.append("row-joined")
+        if any(row.index >= sewn.get(id(cell), row.index + 1) for cell in row.cells):
+            draft.doubts.append("merge-over-break")
         _divide(draft, row, columns)
         drafts.append(draft)
         diagnostics.extend(
@@ -122,6 +134,11 @@ def _gaps(drafts: Sequence[_Draft]) -> list[Diagnostic]:
                 )
             )
     return found
+
+
+def _column_name(col: int, columns: Columns, table: LogicalTable) -> str:
+    header = table.head.header(col) if table.head else None
+    return header or _COLUMN_NAMES.get(columns.roles[col], f"({col + 1})")
 
 
 def _texts(row: Row) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.plan.task_tables import TaskTables, find_task_tables
-from extractors.plan.task_tables.pieces import join_texts
+from extractors.plan.task_tables.breaks import join_texts
 from extractors.plan.zones import Zones
 from schemas.location import Location
 from schemas.source import Table
