@@ -75,6 +75,11 @@ def names_body(text: str) -> bool:
     return any(" ".join(words[:n]) in organs() for n in range(1, 5))
 
 
+def is_bare_organ(text: str) -> bool:
+    """Say whether a text is a word that names of bodies begin with and no more: `Sở`, `Ủy ban nhân dân`."""
+    return organs().get(tone_key(text.strip(" *#|.")), False)
+
+
 @cache
 def organs() -> dict[str, bool]:
     """Return the words that names of bodies begin with; True where the word alone is no whole name."""

@@ -80,10 +80,11 @@ def _block_lines(block: Block, consumed: frozenset[int]) -> Iterator[BodyLine]:
 def _table_lines(table: Table, consumed: frozenset[int]) -> Iterator[BodyLine]:
     """Yield the paragraphs of a frame (a table of one column), the rows of any other table."""
     frame = all(cell.col_span >= table.n_cols for cell in table.cells)
-    for row in range(table.n_rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
-        if not cells:
-            continue
+    filled: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            filled.setdefault(cell.row, []).append(cell)
+    for row, cells in sorted(filled.items()):
         place = table.location.at(row=row, page=cells[0].page)
         if frame:
             for cell in cells:

@@ -11,13 +11,15 @@ from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.letterhead import is_copy_mark, is_motto
 from extractors.plan.lines import Line, iter_lines, lines_of
 from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
-from extractors.plan.signature import is_person_name, is_position, is_signature_line, is_signed_note
+from extractors.plan.signature import is_person_name, is_position, is_signature_line, is_signed_note, surnames
 from extractors.plan.stamps import is_stamp_line
 from extractors.plan.titles import PROSE_CHARS, bare, first_line
 from schemas.source import Block, Paragraph, Table
+from schemas.text import tone_key
 
 _NEAR = 12  # blocks between a signature and the recipients below it
 _MAX_SIDE_BY_SIDE = 3  # recipients and two signatures
+_NAME_WORDS = (3, 4)  # words of a name that nothing divides from the text before it
 _PROSE_WORDS = 4  # fewer are a name, a rank or a mark
 _ORDINAL_HEAD = re.compile(r"stt|tt|số tt", re.IGNORECASE)
 _OUTER = (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER)
@@ -91,6 +93,7 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
     rest = after_opener(head.text)
     signature = lines[:opener]
     recipients: list[Line] = []
+    last = signature
     # A tab may set the signature beside the recipients, line by line: `Nơi nhận:   CHỦ TỊCH`.
     beside = bool(rest) and is_signature_line(rest)
     if rest:
@@ -103,8 +106,26 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
             belongs = True
         else:
             belongs = not signature and not is_signature_line(line.text) and line.column == head.column
-        (recipients if belongs else signature).append(line)
+        if line.text[:1].islower() and recipients and not in_table and last is recipients:
+            belongs = True  # `- Quận ủy, Huyện ủy` / `và UBND quận, huyện`
+        last = recipients if belongs else signature
+        last.append(line)
+    if beside and not any(is_person_name(line.text) for line in signature):
+        recipients, name = _name_beside(recipients)
+        signature.extend(name)
     return recipients, signature
+
+
+def _name_beside(recipients: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Cut a name off the last recipient that a tab set it beside without any mark between them."""
+    for index in range(len(recipients) - 1, -1, -1):
+        words = recipients[index].text.split()
+        for count in _NAME_WORDS:
+            head, tail = " ".join(words[:-count]), " ".join(words[-count:])
+            if len(words) > count + 1 and tone_key(words[-count]) in surnames() and is_person_name(tail):
+                cut, name = replace(recipients[index], text=head), replace(recipients[index], text=tail)
+                return [*recipients[:index], cut, *recipients[index + 1 :]], [name]
+    return list(recipients), []
 
 
 def _apart(line: Line) -> list[Line]:

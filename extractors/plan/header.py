@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.plan.agencies import names_body, read_agencies
+from extractors.plan.agencies import is_bare_organ, names_body, read_agencies
 from extractors.plan.appendices import is_reference_line
 from extractors.plan.codes import Code, read_code
 from extractors.plan.kinds import (
@@ -196,11 +196,14 @@ def _issuer_elsewhere(zones: Zones, references: Sequence[Reference]) -> Printed 
     body = [block for block in zones.body if isinstance(block, Paragraph)]
     for paragraph in reversed(body):
         match = _CLOSING_SENTENCE.match(paragraph.text)
-        if match and names_body(match["issuer"]):
+        if match and names_body(match["issuer"]) and not is_bare_organ(match["issuer"]):
             return Printed(text=squash_space(match["issuer"]), place=paragraph.location)
-    for block in (*zones.preamble, *body[:3]):
-        if isinstance(block, Paragraph) and (issuer := enacting_issuer(block.text)):
-            return Printed(text=issuer, place=block.location)
+    above = [block for block in zones.preamble if isinstance(block, Paragraph)]
+    for paragraph in (*above, *body[:3]):
+        if issuer := enacting_issuer(paragraph.text):
+            return Printed(text=issuer, place=paragraph.location)
+    if above and body and (issuer := enacting_issuer(f"{above[-1].text} {body[0].text}")):
+        return Printed(text=issuer, place=above[-1].location)  # one sentence that a reader cut
     own = _reference(list(iter_lines(zones.title)))
     issued_by = read_reference(own).issuer if own else None
     return Printed(text=issued_by, place=own.place) if own and issued_by else None

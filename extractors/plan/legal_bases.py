@@ -70,7 +70,9 @@ def read_basis(text: str, location: Location = NOWHERE) -> list[LegalBasis]:
         if found and not bases and not _ANNOUNCES.search(text[start:end]):
             # `...; Công ty X tại Văn bản ngày 22/6/2026` goes on with the basis above
             rest = squash_space(text[start:end]).strip(" ,;.")
-            found[-1] = found[-1].model_copy(update={"text": f"{found[-1].text}; {rest}"})
+            last = found[-1]
+            title = f"{last.title}; {rest}" if last.title and rest[:1].islower() else last.title
+            found[-1] = last.model_copy(update={"text": f"{last.text}; {rest}", "title": title})
         found.extend(bases)
     return found
 
@@ -79,6 +81,12 @@ def enacting_issuer(text: str) -> str | None:
     """Return who issues the plan in `..., Sở Xây dựng đề ra Kế hoạch thực hiện như sau:`; None if unsaid."""
     match = _enacting(text if is_basis_opener(text) else f", {text}")
     return squash_space(match["issuer"]) if match else None
+
+
+def enacting_start(text: str) -> int | None:
+    """Return where the clause begins that enacts the plan at the end of a basis: `..., Sở X ban hành ... như sau:`."""
+    match = _enacting(text) if _ANNOUNCES.search(text) else None
+    return match.start("issuer") if match else None
 
 
 def _enacting(text: str) -> re.Match[str] | None:
@@ -110,9 +118,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(clause: str, location: Location, offset: int) -> list[LegalBasis]:
-    enacting = _enacting(clause)
-    if enacting and _ANNOUNCES.search(clause):
-        clause = clause[: enacting.start()]
+    clause = clause[: enacting_start(clause)].rstrip(" ,.;")
     spans = citation_spans(clause)
     if not spans:
         named = _named(clause)

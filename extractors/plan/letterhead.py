@@ -66,6 +66,28 @@ class Piece:
     date: PrintedDate | None = None
 
 
+def addressee_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that say whom a letter goes to: `Kính gửi: ...` and the list below it."""
+    found: list[Line] = []
+    for line in lines:
+        if _ADDRESSEE.match(tone_key(line.text)) or (found and is_bulleted(line.text)):
+            found.append(line)
+        elif found and line.text[:1].islower() and line.column == found[-1].column:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}")
+        elif found and _elements([line]) == {"agency"} and line.column == found[-1].column:
+            found.append(line)
+    return [line for line in found if line.text.rstrip(" :").lower() != "kính gửi"]
+
+
+def is_bulleted(text: str) -> bool:
+    """Say whether a line begins with the dash of a list."""
+    return text.startswith(("-", "–", "+"))
+
+
+def _elements(lines: Iterable[Line]) -> set[Element]:
+    return {piece.element for piece in read_pieces(lines)}
+
+
 def read_secrecy(text: str) -> str | None:
     """Return the secrecy mark (độ mật) if the whole line is one: MẬT, TỐI MẬT, TUYỆT MẬT; else None.
 

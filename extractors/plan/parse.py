@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from extractors.plan.closings import divide_closing, is_closing_prose
 from extractors.plan.header import HeaderReading, read_header
 from extractors.plan.legal_bases import read_legal_bases
+from extractors.plan.letterhead import addressee_lines
 from extractors.plan.lines import iter_lines, lines_of
 from extractors.plan.recipients import is_recipients_opener, read_recipients
 from extractors.plan.signature import read_signature
@@ -40,7 +41,7 @@ def parse_document(
     # Imported here, for they need spaCy or large lists that a rejected file does not.
     from extractors.plan.abbreviations import find_abbreviations
     from extractors.plan.assignments import find_assignments
-    from extractors.plan.provisions import read_appendices, read_body, read_closing
+    from extractors.plan.provisions import read_appendices, read_beside, read_body
     from extractors.plan.task_tables import find_task_tables
 
     zones = find_zones(source)
@@ -53,9 +54,11 @@ def parse_document(
     tables = find_task_tables(zones)
     body = read_body(zones, tables.consumed)
     annexed = read_appendices(zones, tables.consumed)
-    beside = read_closing(line for line in signature_lines if is_closing_prose(line.text))
+    addressed = read_beside(addressee_lines(iter_lines(zones.letterhead)))
+    stated = [*addressed, *body.provisions]
+    beside = read_beside(line for line in signature_lines if is_closing_prose(line.text))
     abbreviations = find_abbreviations(zones)
-    assignments = find_assignments(body.provisions, body.outline, abbreviations)
+    assignments = find_assignments(stated, body.outline, abbreviations)
     missing = [*head.diagnostics, *_missing(zones, bases, signed=bool(signature_lines))]
     found = [
         *source.diagnostics,
@@ -80,7 +83,7 @@ def parse_document(
         header=head.header,
         legal_bases=bases,
         outline=[*body.outline, *annexed.outline],
-        provisions=[*body.provisions, *beside, *annexed.provisions],
+        provisions=[*stated, *beside, *annexed.provisions],
         appendices=[_appendix(zone) for zone in _appendices(zones)],
         task_tables=tables.tables,
         assignments=assignments,

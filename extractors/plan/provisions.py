@@ -8,13 +8,14 @@ from itertools import pairwise
 from extractors.plan.body_lines import BodyLine, goes_on, read_body_lines
 from extractors.plan.citations import find_citations
 from extractors.plan.labels import roman_value
-from extractors.plan.legal_bases import cites_instrument, read_basis
+from extractors.plan.legal_bases import cites_instrument, enacting_start, read_basis
 from extractors.plan.lines import Line
 from extractors.plan.outline import Outline, find_headings
 from extractors.plan.sections import read_opening
 from extractors.plan.zones import AppendixZone, Zones
 from schemas.diagnostics import Diagnostic
 from schemas.records import FootNote, Heading, Provision
+from schemas.source import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def read_body(zones: Zones, consumed: frozenset[int] = frozenset()) -> Body:
     outline = Outline()
     for line, heads in zip(lines, find_headings(lines), strict=True):
         if heads:
-            outline.open_heading(line)
+            heading = outline.open_heading(line)
+            provisions.extend(_provision(note, heading) for note in _notes(line))
         elif line.text:
             provisions.append(_provision(line, outline.place_statement(line)))
     return Body(outline.headings, provisions, list(_doubts(outline.headings, provisions)))
@@ -82,9 +84,10 @@ def read_appendices(zones: Zones, consumed: frozenset[int] = frozenset()) -> Bod
     return body
 
 
-def read_closing(lines: Iterable[Line]) -> list[Provision]:
-    """Return the sentences that stand beside a signature, as statements under no heading."""
-    return [_provision(BodyLine(line.text, None, line.location), None) for line in lines]
+def read_beside(lines: Iterable[Line]) -> list[Provision]:
+    """Return lines outside the body that no field holds as statements under no heading."""
+    blocks = [Paragraph(line.text, style=line.style, location=line.location) for line in lines]
+    return [_provision(line, None) for line in read_body_lines(blocks)]
 
 
 def _appendix_heading(appendix: AppendixZone, title: str) -> Heading:
@@ -129,6 +132,19 @@ def _statements_beside_bases(preamble: Iterable[BodyLine]) -> Iterator[BodyLine]
         # GIÁM ĐỐC SỞ XÂY DỰNG, QUYẾT ĐỊNH: the enacting formula between the bases states nothing.
         if not cites and not line.caps:
             yield line
+        elif cites:
+            yield from _notes(line)
+            start = enacting_start(line.text)
+            if start is not None:  # `Căn cứ ..., Sở X ban hành Kế hoạch như sau:`
+                at = (line.place.start or 0) + start
+                place = line.place.span(at, at + len(line.text) - start)
+                yield BodyLine(line.text[start:], None, place)
+
+
+def _notes(line: BodyLine) -> Iterator[BodyLine]:
+    """Yield the notes of a line that is no statement, each as a statement of its own."""
+    for note in line.notes:
+        yield BodyLine(note.text, None, line.place)
 
 
 # What every citation holds: a code's slash or the word for a law; most statements hold neither.

@@ -140,6 +140,7 @@ class Basis:
 
     text: str
     cited: tuple[tuple[str | None, str | None], ...]  # (code, EDTF date)
+    enacts: str | None = None  # the clause at its end that says who issues the plan: a statement of its own
 
 
 @dataclass(frozen=True)

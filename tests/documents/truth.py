@@ -85,7 +85,7 @@ def _document(plan: PlanDescription) -> Values:
 
 def _provisions(plan: PlanDescription) -> Iterator[Values]:
     above: list[Heading] = []
-    for text in plan.preamble:
+    for text in (*(basis.enacts for basis in plan.bases if basis.enacts), *plan.preamble):
         yield {"section": "other", "path": None, "heading": None, "label": None, "text": text}
     for block in plan.body:
         if isinstance(block, Heading):
@@ -178,8 +178,5 @@ def _sourced(
     if not filled:
         return None, "absent"
     merged = any(row.cells[column.key] == UP for column, _ in filled)
-    if len(columns) > 1:
-        text = "; ".join(f"{column.header}: {text}" for column, text in filled)
-    else:
-        text = filled[0][1]
-    return text, "merged" if merged else "cell"
+    texts = [f"{column.header}: {text}" if len(columns) > 1 else text for column, text in filled]
+    return "; ".join(texts), "merged" if merged else "cell"

@@ -112,6 +112,8 @@ def _write_preamble(draft: Draft, office: Office) -> None:
         text = f"{text[:-1]}, {formula}" if joined and index == len(bases) - 1 else text
         draft.write(text, align="justify", italic=True)
         draft.gold.bases.extend(cited)
+    if joined:
+        draft.gold.provisions.append(Said("other", "", None, None, formula))
     own = [draft.pick.choice(PURPOSE_SENTENCES)] if draft.chance(0.3) and not joined else []
     for text in own + ([formula] if not joined and draft.chance(0.7) else []):
         draft.write(text, align="justify")

@@ -47,6 +47,7 @@ PLAN = PlanDescription(
             "Chương trình nâng cao sự hài lòng của người dân, tổ chức giai đoạn 2022-2025, Sở Xây dựng ban hành "
             "Kế hoạch thực hiện như sau:",
             (("2815/QĐ-UBND", "2022-08-19"),),
+            "Sở Xây dựng ban hành Kế hoạch thực hiện như sau:",
         ),
     ),
     body=(

@@ -49,6 +49,7 @@ PLAN = PlanDescription(
             "Căn cứ Quyết định số 95/QĐ-UBND ngày 30/01/2023 của Chủ tịch Ủy ban nhân dân tỉnh về việc phê duyệt danh mục "
             "các cuộc kiểm tra năm 2023, Sở Nội vụ ban hành Kế hoạch kiểm tra như sau:",
             (("95/QĐ-UBND", "2023-01-30"),),
+            "Sở Nội vụ ban hành Kế hoạch kiểm tra như sau:",
         ),
     ),
     body=(

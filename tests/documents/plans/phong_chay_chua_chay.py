@@ -45,6 +45,7 @@ PLAN = PlanDescription(
             "Thực hiện Kế hoạch số 21/KH-UBND ngày 18/01/2024 của UBND tỉnh về công tác phòng cháy, chữa cháy và cứu "
             "nạn, cứu hộ năm 2024, Sở Y tế xây dựng Kế hoạch với các nội dung như sau:",
             (("21/KH-UBND", "2024-01-18"),),
+            "Sở Y tế xây dựng Kế hoạch với các nội dung như sau:",
         ),
     ),
     body=(
