@@ -1,0 +1,1 @@
+"""The expected results of the samples, checked in: what changes in them is looked at before it is committed."""
