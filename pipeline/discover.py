@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.formats.registry import EXTENSIONS
+from extractors.formats.registry import is_document_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _walk(
         if exclude is not None and folder_behind and path.resolve() == exclude:
             continue
         if folder_behind and (follow_links or not entry.is_symlink()):
-            if path.suffix.lower() in EXTENSIONS:
+            if is_document_name(path.name):
                 yield _passed(path, root, "folder-skipped")
             yield from _walk(path, root, exclude, follow_links, seen)
         elif folder_behind:
@@ -111,7 +111,7 @@ def _judge(path: Path, root: Path, *, follow_links: bool) -> Found:
         return _passed(path, root, "special-file")
     if path.name.startswith(("~$", ".~lock.")):
         return _passed(path, root, "lock-file")
-    if path.suffix.lower() not in EXTENSIONS:
+    if not is_document_name(path.name):
         return _passed(path, root, "skipped", found=path.suffix or path.name)
     return Found(path, source_name(path.relative_to(root)), status.st_size, status.st_mtime_ns)
 

@@ -43,6 +43,10 @@ EXTENSIONS: Mapping[str, Format] = {
     ".markdown": "txt",
 }
 
+# Extensions of documents that no reader takes. They are met like the others: what cannot be read is refused
+# where a person sees it, and many a file of that name is of another kind inside.
+UNREAD_EXTENSIONS = frozenset({".doc", ".dot", ".rtf", ".odt", ".wps"})
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes of what offices also send and this program does not read.
 _FOREIGN = (
@@ -118,6 +122,12 @@ def _looks_like_text(data: bytes) -> bool:
         return True
     controls = sum(head.count(bytes([c])) for c in (*range(9), *range(14, 32)))
     return controls * 200 <= len(head)
+
+
+def is_document_name(name: str) -> bool:
+    """Say whether a file's name is that of a document, whether or not a reader takes it."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix in EXTENSIONS or suffix in UNREAD_EXTENSIONS
 
 
 def load_reader(format: Format) -> Reader:

@@ -179,6 +179,8 @@ def bad_files() -> dict[str, Bad]:
         "cut.docx": (word[: len(word) // 2], "truncated"),
         "cut.pdf": (pdf[: len(pdf) // 8], "truncated"),
         "cu.docx": (OLE + bytes(504) + "WordDocument".encode("utf-16-le"), "unsupported-format"),
+        "cu.doc": (OLE + bytes(505) + "WordDocument".encode("utf-16-le"), "unsupported-format"),
+        "cu.RTF": (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "unsupported-format"),
         "anh.docx": (b"\x89PNG\r\n\x1a\n" + bytes(64), "unsupported-format"),
         "anh.txt": (b"\xff\xd8\xff\xe0" + bytes(range(256)), "unsupported-format"),
         "chuong-trinh.pdf": (b"\x7fELF" + bytes(64), "unsupported-format"),

@@ -161,6 +161,13 @@ def test_entries_that_are_no_documents_are_passed_over_with_a_row(inbox: Path, t
     assert {name for name, row in sources.iterrows() if row["state"] in ("skipped", "rejected")} <= told
 
 
+def test_a_document_under_an_old_name_is_read_by_its_bytes(inbox: Path, tmp_path: Path) -> None:
+    shutil.copy2(SAMPLES / "kiem-tra.docx", inbox / "dat-ten-cu.doc")
+    convert(inbox, tmp_path / "out")
+    sources = table(tmp_path / "out", "sources").set_index("source_path")
+    assert tuple(sources.loc["dat-ten-cu.doc", ["state", "format"]]) == ("converted", "docx")
+
+
 def test_a_classified_document_leaves_nothing_but_its_mark(inbox: Path, tmp_path: Path) -> None:
     text = (SAMPLES / "kiem-tra.txt").read_text("utf-8").replace("KẾ HOẠCH", "TỐI MẬT\n\nKẾ HOẠCH", 1)
     (inbox / "mat.txt").write_text(text, "utf-8")
