@@ -104,9 +104,9 @@ def pipeline() -> _Pipeline:
     units.add("UNIT", list(nlp.pipe(unit_phrases())))
     heads = PhraseMatcher(nlp.vocab, attr="ORTH")
     heads.add("HEAD", list(nlp.pipe(_unit_heads())))
-    verb_kinds = _verbs()
+    verb_kinds = {form: kind for verb, kind in _verbs().items() for form in (verb, verb[0].upper() + verb[1:])}
     verbs = PhraseMatcher(nlp.vocab, attr="ORTH")
-    verbs.add("VERB", list(nlp.pipe([*verb_kinds, *(verb.capitalize() for verb in verb_kinds)])))
+    verbs.add("VERB", list(nlp.pipe(verb_kinds)))
     return _Pipeline(nlp, units, heads, verbs, verb_kinds)
 
 
@@ -213,7 +213,7 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
 
     found = [mention("UNIT", start, end) for start, end in _unit_spans(doc, parts, tuple(abbreviations))]
     for span in _longest(parts.verbs(doc, as_spans=True)):
-        found.append(mention("VERB", span.start, span.end, parts.verb_kinds[span.text.lower()]))
+        found.append(mention("VERB", span.start, span.end, parts.verb_kinds[span.text]))
     found += [Mention("TIME", match.start(), match.end()) for match in _TIME.finditer(text)]
     found += [Mention("CITATION", match.start(), match.end()) for match in _CITATION.finditer(text)]
     return Reading(text, tokens, tuple(sorted(found, key=lambda m: (m.start, -m.end))))

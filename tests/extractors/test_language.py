@@ -63,6 +63,18 @@ def test_times_that_bind_are_found(text: str, times: list[str]) -> None:
     assert said(text, "TIME") == times
 
 
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("trình Ủy ban nhân dân tỉnh", "trình Ủy ban"),
+        ("Trình Chủ tịch phê duyệt", "Trình Chủ tịch"),
+        ("trình UBND tỉnh", "trình UBND"),
+    ],
+)
+def test_a_verb_with_a_name_in_it_is_found(text: str, verb: str) -> None:
+    assert said(text, "VERB")[0] == verb
+
+
 def test_a_citation_is_found() -> None:
     assert said("theo Quyết định số 15/QĐ-UBND", "CITATION") == ["số 15/QĐ-UBND"]
 
