@@ -13,35 +13,33 @@ class Division:
 
 
 _WITH = r"phối\s+hợp(?:\s+(?:cùng\s+)?với|\s+cùng)?(?:\s+các\s+đơn\s+vị\s*:)?"
+_LEADS = r"(?:(?:cơ\s+quan|đơn\s+vị|phòng|bộ\s+phận)(?:\s*,\s*đơn\s+vị)?\s+)?(?:chủ\s+trì|CT)"
+_HELPS = r"(?:(?:cơ\s+quan|đơn\s+vị|phòng|bộ\s+phận)(?:\s*,\s*đơn\s+vị)?\s+)?(?:phối\s+hợp|PH)"
+_MARKS = r"[\s;.,\-+]*"
 # Each form is tried in this order; the groups are the printed parts without the words that divide them.
 _FORMS = (
     # Chủ trì: Sở A; phối hợp: Sở B
-    re.compile(
-        r"\W*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*:\s*(?P<lead>.+?)[\s;.,\-+]*"
-        r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*:\s*(?P<coordinating>.+)",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    rf"\W*{_LEADS}(?:\s+thực\s+hiện)?\s*:\s*(?P<lead>.+?){_MARKS}{_HELPS}(?:\s+thực\s+hiện)?\s*:\s*(?P<coordinating>.+)",
     # Sở A (chủ trì), Sở B (phối hợp)
-    re.compile(
-        r"(?P<lead>.+?)\s*\(\s*chủ\s+trì\s*\)[\s;,.\-+]*(?P<coordinating>.+?)\s*\(\s*phối\s+hợp\s*\)\W*",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    rf"(?P<lead>.+?)\s*\(\s*{_LEADS}\s*\){_MARKS}(?P<coordinating>.+?)\s*\(\s*{_HELPS}\s*\)\W*",
+    # Sở A (chủ trì), Sở B, Sở C: who is named beside the one that leads
+    rf"(?P<lead>[^()]+?)\s*\(\s*{_LEADS}\s*\)(?:\s*[;,.\n]{_MARKS}(?:và\s+)?|\s+và\s+)(?P<coordinating>\w.*)",
     # Sở A chủ trì, phối hợp với Sở B
-    re.compile(
-        rf"(?P<lead>[^:]+?)\s+chủ\s+trì\s*[,;]?\s*(?:và\s+)?{_WITH}\s*:?\s*(?P<coordinating>.+)",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    rf"(?P<lead>[^:]+?)\s+\(?chủ\s+trì\)?\s*[,;]?\s*(?:và\s+)?{_WITH}\s*:?\s*(?P<coordinating>.+)",
     # Sở A phối hợp với Sở B
-    re.compile(
-        r"(?P<lead>[^:]+?)\s*[,;]?\s+phối\s+hợp\s+(?:cùng\s+)?(?:với|cùng)\s*:?\s*(?P<coordinating>.+)",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    r"(?P<lead>[^:]+?)\s*[,;]?\s+phối\s+hợp\s+(?:cùng\s+)?(?:với|cùng)\s*:?\s*(?P<coordinating>.+)",
+    # Sở A phối hợp Sở B
+    r"(?P<lead>[^:]+?)\s*[,;]?\s+phối\s+hợp\s+(?P<coordinating>(?-i:[A-ZĐ]|các\b).+)",
     # Sở A chủ trì; Sở B phối hợp
-    re.compile(
-        r"(?P<lead>[^:;]+?)\s+chủ\s+trì\s*[,;.\n]\s*(?P<coordinating>.+?)\s+phối\s+hợp\W*",
-        re.IGNORECASE | re.DOTALL,
-    ),
+    r"(?P<lead>[^:;]+?)\s+chủ\s+trì\s*[,;.\n]\s*(?P<coordinating>.+?)\s+phối\s+hợp\W*",
 )
+# `Chủ trì: ...` may stand in capitals and not; the short forms CT and PH are capitals.
+_PATTERNS = tuple(
+    re.compile(form.replace("CT", "(?-i:CT)").replace("PH", "(?-i:PH)"), re.IGNORECASE | re.DOTALL)
+    for form in _FORMS
+)
+_BEFORE = re.compile(r"[\s\-+,;:]*(?:(?:giao|phân\s+công)\s+(?:cho\s+)?)?", re.IGNORECASE)
+_ROLE_NAMED = re.compile(r"\s+(?:là|làm)(?:\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối))*\s*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:\s*(?:\b(?:để\s+)?thực\s+hiện|[.;,]))*\s*$", re.IGNORECASE)
 
 
@@ -55,16 +53,17 @@ def divide_roles(text: str) -> Division | None:
     >>> divide_roles("Sở Nội vụ; Sở Tài chính") is None
     True
     """
-    for form in _FORMS:
-        match = form.fullmatch(text.rstrip())
-        if match:
+    for form in _PATTERNS:
+        if match := form.fullmatch(text.rstrip()):
             return Division(_trimmed(text, match, "lead"), _trimmed(text, match, "coordinating"))
     return None
 
 
 def _trimmed(text: str, match: re.Match[str], group: str) -> tuple[int, int]:
     start, end = match.span(group)
-    while start < end and text[start] in " \n-+,;:":
-        start += 1
-    tail = _TAIL.search(text, start, end)
-    return start, (tail.start() if tail and tail.start() > start else end)
+    if opening := _BEFORE.match(text, start, end):
+        start = opening.end()
+    for form in (_TAIL, _ROLE_NAMED):
+        tail = form.search(text[:end], start)
+        end = tail.start() if tail and tail.start() > start else end
+    return start, end
