@@ -5,7 +5,6 @@ score adds up named evidence for and against, so that a report form, a list of i
 staff list, a summary of comments or a data table is told from a task table by its columns' meaning.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from functools import cached_property
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.headings import Heading, find_in_title
 from extractors.plan.task_tables.labels import read_label
+from extractors.plan.task_tables.periods import period_name
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import (
     has_clock_time,
@@ -22,7 +22,6 @@ from extractors.plan.task_tables.words import (
     looks_like_time,
     looks_like_unit,
 )
-from schemas.text import fold
 from schemas.vocab import ColumnRole
 
 # Rows that the evidence is taken from: more of them say nothing new.
@@ -56,10 +55,6 @@ _EMPTY_FORM = -0.6  # a form to be filled in
 _GUESSED = 0.5  # a role that only the cells give counts half
 # A table with fewer values than this beside the task is a form to be filled in.
 _FORM_FILLED = 0.15
-
-_YEAR_HEADING = re.compile(
-    r"(?:nam )?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?|quy (?:i{1,3}|iv|\d)(?:[ /].*)?|thang \d{1,2}.*"
-)
 
 # Roles that one column alone has; a second such column is kept as extra.
 _SINGLE: tuple[ColumnRole, ...] = ("task", "lead", "coordinating", "deliverable", "budget", "note")
@@ -130,7 +125,7 @@ def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int, *, title: 
         _role_of_heading(heading, look) for heading, look in zip(headings, looks, strict=True)
     ]
     _keep_one_of_each(roles, headings, looks)
-    _read_year_columns(roles, head, looks)
+    _read_period_columns(roles, head, looks)
     guessed = _guess_from_cells(roles, headings, titled, looks)
     final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
     return Columns(
@@ -198,6 +193,7 @@ def _role_of_heading(heading: Heading | None, look: _Look) -> ColumnRole | None:
         "task": look.words >= _TASK_WORDS,
         "lead": look.units >= _HALF,
         "deadline": look.times >= _HALF,
+        "deliverable": look.filled > 0,
         "code": True,
     }
     return heading.role if agrees.get(heading.role, False) else None
@@ -226,13 +222,17 @@ def _weight(heading: Heading | None) -> float:
     return heading.weight if heading is not None else 0.0
 
 
-def _read_year_columns(roles: list[ColumnRole | None], head: Head | None, looks: Sequence[_Look]) -> None:
-    """Columns headed by a year or a quarter whose cells are ticked are one divided deadline column."""
+def _read_period_columns(roles: list[ColumnRole | None], head: Head | None, looks: Sequence[_Look]) -> None:
+    """Columns headed by a year, a quarter or a month whose cells are ticked are one divided deadline column.
+
+    A quarter that no task falls into is a blank column of it.
+    """
     if head is None:
         return
-    for col, role in enumerate(roles):
-        leaf = head.columns[col][-1] if head.columns[col] else ""
-        if role is None and _YEAR_HEADING.fullmatch(fold(leaf)) and looks[col].ticks >= _MOST:
+    periods = [col for col, role in enumerate(roles) if role is None and period_name(head.columns[col])]
+    ticked = [col for col in periods if looks[col].ticks >= _MOST or looks[col].times >= _MOST]
+    for col in periods:
+        if col in ticked or (ticked and not looks[col].filled):
             roles[col] = "deadline"
 
 
@@ -257,7 +257,7 @@ def _guess_from_cells(
             roles[col] = role
             guessed.append(col)
 
-    guess("stt", lambda look: look.labels >= _MOST)
+    guess("stt", lambda look: look.labels >= _MOST and look.ticks < _MOST)
     guess("deadline", lambda look: look.times >= _MOST and look.clocks < _HALF)
     guess("lead", lambda look: look.units >= _MOST)
     if not any(titled):

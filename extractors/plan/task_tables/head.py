@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.plan.task_tables.headings import Heading, find_heading
 from extractors.plan.task_tables.labels import read_label
+from extractors.plan.task_tables.periods import period_name
 from extractors.plan.task_tables.rows import Row
 from schemas.source import Cell
 from schemas.text import fold, squash_space
@@ -23,9 +24,6 @@ _MIN_CLIPPED = 3
 
 _NUMBER = re.compile(r"[(\[]?\s*(?P<number>\d{1,2}|[a-zđ])\s*[)\]]?\s*(?:=.*)?")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_YEAR = re.compile(
-    r"(?:nam |den |tu )?(?:19|20)\d\d(?: ?- ?(?:19|20)\d\d)?|quy (?:i{1,3}|iv|\d)|thang \d{1,2}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,11 @@ def _is_sub_heading(above: Row, row: Row) -> bool:
         return False
     under = [cell for cell in cells if not above.text(cell.col) or _is_wide(above, row, cell.col)]
     wrapped = [cell for cell in cells if cell not in under]
-    named = [cell for cell in cells if find_heading(cell.text) or _YEAR.fullmatch(fold(cell.text))]
+    named = [
+        cell
+        for cell in cells
+        if find_heading(cell.text) or period_name((_over(above, row, cell.col), cell.text))
+    ]
     if wrapped:
         # `Đơn vị` over `thực hiện`: the two lines together are a heading, and the lower alone is no cell.
         return all(
@@ -143,7 +145,11 @@ def _is_wide(above: Row, row: Row, col: int) -> bool:
 
 def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:
     n_cols = len(rows[start].cells)
-    heads = [row for row in rows[start:stop] if not is_number_row(row)]
+    heads = [
+        row
+        for at, row in enumerate(rows[start:stop], start)
+        if not is_number_row(row) or (at > start and _names_periods(rows[at - 1], row))
+    ]
     columns: list[tuple[str, ...]] = []
     for col in range(n_cols):
         parts: list[str] = []
@@ -164,6 +170,16 @@ def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:
     squeezed = tuple(tuple(squeeze(row.text(col)) for col in range(n_cols)) for row in heads)
     room = tuple(_SPREAD * (len("".join(parts)) + _SPREAD) for parts in columns)
     return Head(start, stop, tuple(columns), squeezed, room)
+
+
+def _names_periods(above: Row, row: Row) -> bool:
+    """Whether the figures of a row are months, quarters or weeks and not numbers of columns."""
+    return all(period_name((_over(above, row, cell.col), cell.text)) for cell in row.printed())
+
+
+def _over(above: Row, row: Row, col: int) -> str:
+    """The heading over a column: its own, or the wide one to its left."""
+    return above.text(col) or _heading_to_the_left(above, col, [row])
 
 
 def _heading_to_the_left(row: Row, col: int, below: Sequence[Row]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head
+from extractors.plan.task_tables.periods import period_name
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import looks_like_time, looks_like_unit
 from schemas.records import CellValue, Printed
@@ -79,7 +80,7 @@ def read_value(
 
 def _leaf(head: Head | None, col: int) -> str:
     parts = head.columns[col] if head is not None else ()
-    return parts[-1] if parts else f"({col + 1})"
+    return period_name(parts) or (parts[-1] if parts else f"({col + 1})")
 
 
 def read_printed(row: Row, role: ColumnRole, columns: Columns) -> Printed | None:

@@ -60,6 +60,10 @@ HEADINGS = {
         "Cơ quan phối hợp",
         "Phối hợp",
         "Cơ quan, đơn vị phối hợp",
+        "Đơn vị tham gia",
+        "Thành phần phối hợp",
+        "Đơn vị hỗ trợ",
+        "Cơ quan liên quan",
     ],
     "deadline": [
         "Thời gian hoàn thành",
@@ -71,9 +75,31 @@ HEADINGS = {
         "Hạn hoàn thành",
         "Lộ trình",
         "Thời gian",
+        "Mốc thời gian",
+        "TG thực hiện",
+        "Dự kiến hoàn thành",
+        "Năm hoàn thành",
+        "Yêu cầu về thời gian",
+        "Kỳ hạn",
+        "Tháng",
     ],
-    "deliverable": ["Sản phẩm", "Kết quả", "Sản phẩm đầu ra", "Kết quả/Sản phẩm", "Sản phẩm hoàn thành"],
-    "budget": ["Kinh phí", "Nguồn kinh phí thực hiện"],
+    "deliverable": [
+        "Sản phẩm",
+        "Kết quả",
+        "Sản phẩm đầu ra",
+        "Kết quả/Sản phẩm",
+        "Sản phẩm hoàn thành",
+        "Kết quả thực hiện",
+        "Yêu cầu cần đạt",
+        "SP",
+    ],
+    "budget": [
+        "Kinh phí",
+        "Nguồn kinh phí thực hiện",
+        "Tổng kinh phí (triệu đồng)",
+        "KP",
+        "Nhu cầu kinh phí",
+    ],
     "note": ["Ghi chú"],
     "code": ["Mã nhiệm vụ"],
     "extra": [
@@ -88,7 +114,11 @@ HEADINGS = {
         "Đơn vị tính",
         "Họ và tên",
         "Lãnh đạo phụ trách",
-        "Kết quả thực hiện",
+        "Tuần",
+        "Số, ký hiệu",
+        "Giảng viên",
+        "Thời hạn giải quyết",
+        "Rủi ro",
     ],
 }
 
@@ -129,7 +159,7 @@ def test_the_lexicon_is_folded_and_says_everything_once() -> None:
 
 def test_the_openers_say_everything_once() -> None:
     found = rows("cell_openers.csv")
-    assert {row["kind"] for row in found} == {"unit", "plain", "time", "total", "note", "tick"}
+    assert {row["kind"] for row in found} == {"unit", "plain", "time", "total", "note", "signing", "tick"}
     assert len({(row["word"], row["kind"]) for row in found}) == len(found)
 
 
