@@ -104,7 +104,9 @@ def pipeline() -> _Pipeline:
     units.add("UNIT", list(nlp.pipe(unit_phrases())))
     heads = PhraseMatcher(nlp.vocab, attr="ORTH")
     heads.add("HEAD", list(nlp.pipe(_unit_heads())))
-    verb_kinds = {form: kind for verb, kind in _verbs().items() for form in (verb, verb[0].upper() + verb[1:])}
+    verb_kinds = {
+        form: kind for verb, kind in _verbs().items() for form in (verb, verb[0].upper() + verb[1:])
+    }
     verbs = PhraseMatcher(nlp.vocab, attr="ORTH")
     verbs.add("VERB", list(nlp.pipe(verb_kinds)))
     return _Pipeline(nlp, units, heads, verbs, verb_kinds)

@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.labels import read_label
 from extractors.plan.task_tables.rows import Row
-from extractors.plan.task_tables.words import is_remark, is_sum
+from extractors.plan.task_tables.words import ends_time, is_remark, is_sum, looks_like_time
 from schemas.source import Cell
 from schemas.vocab import ColumnRole
 
@@ -40,8 +40,12 @@ def mend_breaks(rows: Sequence[Row], columns: Columns) -> Mended:
     sewn: list[tuple[int, int]] = []
     seams = _Seams()
     for row in rows:
-        if result and _is_rest(result[-1], row, columns, titles):
-            result[-1] = seams.join(result[-1], row)
+        if result and _shares_task(result[-1], row, columns):
+            if not _has_own(row, columns):
+                result[-1] = seams.join(result[-1], row, apart=True)
+                continue
+        elif result and _is_rest(result[-1], row, columns, titles):
+            result[-1] = seams.join(result[-1], row, apart=_is_next_step(result[-1], row, columns))
             cut.append((row, len(result) - 1))
             continue
         if result and row.after_break and row.shows_merges:
@@ -53,6 +57,28 @@ def mend_breaks(rows: Sequence[Row], columns: Columns) -> Mended:
     return Mended(result, [(row, result[at]) for row, at in cut], [(result[at], col) for at, col in sewn])
 
 
+def _shares_task(above: Row, row: Row, columns: Columns) -> bool:
+    """Whether one merged task cell covers both rows: no page break divided them."""
+    task = columns.first("task")
+    cell = row.cells[task] if task is not None else None
+    return cell is not None and cell is above.cells[task or 0] and bool(cell.text.strip())
+
+
+def _has_own(row: Row, columns: Columns) -> bool:
+    """Whether a row under a merged task prints a unit or a time of its own, and so stands for itself."""
+    return any(row.starts(col) and row.text(col) for role in _OWN for col in columns.all(role))
+
+
+def _is_next_step(above: Row, row: Row, columns: Columns) -> bool:
+    """Whether a row without a task has a whole time of its own below a whole time: a further step, no cut cell."""
+    return any(
+        ends_time(above.text(col)) and text[:1].isupper() and looks_like_time(text)
+        for col in columns.all("deadline")
+        if (text := row.text(col)) and row.starts(col)
+    )
+
+
+_OWN: tuple[ColumnRole, ...] = ("lead", "deadline")
 _MERGED_DOWN: tuple[ColumnRole, ...] = ("lead", "coordinating", "deadline", "deliverable", "budget", "note")
 
 
@@ -189,8 +215,8 @@ class _Seams:
         self._whole: dict[int, Cell] = {}
         self._parts: list[Cell] = []  # kept alive: they are known by their identity
 
-    def join(self, above: Row, row: Row) -> Row:
-        """Return the two parts of a row as one."""
+    def join(self, above: Row, row: Row, *, apart: bool = False) -> Row:
+        """Return the two parts of a row as one; apart: each text keeps lines of its own."""
         made: dict[tuple[int, int], Cell] = {}
         cells: list[Cell | None] = []
         for upper, lower in zip(above.cells, row.cells, strict=True):
@@ -202,7 +228,7 @@ class _Seams:
             else:
                 key = (id(upper), id(lower))
                 if key not in made:
-                    made[key] = self._sew(upper, lower)
+                    made[key] = self._sew(upper, lower, apart=apart)
                 cells.append(made[key])
         return replace(above, cells=tuple(cells))
 
@@ -228,13 +254,15 @@ class _Seams:
             cell = self._whole[id(cell)]
         return cell
 
-    def _sew(self, upper: Cell, lower: Cell) -> Cell:
+    def _sew(self, upper: Cell, lower: Cell, *, apart: bool = False) -> Cell:
         rows = (
             max(upper.row_span, lower.row + lower.row_span - upper.row)
             if lower.row_span > 1
             else upper.row_span
         )
-        whole = replace(upper, text=join_texts(upper.text, lower.text), row_span=rows)
+        lines = "\n".join(filter(None, (upper.text.strip(), lower.text.strip())))
+        text = lines if apart else join_texts(upper.text, lower.text)
+        whole = replace(upper, text=text, row_span=rows)
         for part in (upper, lower):
             if part.row_span > 1:
                 self._whole[id(part)] = whole

@@ -14,13 +14,17 @@ from extractors.plan.task_tables.labels import (
     words_rank,
 )
 from extractors.plan.task_tables.rows import Row
-from extractors.plan.task_tables.words import is_remark, is_sum
+from extractors.plan.task_tables.words import is_remark, is_signing, is_sum, looks_like_time
 from schemas.vocab import ColumnRole
 
 Kind = Literal["group", "task", "total", "note", "blank", "unclear"]
 
 # A row across the table that is longer than this is a remark or a torn row, no title of a group.
 _MAX_GROUP_WORDS = 120
+# A longer text is no title where nothing but its standing alone says so.
+_TITLE_WORDS = 15
+# The first line of a signature is no longer than this; a longer text that begins like one is a task.
+_SIGNING_WORDS = 8
 # Numbers that stand before a part of the plan; a row with one and nothing but a title is a group.
 _PART_NUMBERS: tuple[LabelKind, ...] = ("part", "capital", "roman")
 # Which numbers stand right below which: 1 over a), 1.1 or -; I over 1; A over I or 1.
@@ -70,7 +74,7 @@ def read_kinds(rows: Sequence[Row], columns: Columns) -> list[Reading]:
                 reading, kind="task", text=above.text, rank=above.rank, doubts=("task-from-above",)
             )
         readings.append(reading)
-    return _with_parents(readings, columns)
+    return _with_parents(readings if counts else _with_titles(readings, columns), columns)
 
 
 def row_label(row: Row, columns: Columns) -> Label | None:
@@ -105,6 +109,8 @@ def _read_row(row: Row, columns: Columns, *, numbered: bool) -> Reading:
         if kind == "blank":
             return Reading(row, kind, None, None, "", 0)
     label = row_label(row, columns)
+    if cells and label is None and _is_signature(row, cells[0].text, columns):
+        return Reading(row, "note", None, None, _joined(row), 0)
     numbers = set(columns.all("stt"))
     beside = [cell for cell in cells if cell.col not in numbers or read_label(cell.text) is None]
     if len(beside) == 1 and (
@@ -122,6 +128,15 @@ def _read_row(row: Row, columns: Columns, *, numbered: bool) -> Reading:
     if number is not None and number.kind in _PART_NUMBERS and not has_values(row, columns, own=True):
         return Reading(row, "group", label, number, text, number.rank)
     return Reading(row, "task", label, number, text, number.rank if number else _INNERMOST)
+
+
+def _is_signature(row: Row, first: str, columns: Columns) -> bool:
+    short = len(first.split()) <= _SIGNING_WORDS
+    return (
+        short
+        and is_signing(first)
+        and not any(looks_like_time(row.text(col)) for col in columns.all("deadline"))
+    )
 
 
 def _joined(row: Row) -> str:
@@ -164,6 +179,39 @@ def _is_title(row: Row, label: Label | None, text: str, columns: Columns, number
         return leading_bullet(text) is None
     opening = leading_label(text)
     return (opening is not None and opening.kind in _PART_NUMBERS) or text.isupper()
+
+
+def _with_titles(readings: Sequence[Reading], columns: Columns) -> list[Reading]:
+    """Turn a text that stands alone into the title of the rows with a unit or a time below it.
+
+    So it is in a table without numbers, where most rows have such values; bold type makes it sure.
+    """
+    task = columns.first("task")
+    assert task is not None
+    result = list(readings)
+    tasks = [reading for reading in readings if reading.kind == "task"]
+    if sum(1 for reading in tasks if has_values(reading.row, columns)) * 2 < len(tasks):
+        return result
+    for at in range(len(result) - 2, -1, -1):
+        reading, below = result[at], result[at + 1]
+        titled = below.kind == "group" or (below.kind == "task" and has_values(below.row, columns))
+        if titled and reading.kind == "task" and reading.number is None and _stands_alone(reading):
+            sure = reading.row.is_bold(task) and not below.row.is_bold(task)
+            result[at] = replace(
+                reading,
+                kind="group",
+                rank=words_rank(reading.text, wide=False),
+                spans=True,
+                doubts=() if sure else ("group-guessed",),
+            )
+    return result
+
+
+def _stands_alone(reading: Reading) -> bool:
+    """Whether a row has nothing but a text that reads like a title."""
+    text = reading.text
+    ends = text[-1:] in ".;,:" or text[:1].islower()
+    return len(reading.row.printed()) == 1 and not ends and len(text.split()) <= _TITLE_WORDS
 
 
 def _with_parents(readings: Sequence[Reading], columns: Columns) -> list[Reading]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from schemas.location import Location
-from schemas.source import Cell, Table
+from schemas.source import Cell, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Row:
             for col, cell in enumerate(self.cells)
             if cell is not None and cell.col == col and cell.row == self.index and cell.text.strip()
         ]
+
+    def is_bold(self, col: int) -> bool:
+        """Whether all text of this column's cell is bold; False where the source does not say."""
+        cell = self.cells[col] if col < len(self.cells) else None
+        texts = [b for b in cell.blocks if isinstance(b, Paragraph) and b.text.strip()] if cell else []
+        return bool(texts) and all(paragraph.style.bold for paragraph in texts)
 
     def is_blank(self) -> bool:
         """Whether no cell over this row has text."""

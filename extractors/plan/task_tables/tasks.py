@@ -10,6 +10,7 @@ from extractors.plan.task_tables.columns import SURE_SCORE, Columns
 from extractors.plan.task_tables.division import divide_roles
 from extractors.plan.task_tables.groups import Placed, empty_groups, group_text, place_in_groups
 from extractors.plan.task_tables.head import Head
+from extractors.plan.task_tables.hints import find_hints
 from extractors.plan.task_tables.kinds import Reading, read_kinds
 from extractors.plan.task_tables.labels import follows, is_next
 from extractors.plan.task_tables.pieces import LogicalTable
@@ -31,10 +32,13 @@ _DOUBT_COSTS = {
     "task-from-above": 0.7,
     "roles-divided": 0.95,
     "group-values": 0.9,
+    "group-names-value": 0.9,
+    "group-guessed": 0.9,
 }
 # Doubts of one row that a person is told of with the row's place.
 _TOLD_BY_ROW = ("task-from-above", "roles-divided")
 _CARRIED: tuple[Carried, ...] = ("lead", "coordinating", "deadline")
+_HINTED: tuple[Carried, ...] = ("lead", "deadline")
 _COLUMN_NAMES: dict[ColumnRole, str] = {
     "lead": "đơn vị chủ trì",
     "coordinating": "đơn vị phối hợp",
@@ -78,6 +82,8 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         for role in _CARRIED:
             draft.values[role] = read_value(row, role, columns, table.head, firsts)
         draft.printed_lead = draft.values["lead"].text
+        if any("group-guessed" in group.doubts for group in placed.groups):
+            draft.doubts.append("group-guessed")
         if id(row) in joined_rows:
             draft.doubts.append("row-joined")
         if any(row.index >= sewn.get(id(cell), row.index + 1) for cell in row.cells):
@@ -89,6 +95,8 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         )
     for role in _CARRIED:
         diagnostics.extend(_carry(role, drafts, columns, table.head))
+    for role in _HINTED:
+        diagnostics.extend(_hints(role, drafts))
     diagnostics.extend(_gaps(drafts))
     tasks = [_task(draft, columns, table.head) for draft in drafts]
     return tasks, sorted(diagnostics, key=lambda d: (d.location.block or 0, d.location.row or 0))
@@ -114,9 +122,34 @@ def _leftovers(readings: Sequence[Reading]) -> list[Diagnostic]:
         if reading.kind in codes
     ]
     found.extend(
+        Diagnostic.of("group-guessed", reading.row.place, text=reading.text)
+        for reading in readings
+        if reading.kind == "group" and "group-guessed" in reading.doubts
+    )
+    found.extend(
         Diagnostic.of("group-empty", reading.row.place, text=group_text(reading))
         for reading in empty_groups(readings)
     )
+    return found
+
+
+def _hints(role: Carried, drafts: Sequence[_Draft]) -> list[Diagnostic]:
+    """Report the titles of groups that name a unit or a time which their tasks do not print."""
+    placed = [draft.placed for draft in drafts]
+    found: list[Diagnostic] = []
+    for hint in find_hints(placed, role, [draft.values[role].text for draft in drafts]):
+        for at in hint.tasks:
+            if "group-names-value" not in drafts[at].doubts:
+                drafts[at].doubts.append("group-names-value")
+        found.append(
+            Diagnostic.of(
+                "group-names-value",
+                hint.group.row.place,
+                column=_COLUMN_NAMES[role],
+                text=group_text(hint.group),
+                count=len(hint.tasks),
+            )
+        )
     return found
 
 

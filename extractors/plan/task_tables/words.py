@@ -24,6 +24,7 @@ _TIME_FORM = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}\s*(h|g|gio|:)\s*(\d{1,2}|00)?\b")
 _DAY = re.compile(r"\bngay\b|\bthang\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b(19|20)\d\d\b")
 _UPPER_CODE = re.compile(r"^[A-ZĐ][A-ZĐ&.\-]{1,}[A-ZĐ]$")
+_AUTHORITY = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\.\s?[A-ZĐ]")
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?$")
 # What may follow the word for a sum: figures, the numbers of the groups that are added, a unit after a colon.
 _ONLY_SUM = re.compile(r"(?:\W|\d|\b[ivx]{1,4}\b|\b[a-d]\b)*(?::.{0,60}|\d[\d.,]*\s*(?:\w+\s*){0,3})?")
@@ -76,6 +77,12 @@ def looks_like_time(text: str) -> bool:
     return bool(_TIME_FORM.search(folded) or _opens_with(text, "time"))
 
 
+def ends_time(text: str) -> bool:
+    """Say whether a text ends with a whole time: a date, a quarter, a month, a year."""
+    folded = fold(text).rstrip(" .;")
+    return any(match.end() == len(folded) for match in _TIME_FORM.finditer(folded))
+
+
 @lru_cache(maxsize=4096)
 def is_clock_time(text: str) -> bool:
     """Say whether a cell holds a time of day without a day, as the rows of an event's programme do."""
@@ -109,6 +116,11 @@ def is_sum(text: str) -> bool:
     key = tone_key(text)
     opener = max((word for word in _openers()["total"] if key.startswith(word)), key=len, default=None)
     return opener is not None and bool(_ONLY_SUM.fullmatch(key[len(opener) :]))
+
+
+def is_signing(text: str) -> bool:
+    """Say whether a text is of those who sign below a table: `Người lập biểu`, `KT. GIÁM ĐỐC`, `Nơi nhận:`."""
+    return _opens_with(text, "signing") or bool(_AUTHORITY.match(text.strip()))
 
 
 def is_remark(text: str) -> bool:

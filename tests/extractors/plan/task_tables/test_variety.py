@@ -1,0 +1,213 @@
+"""Forms of task tables beyond the common one, and tables of other kinds that look like them."""
+
+import pytest
+
+from extractors.plan.task_tables.division import divide_roles
+from extractors.plan.task_tables.periods import period_name
+from schemas.source import Cell, Paragraph, Style, Table
+from tests.builders import make_table
+from tests.extractors.plan.task_tables.test_task_tables import codes, find, lines
+
+# Table, whether its source shows merged cells, and the lines of its tasks.
+FORMS: dict[str, tuple[str, bool, list[str]]] = {
+    "quarters ticked, none in one of them": (
+        "TT|Công việc|Đơn vị chủ trì|Quý I|Quý II|Quý III|Quý IV\n1|Kiểm tra công vụ|Thanh tra|x|||x",
+        True,
+        ["1 |  | Kiểm tra công vụ | Thanh tra |  | Quý I: x; Quý IV: x"],
+    ),
+    "months counted below one heading": (
+        "TT|Công việc|Đơn vị chủ trì|Tháng|<|<|<\n^|^|^|1|2|3|4\n(1)|(2)|(3)|(4)|(5)|(6)|(7)\n1|"
+        "Kiểm tra công vụ|Thanh tra||x||x",
+        True,
+        ["1 |  | Kiểm tra công vụ | Thanh tra |  | Tháng 2: x; Tháng 4: x"],
+    ),
+    "months counted below one heading in a text file": (
+        "TT|Công việc|Đơn vị chủ trì|Thời gian (tháng)|||\n|||01|02|03|04\n1|Kiểm tra công vụ|Thanh tra|||x|",
+        False,
+        ["1 |  | Kiểm tra công vụ | Thanh tra |  | Tháng 03: x"],
+    ),
+    "quarters of two years": (
+        "TT|Công việc|Chủ trì|Năm 2026|<|Năm 2027|<\n^|^|^|Quý III|Quý IV|Quý I|Quý II\n1|Số hóa hồ sơ|Phòng A||x|x|",
+        True,
+        ["1 |  | Số hóa hồ sơ | Phòng A |  | Quý IV/2026: x; Quý I/2027: x"],
+    ),
+    "months by their short names": (
+        "TT|Công việc|T1|T2|T3|Người phụ trách\n1|Họp tổ chuyên môn|x||X|Cô Lan\n2|Dự giờ giáo viên||x||Thầy Nam",
+        True,
+        [
+            "1 |  | Họp tổ chuyên môn | Cô Lan |  | T1: x; T3: X",
+            "2 |  | Dự giờ giáo viên | Thầy Nam |  | T2: x",
+        ],
+    ),
+    "steps of a merged task, each with its own time": (
+        "STT|Nhiệm vụ|Sản phẩm|Chủ trì|Thời hạn\n1|Xây dựng đề án|Đề cương|Sở A|Quý I\n^|^|Dự thảo|^|Quý II\n"
+        "2|Tổng kết|Báo cáo|Sở C|Quý IV",
+        True,
+        [
+            "1 |  | Xây dựng đề án | Sở A |  | Quý I",
+            "1 |  | Xây dựng đề án | Sở A (merged) |  | Quý II",
+            "2 |  | Tổng kết | Sở C |  | Quý IV",
+        ],
+    ),
+    "steps of a task in a text file stay one task with several times": (
+        "STT|Nhiệm vụ|Sản phẩm|Chủ trì|Thời hạn\n1|Xây dựng đề án|Đề cương|Sở A|Quý I\n||Dự thảo||Quý II\n"
+        "2|Tổng kết|Báo cáo|Sở C|Quý IV",
+        False,
+        ["1 |  | Xây dựng đề án | Sở A |  | Quý I\nQuý II", "2 |  | Tổng kết | Sở C |  | Quý IV"],
+    ),
+    "those who sign below the table": (
+        "STT|Nhiệm vụ|Chủ trì|Thời hạn\n1|Rà soát|Sở A|2026\nNgười lập biểu|<|Giám đốc|<",
+        True,
+        ["1 |  | Rà soát | Sở A |  | 2026"],
+    ),
+    "groups without numbers among tasks without numbers": (
+        "Nhiệm vụ|Đơn vị chủ trì|Thời gian\nCải cách thể chế||\nRà soát văn bản|Sở A|"
+        "2026\nCải cách bộ máy||\nSắp xếp đơn vị|Sở C|2026",
+        True,
+        [
+            " | Cải cách thể chế | Rà soát văn bản | Sở A |  | 2026",
+            " | Cải cách bộ máy | Sắp xếp đơn vị | Sở C |  | 2026",
+        ],
+    ),
+    "weeks are no order numbers": (
+        "Tuần|Thời gian|Nội dung công việc|Người phụ trách\n1|05/9 - 10/9|Ổn định nền nếp lớp học|GVCN",
+        True,
+        [" |  | Ổn định nền nếp lớp học | GVCN |  | 05/9 - 10/9"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_task_table_is_read(name: str) -> None:
+    text, merges, expected = FORMS[name]
+    (table,) = find(make_table(text, shows_merges=merges)).tables
+    assert lines(table) == expected
+
+
+def test_products_of_one_task_stay_together() -> None:
+    text = "STT|Nhiệm vụ|Sản phẩm|Chủ trì|Thời hạn\n1|Lập đề án|Đề cương|Sở A|Quý I\n^|^|Dự thảo|^|^"
+    (table,) = find(make_table(text)).tables
+    (task,) = table.tasks
+    assert task.deliverable is not None
+    assert (task.deliverable.text, task.confidence) == ("Đề cương\nDự thảo", 1.0)
+
+
+HINTS = {
+    "THÁNG 01": "TT|Nội dung công việc|Người thực hiện\nTHÁNG 01|<|<\n1|Xây dựng kế hoạch năm|Thầy Nam",
+    "I. SỞ NỘI VỤ": "TT|Nhiệm vụ|Thời gian|Sản phẩm\nI. SỞ NỘI VỤ|<|<|<\n1|Xây dựng kế hoạch|Quý I|Kế hoạch",
+}
+
+
+@pytest.mark.parametrize("title", HINTS)
+def test_a_title_that_names_a_time_or_a_unit_is_reported_and_fills_no_cell(title: str) -> None:
+    found = find(make_table(HINTS[title]))
+    (task,) = found.tables[0].tasks
+    assert task.group == [title]
+    assert None in (task.lead.text, task.deadline.text)
+    assert "group-names-value" in task.doubts and "group-names-value" in codes(found)
+
+
+def test_a_bold_title_is_no_guess() -> None:
+    def cell(text: str, row: int, col: int, *, bold: bool) -> Cell:
+        return Cell(text, row, col, blocks=(Paragraph(text, style=Style(bold=bold)),))
+
+    texts = [
+        "Nhiệm vụ|Chủ trì|Thời hạn",
+        "Cải cách thể chế||",
+        "Rà soát văn bản|Sở A|2026",
+        "Công bố|Sở B|2027",
+    ]
+    cells = tuple(
+        cell(text, row, col, bold=row < 2)
+        for row, line in enumerate(texts)
+        for col, text in enumerate(line.split("|"))
+    )
+    (table,) = find(Table(4, 3, cells)).tables
+    assert [(task.group, task.doubts) for task in table.tasks] == [(["Cải cách thể chế"], [])] * 2
+
+
+NO_TASKS = {
+    "schedule of a week": (
+        "Thứ/ngày|Buổi|Nội dung công việc|Thành phần|Địa điểm|Chủ trì\nThứ Hai 03/8|Sáng|"
+        "Họp giao ban tuần|"
+        "Trưởng các phòng|Phòng họp 1|Giám đốc Sở\n^|Chiều|Làm việc với đoàn thanh tra|Phòng A|Phòng họp 2|Phó Giám đốc"
+    ),
+    "schedule of a week without its days": (
+        "Thời gian|Nội dung|Chủ trì|Thành phần|Địa điểm\nSáng thứ Hai (03/8)|8h00: Họp giao ban|"
+        "GĐ Nguyễn An|Trưởng các phòng|Phòng họp"
+    ),
+    "administrative procedures": (
+        "TT|Tên thủ tục hành chính|Lĩnh vực|Cơ quan thực hiện|Thời hạn giải quyết|Phí, lệ phí\n"
+        "1|Cấp giấy phép xây dựng mới|Xây dựng|Sở Xây dựng|20 ngày|100.000"
+    ),
+    "programme of broadcasts": (
+        "TT|Nội dung|Thời lượng|Kênh phát sóng|Thời gian phát sóng\n1|Phóng sự về phòng chống dịch|"
+        "10 phút|"
+        "Đài tỉnh|20h00 ngày 12/5"
+    ),
+    "list of documents": (
+        "TT|Tên văn bản|Số, ký hiệu|Ngày ban hành|Cơ quan ban hành\n1|"
+        "Nghị định về công tác văn thư|30/2020/NĐ-CP|"
+        "05/3/2020|Chính phủ"
+    ),
+    "risks": (
+        "TT|Rủi ro|Mức độ|Biện pháp phòng ngừa|Đơn vị chịu trách nhiệm\n1|Chậm giải phóng mặt bằng|"
+        "Cao|Tăng cường vận động|UBND xã A"
+    ),
+    "training programme": (
+        "TT|Nội dung chuyên đề|Số tiết|Giảng viên|Thời gian\n1|Kỹ năng soạn thảo văn bản|5|"
+        "ThS. Lê An|Sáng 12/5/2026"
+    ),
+    "budget": "STT|Nội dung chi|ĐVT|Số lượng|Đơn giá|Thành tiền\n1|In tài liệu tập huấn|bộ|200|50.000|10.000.000",
+    "duty roster": "TT|Ngày trực|Lãnh đạo trực|Cán bộ trực|Điện thoại\n1|28/01/2026|Nguyễn An|Trần Bình|0912",
+    "projects": (
+        "TT|Tên dự án|Chủ đầu tư|Địa điểm|Thời gian KC-HT|Tổng mức đầu tư\n1|"
+        "Xây dựng đường liên xã|Ban QLDA|xã A|2024-2026|50.000"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_TASKS)
+def test_a_table_of_another_kind_has_no_tasks(name: str) -> None:
+    assert find(make_table(NO_TASKS[name])).tables == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "coordinating"),
+    [
+        ("Sở A (chủ trì), Sở B, Sở C", "Sở A", "Sở B, Sở C"),
+        ("Sở A (chủ trì) và Sở B", "Sở A", "Sở B"),
+        ("CT: Phòng A; PH: Phòng B", "Phòng A", "Phòng B"),
+        ("Sở A là đơn vị chủ trì, Sở B phối hợp", "Sở A", "Sở B"),
+        ("Giao Sở A chủ trì, phối hợp với Sở B thực hiện", "Sở A", "Sở B"),
+        ("Sở A phối hợp các đơn vị liên quan", "Sở A", "các đơn vị liên quan"),
+        ("Chủ trì thực hiện: Sở A\nPhối hợp thực hiện: Sở B", "Sở A", "Sở B"),
+        ("Phòng A (chủ trì) phối hợp với Phòng B", "Phòng A", "Phòng B"),
+    ],
+)
+def test_one_cell_is_divided_by_its_words(text: str, lead: str, coordinating: str) -> None:
+    division = divide_roles(text)
+    assert division is not None
+    assert (text[slice(*division.lead)], text[slice(*division.coordinating)]) == (lead, coordinating)
+
+
+@pytest.mark.parametrize(
+    "text", ["Sở A; Sở B", "Sở A (chủ trì)", "UBND xã CT", "Chủ trì: Sở A", "Sở A, Sở B đồng chủ trì"]
+)
+def test_one_cell_without_such_words_stays_whole(text: str) -> None:
+    assert divide_roles(text) is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["Lộ trình", "Đến 2025"], "Đến 2025"),
+        (["Quý", "III"], "Quý III"),
+        (["Năm 2026", "T4"], "T4/2026"),
+        (["Năm 2026", "Tháng", "4"], "Tháng 4/2026"),
+        (["Số lượng", "4"], None),
+        (["Kinh phí"], None),
+    ],
+)
+def test_a_heading_names_a_stretch_of_time(parts: list[str], name: str | None) -> None:
+    assert period_name(parts) == name
