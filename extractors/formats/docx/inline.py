@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.formats.docx.diagrams import DRAWN_PARTS
+from extractors.formats.docx.fields import printed_by, read_choice
 from extractors.formats.docx.markup import (
     ALTERNATE,
     TEXT_BOX,
@@ -29,6 +31,7 @@ _R = W + "r"
 _T = W + "t"
 _RPR = W + "rPr"
 _PPR = W + "pPr"
+_CODE = W + "instrText"
 _MATH_TEXT = M + "t"
 # Content that Word does not print once all changes are accepted, and marks without text.
 _DROPPED = tags("del moveFrom")
@@ -54,6 +57,15 @@ _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _DRAWN = tags("drawing pict object")
 
 
+@dataclass(slots=True)
+class _Code:
+    """What an open field is made from: its code, and its result so far."""
+
+    text: str = ""
+    choice: str = ""
+    result: int | None = None  # where its result begins in the pieces; None once a paragraph has ended in it
+
+
 class Inline:
     """Reads the paragraphs of one story; fields may run over paragraphs, so their state is the story's."""
 
@@ -61,6 +73,7 @@ class Inline:
         self._story = story
         self._context = story.context
         self.fields: list[bool] = []  # one per open field: are we still in its code?
+        self._codes: list[_Code] = []  # one per open field
         self._in_code = 0
         self._mark_follows: int | None = None  # a note whose mark is the next text: index in pieces.notes
         self._style: str | None = None
@@ -84,6 +97,8 @@ class Inline:
             # A field code ends with its paragraph; an unclosed one would swallow the rest of the document.
             self.fields[:] = [False] * len(self.fields)
             self._in_code = 0
+        for code in self._codes:
+            code.result = None
         self._mark_follows = None
         self._style = style
         self._base = self._context.styles.look(style)
@@ -127,6 +142,9 @@ class Inline:
             elif tag in self._handlers:
                 if tag == W + "fldChar" or not (self._in_code or look.hidden):
                     self._handlers[tag](child, look, pieces)
+            elif tag == _CODE:
+                if self._in_code:
+                    self._codes[-1].text += child.text or ""
             elif tag not in _SILENT:
                 self._walk(child, pieces)
 
@@ -169,12 +187,24 @@ class Inline:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self.fields.append(True)
+            self._codes.append(_Code(choice=read_choice(element), result=len(pieces.texts)))
             self._in_code += 1
         elif kind == "separate" and self.fields and self.fields[-1]:
             self.fields[-1] = False
+            self._codes[-1].result = len(pieces.texts)
             self._in_code -= 1
-        elif kind == "end" and self.fields and self.fields.pop():
-            self._in_code -= 1
+        elif kind == "end" and self.fields:
+            if self.fields.pop():
+                self._in_code -= 1
+            self._end_field(self._codes.pop(), look, pieces)
+
+    def _end_field(self, code: _Code, look: Look, pieces: Pieces) -> None:
+        """Print what a field prints of itself where no result of it is kept."""
+        if self._in_code or look.hidden or code.result is None or any(pieces.texts[code.result :]):
+            return
+        text = code.choice or printed_by(code.text)
+        if text:
+            pieces.add(text, look)
 
     def _note(self, element: Element, look: Look, pieces: Pieces) -> None:
         custom = element.get(W + "customMarkFollows")

@@ -214,7 +214,7 @@ class Story:
                 style = child.get(VAL)
             elif tag == _RPR:
                 mark = read_run_facts(child)
-                joined = joined or self._is_unprinted(child)
+                joined = joined or self._is_deleted(child)
             elif tag == W + "framePr":
                 drop_cap = child.get(W + "dropCap") in ("drop", "margin")
                 joined = joined or drop_cap
@@ -222,10 +222,11 @@ class Story:
             elif tag == W + "sectPr":
                 self.context.sections.append(child)
         facts = overlaid(styles.paragraph(style), direct)
-        return ParagraphProperties(style, direct, facts, styles.look(style, mark), framed, joined)
+        look = styles.look(style, mark)
+        return ParagraphProperties(style, direct, facts, look, framed, joined or look.hidden)
 
-    def _is_unprinted(self, mark: Element) -> bool:
-        """Say whether a paragraph mark is deleted, moved away or hidden: the next paragraph follows on."""
+    def _is_deleted(self, mark: Element) -> bool:
+        """Say whether a paragraph mark is deleted or moved away: the next paragraph follows on."""
         for child in mark:
             tag = child.tag
             if tag in _DELETED:
@@ -233,8 +234,6 @@ class Story:
                 return True
             if tag in _INSERTED:
                 self.context.tracked_changes = True
-            elif tag == W + "vanish" and is_on(child.get(VAL)):
-                return True
         return False
 
     def _place(self, found: Iterable[Block], blocks: list[Block], *, numbered: bool) -> None:

@@ -7,6 +7,11 @@ from tests.extractors.formats.docx.building import p, paragraph, r, read, sdt, s
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BEGIN, SEPARATE, END = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
 CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
+# The beginning of a drop-down list of a form: three entries, the second one chosen.
+CHOICE = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Đã"/>'
+    '<w:listEntry w:val="Đã nhận"/><w:listEntry w:val="Trả"/></w:ddList></w:ffData></w:fldChar></w:r>'
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,16 @@ CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
             + SEPARATE
             + r("đúng")
             + END,
+            "đúng",
+        ),
+        # Fields that print something though no result of them is kept
+        (BEGIN + CODE.format(' SYMBOL 252 \\f "Wingdings" ') + END + r(" đạt"), "✓ đạt"),
+        (BEGIN + CODE.format(" SYMBOL 0x41 \\s 12 ") + SEPARATE + END, "A"),
+        (BEGIN + CODE.format(" MACROBUTTON NoMacro [Họ và tên]") + END, "[Họ và tên]"),
+        (CHOICE + CODE.format(" FORMDROPDOWN ") + SEPARATE + END + r(" hồ sơ"), "Đã nhận hồ sơ"),
+        (BEGIN + CODE.format(" SYMBOL 252 ") + SEPARATE + r("x") + END, "x"),
+        (
+            BEGIN + CODE.format("IF ") + BEGIN + CODE.format("SYMBOL 65") + END + SEPARATE + r("đúng") + END,
             "đúng",
         ),
         # A field without a result

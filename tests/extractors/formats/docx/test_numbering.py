@@ -34,9 +34,9 @@ def labels(*levels: int, definition: str = OUTLINE) -> list[str | None]:
     [
         ((0, 0, 0), ["I.", "II.", "III."]),
         ((0, 1, 1, 0, 1), ["I.", "I.1.", "I.2.", "II.", "II.1."]),
-        ((0, 2, 2, 1, 2), ["I.", "a)", "b)", "I.1.", "a)"]),
-        # A lower level before any upper one shows the start of the upper one
-        ((1, 1), ["I.1.", "I.2."]),
+        # A level that was skipped counts as begun, as it shows in the numbers below it
+        ((0, 2, 2, 1, 2), ["I.", "a)", "b)", "I.2.", "a)"]),
+        ((1, 1, 0, 1), ["I.1.", "I.2.", "II.", "II.1."]),
     ],
 )
 def test_levels_count_and_start_again_under_a_new_upper_number(
@@ -226,6 +226,17 @@ def test_bullets_of_a_cell_stand_before_its_lines() -> None:
     body = tbl(tr(tc("Nơi nhận:", p("UBND tỉnh", ppr=num()), p("Lưu: VT", ppr=num()))))
     source = read(body, numbering=numbering(lvl(0, "-", "bullet")))
     assert rows(first_table(source)) == ["Nơi nhận:\n- UBND tỉnh\n- Lưu: VT"]
+
+
+@pytest.mark.parametrize("ppr", ['<w:pStyle w:val="Hidden"/>' + num(), num() + "<w:rPr><w:vanish/></w:rPr>"])
+def test_a_hidden_paragraph_takes_no_number(ppr: str) -> None:
+    hidden = style("Hidden", "<w:rPr><w:vanish/></w:rPr>")
+    source = read(
+        p(r("ẩn", "<w:vanish/>"), ppr=ppr) + p("hiện", ppr=num()),
+        styles=styles(hidden),
+        numbering=numbering(lvl(0, "%1.")),
+    )
+    assert texts(source) == ["1. hiện"]
 
 
 def test_a_deleted_paragraph_takes_no_number() -> None:
