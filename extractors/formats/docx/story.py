@@ -13,7 +13,6 @@ from extractors.formats.docx.markup import (
     Element,
     W,
     chosen,
-    is_on,
     read_points,
     tags,
 )

@@ -1,6 +1,6 @@
 """The layout grid of a table: spans, merges, rows that start late or end early; linear in the cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +10,8 @@ from schemas.location import Location
 from schemas.source import Block, Cell, Table
 
 Merge = Literal["restart", "continue"] | None
+# Edges nearer than this are one, in points: half of what the margins of the narrowest cell take.
+SAME_EDGE = 5.4
 
 
 @dataclass(slots=True)
@@ -52,21 +54,23 @@ def build_table(
     rows = [_joined_left(row) for row in read.rows]
     if not rows:
         return None
-    edges = sorted({edge for row in rows for cell in row for edge in (cell.start, cell.end)})
+    spans = {(cell.start, cell.end) for row in rows for cell in row}
+    edges = sorted({edge for span in spans for edge in span})
     if len(edges) - 1 > limits.table_columns:
         raise LimitError(found=f"{len(edges) - 1} table columns", limit=limits.table_columns)
-    number = {edge: index for index, edge in enumerate(edges)}
+    positions = _positions(edges, widths)
+    number = _numbered(edges, positions, spans)
     header_rows = 0
     while header_rows < len(read.headers) and read.headers[header_rows]:
         header_rows += 1
     return Table(
         n_rows=len(rows),
-        n_cols=len(edges) - 1,
+        n_cols=number[edges[-1]],
         cells=_cells(rows, number),
         location=location,
         header_rows=header_rows if header_rows < len(rows) else 0,
         ruled=ruled,
-        col_edges=_positions(edges, widths),
+        col_edges=_first_of_each(edges, positions, number),
         caption=caption,
     )
 
@@ -84,13 +88,51 @@ def _joined_left(row: list[RowCell]) -> list[RowCell]:
     return joined
 
 
+def _numbered(
+    edges: Sequence[int], positions: Sequence[float] | None, spans: Iterable[tuple[int, int]]
+) -> dict[int, int]:
+    """Return the number of each edge; edges a hair apart, between which no cell lies, are one and the same.
+
+    Borders that were drawn by hand row by row do not meet to the point, and cells merged over such rows are
+    still one cell to the eye.
+    """
+    if positions is None:
+        return {edge: index for index, edge in enumerate(edges)}
+    # For each edge, the last edge to its left at which a cell begins that ends here.
+    begins: dict[int, int] = {}
+    for start, end in spans:
+        begins[end] = max(start, begins.get(end, start))
+    number: dict[int, int] = {}
+    first, first_position = edges[0], 0.0
+    for edge, position in zip(edges, positions, strict=True):
+        apart = position - first_position >= SAME_EDGE or begins.get(edge, -1) >= first
+        if not number or apart:
+            number[edge] = number[first] + 1 if number else 0
+            first, first_position = edge, position
+        else:
+            number[edge] = number[first]
+    return number
+
+
+def _first_of_each(
+    edges: Sequence[int], positions: Sequence[float] | None, number: Mapping[int, int]
+) -> tuple[float, ...] | None:
+    """Return the place of each edge, of the first where several are one."""
+    if positions is None:
+        return None
+    places: dict[int, float] = {}
+    for edge, position in zip(edges, positions, strict=True):
+        places.setdefault(number[edge], position)
+    return tuple(places.values())
+
+
 def _cells(rows: list[list[RowCell]], number: dict[int, int]) -> tuple[Cell, ...]:
     """Return the cells in row, column order, each vertical merge one cell.
 
     A cell that continues a merge joins the cell above that has the same edges. Where there is none, because
     the row with the restart was deleted or the file is odd, it stands for itself and keeps its text.
     """
-    open_above: dict[tuple[int, int], tuple[int, RowCell]] = {}
+    open_above: dict[tuple[int, int], tuple[int, RowCell]] = {}  # by the numbers of their edges
     tops: list[tuple[int, RowCell]] = []
     for index, row in enumerate(rows):
         still_open: dict[tuple[int, int], tuple[int, RowCell]] = {}
@@ -98,7 +140,7 @@ def _cells(rows: list[list[RowCell]], number: dict[int, int]) -> tuple[Cell, ...
             if cell.merge is None:
                 tops.append((index, cell))
                 continue
-            edges = (cell.start, cell.end)
+            edges = (number[cell.start], number[cell.end])
             top = open_above.get(edges) if cell.merge == "continue" else None
             if top is None:
                 top = (index, cell)
@@ -124,7 +166,7 @@ def _cells(rows: list[list[RowCell]], number: dict[int, int]) -> tuple[Cell, ...
     )
 
 
-def _positions(edges: list[int], widths: Sequence[float]) -> tuple[float, ...] | None:
+def _positions(edges: Sequence[int], widths: Sequence[float]) -> tuple[float, ...] | None:
     """Return the edges in points from the left of the grid; None where the grid does not reach."""
     if edges[-1] > len(widths):
         return None

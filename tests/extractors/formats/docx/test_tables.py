@@ -144,6 +144,35 @@ def test_edges_are_in_points() -> None:
     assert table.col_edges == (0.0, 144.0, 216.0)
 
 
+def with_columns(*widths: int, rows: str) -> str:
+    """A table whose grid columns have these widths in twentieths of a point."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def test_borders_that_miss_each_other_by_a_hair_are_one() -> None:
+    """A merge drawn by hand goes on over rows whose borders stand a point to the side."""
+    body = with_columns(
+        500,
+        3000,
+        60,
+        1500,
+        rows=tr("TT", tc("Việc", tcpr=span(2)), "Chủ trì")
+        + tr("1", tc("a", tcpr=span(2)), tc("Sở Y tế", tcpr=RESTART))
+        + tr("2", "b", tc(tcpr=span(2) + GO_ON))
+        + tr("3", tc("c", tcpr=span(2)), tc(tcpr=GO_ON)),
+    )
+    table = first_table(read(body))
+    assert rows(table) == ["TT|Việc|Chủ trì", "1|a|Sở Y tế", "2|b|^", "3|c|^"]
+    assert table.col_edges == (0.0, 25.0, 175.0, 253.0)
+
+
+def test_a_narrow_cell_keeps_its_borders() -> None:
+    body = with_columns(500, 60, 60, 500, rows=tr("a", "", "", "b") + tr(tc("c", tcpr=span(4))))
+    table = first_table(read(body))
+    assert (table.n_cols, rows(table)) == (4, ["a|||b", "c|<|<|<"])
+
+
 def test_cells_hold_their_paragraphs_and_nested_tables() -> None:
     inner = tbl(tr("x", "y"))
     cell = first_table(read(tbl(tr(tc(p(r("đầu", "<w:b/>")), inner, p("cuối")))))).cells[0]
