@@ -38,6 +38,8 @@ def carry_down(
     values: Sequence[str | None],
     groups: Sequence[object],
     leads: Sequence[str | None] = (),
+    *,
+    torn: frozenset[int] = frozenset(),
 ) -> Carry:
     """Decide for every blank value of a column whether it repeats the one above.
 
@@ -46,6 +48,7 @@ def carry_down(
         values: one per task, None where blank.
         groups: one per task, equal for neighbouring tasks of one group.
         leads: the leads as printed, one per task; not needed for the lead column itself.
+        torn: the tasks right below a row that could not be read; their blanks may stand for what it prints.
 
     >>> carry_down("lead", ["A", None, "B", None], [1, 1, 1, 1]).sources
     {1: 0, 3: 2}
@@ -55,11 +58,13 @@ def carry_down(
     Carry(sources={}, doubtful=(1,))
     """
     runs = _runs(groups)
-    column_has_gaps = any(values[start] is None for start, _ in runs)
+    column_has_gaps = any(values[start] is None for start, _ in runs if start not in torn)
     sources: dict[int, int] = {}
     doubtful: list[int] = []
     for start, stop in runs:
         filled = [at for at in range(start, stop) if values[at] is not None]
+        if start in torn:
+            doubtful.extend(range(start, filled[0] if filled else stop))
         for above, below in pairwise([*filled, stop]):
             blank = range(above + 1, below)
             if column_has_gaps:

@@ -11,10 +11,14 @@ from schemas.text import fold
 
 @dataclass(slots=True)
 class Placed:
-    """A row that is a task, with the group rows above it from the outermost in."""
+    """A row that is a task, with the group rows above it from the outermost in.
+
+    torn counts the rows above it that could not be read: what they print is unknown.
+    """
 
     reading: Reading
     groups: tuple[Reading, ...]
+    torn: int = 0
 
 
 def place_in_groups(readings: Sequence[Reading]) -> Iterator[Placed]:
@@ -25,7 +29,9 @@ def place_in_groups(readings: Sequence[Reading]) -> Iterator[Placed]:
     numbered deeper; a group `1.` whose tasks are counted 1, 2, 3 keeps them.
     """
     stack: list[_Open] = []
+    torn = 0
     for reading in readings:
+        torn += reading.kind == "unclear"
         if reading.kind == "group":
             if any(_same_text(reading, above.reading) for above in stack):
                 continue  # repeated after a page break: `II. ... (tiếp theo)`
@@ -35,7 +41,7 @@ def place_in_groups(readings: Sequence[Reading]) -> Iterator[Placed]:
         elif reading.kind == "task":
             while stack and _ends(reading, stack[-1]):
                 stack.pop()
-            yield Placed(reading, tuple(above.reading for above in stack))
+            yield Placed(reading, tuple(above.reading for above in stack), torn)
             if stack:
                 stack[-1].ranks.add(reading.rank)
             if reading.parent:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.plan.task_tables.headings import Heading, find_heading
 from extractors.plan.task_tables.labels import read_label
@@ -227,7 +227,7 @@ def is_repeat(row: Row, head: Head, *, after_repeat: bool = False) -> bool:
     for titles in (*head.rows, tuple(whole)):
         same = [text == titles[col] for col, text in filled if text]
         if any(same) and all(_is_clipped(text, titles[col]) for col, text in filled):
-            titled = sum(1 for title in titles if title)
+            titled = sum(1 for title, _ in groupby(titles) if title)  # a wide heading counts once
             if len(filled) * 2 >= titled or after_repeat:
                 return True
     return False

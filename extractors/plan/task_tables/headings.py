@@ -42,13 +42,23 @@ def _lexicon() -> dict[tuple[Match, tuple[str, ...]], Heading]:
     }
 
 
+@cache
+def _squeezed() -> dict[str, Heading]:
+    """Headings without their spaces: some pages set them within words (`Ngườ i phụ trách`)."""
+    return {
+        "".join(form): heading
+        for (match, form), heading in _lexicon().items()
+        if match in ("whole", "start") and len(form) > 1
+    }
+
+
 @lru_cache(maxsize=4096)
 def find_heading(text: str) -> Heading | None:
     """Return what a column heading means, None where the lexicon knows none of its words.
 
     A whole heading goes before all; then words that forbid a reading wherever they stand (`theo dõi` in `Cơ
     quan chủ trì theo dõi`); then the longest beginning, for the head noun comes first in Vietnamese (`Sản
-    phẩm hoàn thành` is a product); last the heaviest phrase within.
+    phẩm hoàn thành` is a product); then the heaviest phrase within; last the whole without its spaces.
 
     >>> find_heading("Cơ quan\\nchủ trì").role, find_heading("Cơ quan chủ trì theo dõi, đánh giá").role
     ('lead', 'extra')
@@ -73,7 +83,7 @@ def find_heading(text: str) -> Heading | None:
         if start_form := lexicon.get(("start", words[:end])):
             return start_form
     parts = [lexicon["part", phrase] for phrase in phrases if ("part", phrase) in lexicon]
-    return max(parts, key=lambda heading: heading.weight, default=None)
+    return max(parts, key=lambda heading: heading.weight, default=_squeezed().get("".join(words)))
 
 
 def find_in_title(text: str) -> list[Heading]:

@@ -1,5 +1,6 @@
 """What each row of a task table is: a group, a task, a row of sums or a remark."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,6 +9,7 @@ from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.labels import (
     Label,
     LabelKind,
+    is_next,
     leading_bullet,
     leading_label,
     read_label,
@@ -36,6 +38,7 @@ _CHILDREN: dict[LabelKind, tuple[LabelKind, ...]] = {
     "decimal": ("decimal", "letter", "bullet"),
     "letter": ("bullet",),
 }
+_OPENING_NUMBER = re.compile(r"(\d{1,3})\s+\w")
 _VALUES: tuple[ColumnRole, ...] = ("lead", "coordinating", "deadline", "deliverable")
 
 
@@ -73,8 +76,26 @@ def read_kinds(rows: Sequence[Row], columns: Columns) -> list[Reading]:
             reading = replace(
                 reading, kind="task", text=above.text, rank=above.rank, doubts=("task-from-above",)
             )
+        if _is_torn(reading, readings):
+            reading = replace(reading, kind="unclear")
         readings.append(reading)
     return _with_parents(readings if counts else _with_titles(readings, columns), columns)
+
+
+def _is_torn(reading: Reading, above: Sequence[Reading]) -> bool:
+    """Whether a row is a task, or the rest of one, whose cells the source did not keep apart.
+
+    Its text stands over all columns and opens with the number that follows the last task's, and no mark closes
+    that number as a title's does; or it goes on in lower case below such a row.
+    """
+    if reading.row.shows_merges or reading.number is not None:
+        return False
+    if above and above[-1].kind == "unclear" and reading.text[:1].islower():
+        return True
+    opening = _OPENING_NUMBER.match(reading.text) if reading.kind == "group" else None
+    number = read_label(opening[1]) if opening else None
+    last = next((row.label for row in reversed(above) if row.kind == "task" and row.label), None)
+    return number is not None and last is not None and is_next(number, last)
 
 
 def row_label(row: Row, columns: Columns) -> Label | None:

@@ -80,6 +80,7 @@ HEADINGS = {
         "Dự kiến hoàn thành",
         "Năm hoàn thành",
         "Yêu cầu về thời gian",
+        "Th ời gian thự c hiện",
         "Kỳ hạn",
         "Tháng",
     ],

@@ -1,5 +1,7 @@
 """Forms of task tables beyond the common one, and tables of other kinds that look like them."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.plan.task_tables.division import divide_roles
@@ -82,6 +84,45 @@ def test_a_form_of_task_table_is_read(name: str) -> None:
     text, merges, expected = FORMS[name]
     (table,) = find(make_table(text, shows_merges=merges)).tables
     assert lines(table) == expected
+
+
+HEAD = "STT|Nhiệm vụ|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian\n"
+
+
+def test_a_row_whose_cells_ran_together_is_no_group_and_lends_nothing() -> None:
+    """What the torn row prints is unknown, so the blanks below it stay empty and are reported."""
+    text = "1|Rà soát|Sở A|Sở B|2026\n2 Công bố danh mục Sở C|||| \n|còn lại của việc|||\n3|Sắp xếp|||2028"
+    found = find(make_table(HEAD + text, shows_merges=False))
+    assert lines(found.tables[0]) == [
+        "1 |  | Rà soát | Sở A | Sở B | 2026",
+        "3 |  | Sắp xếp |  |  | 2028",
+    ]
+    assert {"row-unclear", "blank-cell-doubtful"} <= set(codes(found))
+
+
+def test_a_time_under_the_units_is_taken_back_with_what_moved_before_it() -> None:
+    text = "1|Rà soát|Sở A|Sở B|Quý I\n2|Công bố|Sở C|Quý II/2026|\n3|Sắp xếp|Sở D|Sở E|Quý III"
+    found = find(make_table(HEAD + text, shows_merges=False))
+    task = found.tables[0].tasks[1]
+    assert (task.lead.text, task.coordinating.text, task.confidence < 0.6) == (None, None, True)
+    assert codes(found).count("cell-misplaced") == 2
+
+
+def test_a_blank_lead_below_a_page_break_is_reported() -> None:
+    """A merged cell of two rows that the break cut looks like a blank one: nothing is filled in."""
+    table = make_table(HEAD + "1|Rà soát|Sở A||2026\n2|Công bố|||2027")
+    cells = tuple(replace(cell, page=1 if cell.row < 2 else 2) for cell in table.cells)
+    found = find(replace(table, cells=cells))
+    assert found.tables[0].tasks[1].lead.text is None
+    assert "blank-cell-doubtful" in codes(found)
+
+
+def test_a_wide_heading_counts_once_in_its_repeat() -> None:
+    head = "TT|Công việc|Người thực hiện|Tháng|<|<|<\n^|^|^|1|2|3|4\n"
+    clipped = "TT|Công việc|Người|Tháng|<|<|<\n^|^|^|1|2|3|4\n"
+    text = head + "1|Họp tổ|Cô Lan|x|||\n" + clipped + "2|Dự giờ|Thầy Nam||x||"
+    (table,) = find(make_table(text)).tables
+    assert [task.stt for task in table.tasks] == ["1", "2"]
 
 
 def test_products_of_one_task_stay_together() -> None:
