@@ -21,6 +21,11 @@ class Found:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+def path_key(path: Path) -> bytes:
+    """Return what a path is known by, from whichever folder it was named; links are not followed."""
+    return os.fsencode(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`
+
+
 def source_name(relative: Path) -> str:
     """Return a path as the tables show it: `/` between parts, bytes that are no UTF-8 percent-encoded.
 

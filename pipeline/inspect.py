@@ -77,14 +77,14 @@ def _header(frames: Frames) -> Group:
     table = Table.grid(padding=(0, 2))
     for name, label in HEADER_FIELDS:
         if row[name] is not None:
-            table.add_row(Text(label, style="dim"), str(row[name]))
+            table.add_row(Text(label, style="dim"), Text(str(row[name])))
     return _titled(str(row["source_path"]), table)
 
 
 def _bases(record: DocumentRecord) -> Group:
     table = Table.grid(padding=(0, 2))
     for basis in record.legal_bases:
-        table.add_row(basis.code or "-", basis.issue_date or "-", escape(squash_space(basis.text)))
+        table.add_row(basis.code or "-", basis.issue_date or "-", Text(squash_space(basis.text)))
     return _titled(f"Căn cứ ({len(record.legal_bases)})", table)
 
 
@@ -140,9 +140,8 @@ def _tasks(frames: Frames) -> Group:
             cells = [_with_reading(row, role, units) for role in ("lead", "coordinating")]
             time = _raw(row, "deadline")
             time.append(f"\n{deadlines.get(row['task_id'], '')}", style="dim")
-            table.add_row(
-                str(row["stt"] or ""), Text(str(row["task"])), *cells, time, str(row["deliverable"] or "")
-            )
+            stt, task, deliverable = (Text(str(row[key] or "")) for key in ("stt", "task", "deliverable"))
+            table.add_row(stt, task, *cells, time, deliverable)
         parts.append(table)
     return _titled(f"Nhiệm vụ ({len(rows)})", *parts)
 

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -309,6 +309,24 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def peek(path: Path) -> dict[bytes, Entry]:
+    """Return the entries of a ledger by path, without holding it; none where there is no ledger yet.
+
+    Raises:
+        OutputError: a run holds it, or it is damaged.
+    """
+    if not path.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.0)) as db:
+            return {row[0]: _entry(row) for row in db.execute(f"select {_COLUMNS} from sources")}
+    except sqlite3.OperationalError as error:
+        used = "locked" in str(error)
+        raise OutputError("output-in-use" if used else "output", found=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise OutputError("output", found=f"{path.name} is damaged ({error})") from error
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -48,7 +48,7 @@ class Part:
 def parts(entries: Iterable[Entry], units: Path | None) -> Iterator[Part]:
     """Yield the parts of these sources, which must be in the order of the tables."""
     versions = repr(
-        (__version__, RECORD_VERSION, CONTRACT_VERSION, _data_version(), units and units.read_text())
+        (__version__, RECORD_VERSION, CONTRACT_VERSION, _data_version(), units and units.read_bytes())
     )
     for together in _cut(entries):
         digest = hashlib.sha256(versions.encode())

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Thread
 
 from pipeline import __version__
-from pipeline.discover import Found, iter_sources
+from pipeline.discover import Found, iter_sources, path_key
 from pipeline.engines import Engine, LocalEngine, outcomes
 from pipeline.ledger import Entry, Ledger, Sighting
 from pipeline.output import FolderOutput
@@ -94,6 +94,7 @@ class Run:
     def __init__(self, output: Path, options: ConvertOptions | None = None) -> None:
         self.output = FolderOutput(output)
         self.options = options or ConvertOptions()
+        self.settled: Callable[[Found], bool] = lambda found: True  # whether a file may be read by now
         self._watch: Watcher = _silent
         self._engine: Engine | None = None
         self._interrupted = False
@@ -123,8 +124,10 @@ class Run:
     def _compare(self, ledger: Ledger, inputs: Sequence[Path]) -> int:
         """Meet the files, record what is passed over, and plan what must be read; return how many that are."""
         found = iter_sources(inputs, exclude=self.output.folder, follow_links=self.options.follow_links)
-        ledger.meet(map(_sighting, found))
-        ledger.mark_vanished([os.fsencode(path.absolute()) for path in inputs], prune=self.options.prune)
+        ledger.meet(
+            _sighting(entry if entry.code or self.settled(entry) else _unsettled(entry)) for entry in found
+        )
+        ledger.mark_vanished([path_key(path) for path in inputs], prune=self.options.prune)
         for page in ledger.met():
             changed, todo = [], []
             for fresh, before in page:
@@ -241,10 +244,13 @@ class _Batch:
             self._entries = []
 
 
+def _unsettled(found: Found) -> Found:
+    return replace(found, code="unsettled")
+
+
 def _sighting(found: Found) -> Sighting:
     facts = json.dumps(found.facts, ensure_ascii=False, sort_keys=True)
-    path = os.fsencode(found.path.absolute())
-    return Sighting(path, found.name, found.size, found.modified_ns, found.code, facts)
+    return Sighting(path_key(found.path), found.name, found.size, found.modified_ns, found.code, facts)
 
 
 def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outcome | None]:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -74,8 +75,13 @@ def rejected(code: str, **facts: object) -> Outcome:
 
 def convert_job(job: Job, settings: WorkerSettings) -> Outcome:
     """Convert one file and write its record durably; never raises for anything that the file does."""
+    return attempted(job.path, settings, lambda: _convert(job, settings))
+
+
+def attempted(path: str, settings: WorkerSettings, work: Callable[[], Outcome]) -> Outcome:
+    """Return the outcome of work on a file, whatever it raises."""
     try:
-        return _convert(job, settings)
+        return work()
     except KehoachError as error:
         return rejected(error.code, **error.facts)
     except MemoryError:
@@ -83,7 +89,7 @@ def convert_job(job: Job, settings: WorkerSettings) -> Outcome:
     except FileNotFoundError:
         return rejected("source-changed")
     except OSError as error:
-        if error.filename is not None and os.fsdecode(error.filename) == job.path:
+        if error.filename is not None and os.fsdecode(error.filename) == path:
             return rejected("unreadable-file", found=error.strerror)
         return rejected("output", found=error.strerror or str(error))
     # A fault of the program must cost one document, never the run; its place is said for the report.

@@ -1,6 +1,6 @@
 """What is due, overdue, recurring on a given day, and for whom, from the tables of an output."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,10 @@ _DAYS = ("due", "start", "end")
 # The order in which a person wants to see them.
 STATES = ("overdue", "due", "recurring", "continuous", "waiting", "undated")
 
+# The tables of an output that are asked.
+ITEM_TABLES = (
+    "documents", "tasks", "task_deadlines", "task_units", "assignments", "assignment_deadlines", "assignment_units",
+)  # fmt: skip
 # How an item is named in its three tables: its own, that of its deadlines, that of its units.
 _ITEMS = (
     ("task_id", "tasks", "task_deadlines", "task_units"),
@@ -169,3 +173,12 @@ def _next_of_rule(
     if found:
         return pd.Timestamp(min(found))
     return None if pd.isna(end) else end
+
+
+def select(found: pd.DataFrame, states: Sequence[str] = (), within: int | None = None) -> pd.DataFrame:
+    """Return the rows of `due` in these states (all where none is named), overdue or due within so many days."""
+    if states:
+        found = found[found["state"].isin(list(states))]
+    if within is not None:
+        found = found[(found["days_left"] <= within).fillna(False).astype(bool)]
+    return found.reset_index(drop=True)

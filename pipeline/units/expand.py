@@ -5,7 +5,15 @@ from pathlib import Path
 import pandas as pd
 
 from extractors.lexicon import Collective, Unit
+from pipeline.results import read_tables
 from pipeline.units.lexicon import Lexicon, default_lexicon
+
+NEEDED_TABLES = (
+    "documents",
+    "task_units",
+    "assignment_units",
+    "units",
+)  # of an output, by this and suggest_units
 
 _COLUMNS = [
     "doc_id",
@@ -32,11 +40,11 @@ def expand_units(source: dict[str, pd.DataFrame] | Path, *, lexicon: Lexicon | N
     that only some provinces have. Excepted members (`trừ Sở Y tế`) are left out. Open sets give no rows.
 
     Args:
-        source: the frames, or a folder that `convert` wrote, whose csv/ is read.
+        source: the frames, or a folder that `convert` wrote.
         lexicon: the lists; those of the program where None.
     """
     lexicon = lexicon or default_lexicon()
-    frames = read_frames(source) if isinstance(source, Path) else source
+    frames = read_tables(source, NEEDED_TABLES) if isinstance(source, Path) else source
     days = {
         doc_id: None if pd.isna(day) else pd.Timestamp(day).date()
         for doc_id, day in frames["documents"][["doc_id", "issue_date_end"]].itertuples(index=False)
@@ -62,18 +70,6 @@ def expand_units(source: dict[str, pd.DataFrame] | Path, *, lexicon: Lexicon | N
                     "unit_level": unit.level,
                 })  # fmt: skip
     return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def read_frames(output: Path) -> dict[str, pd.DataFrame]:
-    """Read the tables that expanding and suggesting need from an output folder."""
-    names = ("documents", "task_units", "assignment_units", "units")
-    found = {}
-    for name in names:
-        frame = pd.read_csv(output / "csv" / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
-        if "is_collective" in frame:
-            frame = frame.assign(is_collective=frame["is_collective"].str.lower() == "true")
-        found[name] = frame
-    return found
 
 
 def _members(group: Collective, day: object, rooms: list[str], lexicon: Lexicon) -> list[Unit]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from pipeline.units.expand import read_frames
+from pipeline.results import read_tables
+from pipeline.units.expand import NEEDED_TABLES
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.naming import slug
 from pipeline.units.words import read_words
@@ -25,7 +26,7 @@ def suggest_units(source: dict[str, pd.DataFrame] | Path, *, lexicon: Lexicon | 
     `unit_id (likeness)`. Saved as CSV and filled in, the rows are a list for `--units`.
     """
     lexicon = lexicon or default_lexicon()
-    frames = read_frames(source) if isinstance(source, Path) else source
+    frames = read_tables(source, NEEDED_TABLES) if isinstance(source, Path) else source
     tables = [
         frames[name] for name in ("task_units", "assignment_units") if name in frames and len(frames[name])
     ]
