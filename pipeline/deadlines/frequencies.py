@@ -42,7 +42,9 @@ def _frequency_atom(tokens: Tokens) -> tuple[str, int] | None:
 def _regular(unit: str, count: int) -> tuple[str, int] | None:
     months = {"month": 1, "quarter": 3}.get(unit, 0) * count
     if months:
-        return {3: ("quarter", 1), 6: ("half", 1), 12: ("year", 1)}.get(months, ("month", months))
+        if months % 12 == 0:
+            return "year", months // 12
+        return {3: ("quarter", 1), 6: ("half", 1)}.get(months, ("month", months))
     return (unit, count) if count else None
 
 
@@ -73,10 +75,16 @@ def times(tokens: Tokens) -> Item | None:
     place = kinds.index("l")
     counted = place > 0 and kinds[place - 1] in "nc"
     times = tokens[place - 1].number if counted else 1
+    at_least = "!" in kinds or (place > 2 and kinds[place - 3 : place - 1] == "n-")
+    if at_least and "!" not in kinds:  # 1-2 lần/năm
+        times = tokens[place - 3].number
+        tokens = [*tokens[: place - 3], *tokens[place - 1 :]]
+        place -= 2
     rest = [*tokens[: place - counted], *tokens[place + 1 :]]
     frequency = _frequency_atom(rest)
-    if frequency is None:
-        return None
+    if frequency is None:  # 2 lần/năm học
+        known = any(token.kind in "HxK" for token in rest)
+        return make_item("E", tokens, unit="year", flags=frozenset({"period_unknown"})) if known else None
     unit, count = frequency
     if times != 1:
         if unit != "year" or count != 1 or 12 % max(times, 1):
@@ -84,7 +92,7 @@ def times(tokens: Tokens) -> Item | None:
                 "E", tokens, unit=unit, every=count, value="times", flags=frozenset({"period_unknown"})
             )
         unit, count = _regular("month", 12 // times) or (unit, count)
-    flags = frozenset({"minimum"} if "!" in kinds else ())
+    flags = frozenset({"minimum"} if at_least else ())
     return make_item("E", tokens, unit=unit, every=count, flags=flags)
 
 
@@ -97,13 +105,42 @@ def quarter_day(tokens: Tokens) -> Item:
     )
 
 
-def month_day(tokens: Tokens) -> Item:
-    """`ngày 05 của tháng sau liền kề`, `ngày 20 hằng tháng`, `ngày 25`."""
+def month_day(tokens: Tokens) -> Item | None:
+    """`ngày 05 của tháng sau liền kề`, `ngày 20 hằng tháng`, `ngày 25`; of `ngày 20-25 hằng tháng` the last day."""
     fixed = next((token.value for token in tokens if token.kind == "%"), None)
     letter = next((token.kind for token in reversed(tokens) if token.kind in "utqY"), None)
     unit = fixed or (_UNITS[letter] if letter else "")
     days = tuple((0, token.number) for token in tokens if token.kind == "n")
+    if any(token.kind in "->" for token in tokens):
+        days = days[-1:] if len(days) == 2 else ()
+    if not all(1 <= day <= 31 for _, day in days) or not days:
+        return None
     return make_item("R", tokens, unit=unit, days=days)
+
+
+def part_of_each(tokens: Tokens) -> Item | None:
+    """`đầu mỗi tháng`, `cuối hằng quý`: by the last day of that part."""
+    part, unit = tokens[0].number, tokens[1].value or _UNITS[tokens[-1].kind]
+    if unit == "month":
+        days: tuple[tuple[int, int], ...] = ((0, (10, 20, -1)[part]),)
+    elif unit == "quarter":
+        days = tuple((month, -1) for month in range(1 + part, 13, 3))
+    elif unit == "year":
+        days = (((3, 31), (9, 30), (12, 31))[part],)
+    else:
+        return make_item("E", tokens, unit=unit) if part == 2 else None
+    return make_item("R", tokens, unit=unit, days=days, flags=frozenset({"due_day_assumed"}))
+
+
+def week_of_each(tokens: Tokens) -> Item | None:
+    """`tuần đầu hằng tháng`, `tuần cuối mỗi tháng`: by its last day."""
+    part = part_in(tokens)
+    fixed = next((token.value for token in tokens if token.kind == "%"), "month")
+    if part == 1 or fixed != "month":
+        return None
+    return make_item(
+        "R", tokens, unit="month", days=((0, 7 if part == 0 else -1),), flags=frozenset({"due_day_assumed"})
+    )
 
 
 def year_day(tokens: Tokens) -> Item:
@@ -128,12 +165,14 @@ def first_days(tokens: Tokens) -> Item | None:
 
 def quarter_month(tokens: Tokens) -> Item | None:
     """`tháng cuối quý`: its last day is assumed."""
+    if any(token.kind == "%" and token.value != "quarter" for token in tokens):
+        return None
     part = part_in(tokens) or 0
     days = tuple((month, -1) for month in range(1 + part, 13, 3))
     return make_item("R", tokens, unit="quarter", days=days, flags=frozenset({"due_day_assumed"}))
 
 
-def weekday(tokens: Tokens) -> Item:
-    """`thứ Sáu`, `thứ 6`."""
-    number = tokens[-1].number
-    return make_item("s", tokens, every=number if tokens[0].kind == "s" else number - 2)
+def weekday(tokens: Tokens) -> Item | None:
+    """`thứ Sáu`, `thứ 6`, `thứ Ba và thứ Năm`, `thứ 2, 4, 6`."""
+    days = tuple((0, token.number - 2 * (token.kind == "n")) for token in tokens if token.kind in "sn")
+    return make_item("s", tokens, days=days) if all(0 <= day <= 6 for _, day in days) else None

@@ -4,20 +4,26 @@ import re
 from datetime import date, timedelta
 
 from pipeline.deadlines.clauses import read_clauses
-from pipeline.deadlines.facts import join_facts
+from pipeline.deadlines.joins import join_facts
 from pipeline.deadlines.phrases import find_phrases
 from pipeline.deadlines.reading import DeadlineContext, Reading, flags_in_order
 from pipeline.deadlines.resolve import resolve
 from pipeline.deadlines.spelling import Spelling, spell
 from pipeline.deadlines.tokens import tokenise
 
-_BLANK = frozenset(("", "-", "--", "---", ".", "/", "+", "*", ":", ";", ","))
-_DITTO = re.compile(r"-?\s?(?:nt|n/t|nhu tren|nhu o tren|nhu dong tren|nhu muc tren|\"|''|//|,,)\s?-?\.?")
-_GAP = r"(?:…|\.{2,}|_{2,})"
-_PLACEHOLDER = re.compile(rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|quy|nam)\s*{_GAP}|^\s*{_GAP}\s*$")
+_BLANK = frozenset(("", "-", "--", "---", ".", "/", "+", "*", ":", ";", ",", "-/-", "--/--"))
+_DITTO = re.compile(
+    r"-?\s?(?:nt|n\.t|〃|n/t|nhu tren|nhu o tren|nhu dong tren|nhu muc tren|\"|''|//|,,)\s?-?\.?"
+)
+_GAP = r"(?:…+|\.{2,}|_{2,})"
+_PLACEHOLDER = re.compile(
+    rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|qu[yi]|nam)\s*{_GAP}|^\s*{_GAP}\s*$"
+    r"|\bngay\s+thang\s+(?:\d|nam\b)|\bngay\s*/\s*(?:\d{1,2}\s*)?/|\b(?:thang|qu[yi])\s*/\s*(?:19|20)\d\d"  # left blank
+    r"|^-*\s*/\s*\d{1,2}\s*/\s*\d{4}|\d\s*/\s*-+\s*/"
+)
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 # Days since 30 December 1899, as spreadsheets keep dates; these bounds are 2000 and 2100.
-_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]0+)?\s*")
+_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
 _SERIAL_FIRST, _SERIAL_LAST = 36526, 73050
 _SERIAL_EPOCH = date(1899, 12, 30)
 _COUNTED_UNIT = re.compile(r"\bso (ngay lam viec|ngay|tuan|thang)\b|\((ngay lam viec|ngay|tuan)\)")
@@ -49,6 +55,8 @@ def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
     for fact in facts:
         start, end = (0, len(spelling.folded)) if alone else (fact.start, fact.end)
         readings.append(_finished(spelling, resolve(fact, context), start, end))
+    if not alone and all(reading.kind == "unparsed" for reading in readings):
+        return [_finished(spelling, readings[0]._replace(purpose=None), 0, len(spelling.folded))]
     return readings
 
 

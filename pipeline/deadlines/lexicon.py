@@ -76,14 +76,20 @@ class Word:
     value: str
     slips: str
     toned: frozenset[str]
+    first: frozenset[str]  # the first words of toned
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their folded words joined by a space, and the numbers of words of phrases by their first word."""
+    """Phrases by their folded words joined by a space, and the numbers of words of phrases by their first word.
+
+    exact are the phrases of one word with their marks, syllables the folded words that phrases are made of.
+    """
 
     phrases: dict[str, tuple[Word, ...]]
     sizes: dict[str, tuple[int, ...]]
+    exact: frozenset[str]
+    syllables: frozenset[str]
 
 
 @cache
@@ -97,11 +103,11 @@ def lexicon() -> Lexicon:
             spelling = spell(phrase)
             groups.setdefault(spelling.folded, set()).add(spelling.toned)
         for folded, toned in groups.items():
-            word = Word(LETTERS[row["class"]], row["value"], row["slips"], frozenset(toned))
+            word = _word(LETTERS[row["class"]], row["value"], row["slips"], toned)
             phrases.setdefault(folded, []).append(word)
     for year in range(60):
         pair = spell(f"{_STEMS[year % 10]} {_BRANCHES[year % 12]}")
-        word = Word(LETTERS["stem_branch"], str(year), "", frozenset({pair.toned}))
+        word = _word(LETTERS["stem_branch"], str(year), "", {pair.toned})
         phrases.setdefault(pair.folded, []).append(word)
     sizes: dict[str, set[int]] = {}
     for folded in phrases:
@@ -110,4 +116,12 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {folded: tuple(words) for folded, words in phrases.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
+        frozenset(
+            toned for words in phrases.values() for w in words for toned in w.toned if " " not in toned
+        ),
+        frozenset(syllable for folded in phrases for syllable in folded.split(" ") if len(syllable) > 2),
     )
+
+
+def _word(letter: str, value: str, slips: str, toned: set[str]) -> Word:
+    return Word(letter, value, slips, frozenset(toned), frozenset(t.partition(" ")[0] for t in toned))

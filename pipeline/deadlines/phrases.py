@@ -19,7 +19,10 @@ _YEAR = r"(?:[/,\-o]?[YR]?y)"
 _NO_FIGURE = r"(?![nciymdk])"
 
 
-_NO_UNIT = r"(?![lgutqWh(]|Y(?!y))"
+_NO_UNIT = r"(?![lgutqWh]|\([cwY]\)[gutqYW]|Y(?!y))"
+
+
+_ALONE = r"(?![gutqYncmidky%elo/.\-#X])"
 
 
 def _reference(tokens: Tokens) -> Item:
@@ -48,7 +51,7 @@ _MONTHS = (
 
 _EACH = (
     r"(?:p?(?:%|e[gutqY])"  # định kỳ hằng quý
-    rf"|p[utqY]{_NO_FIGURE}|p[nc][utY](?!f)"  # định kỳ quý, định kỳ 6 tháng
+    rf"|p[utqY]{_NO_FIGURE}|p[nc][gutY](?!f)"  # định kỳ quý, định kỳ 6 tháng
     rf"|B(?:[nc]t(?!f)|[tqY]{_NO_FIGURE}(?!f)))"  # báo cáo 6 tháng, báo cáo năm
 )
 
@@ -56,9 +59,16 @@ _EACH = (
 _EACH_MORE = rf"(?:[,v/](?:p?%|p?e?[utqY]{_NO_FIGURE}|[nc][tY](?!f)|R{_NO_FIGURE}))"  # , 06 tháng và cả năm
 
 
+_YEARS = (
+    r"f?_?(?:[PK][Y_]?)?(?:[nc]Y(?=y(?:-|>)))?"  # giai đoạn 5 năm
+    rf"[YR]?y(?:{_JOIN}[YR]?y|-n{_NO_UNIT})*"  # 2021-25
+)
+
+
 _TIMES = (
-    r"!?(?:(?:%|e[gutqY]|[nc][gutqY])[nc]l"  # mỗi quý 01 lần, một năm 2 lần
-    rf"|[nc]l(?:[/_]|e)?(?:%|[nc]?[gutqYR]{_NO_FIGURE})"  # 01 lần/quý, 2 lần trong năm
+    r"p?!?(?:(?:%|e[gutqY]|[nc][gutqY])!?(?:n-)?[nc]l"  # mỗi quý 01 lần, một năm 2 lần
+    rf"|(?:n-)?[nc]l(?:[/_]|e)?(?:%|[nc]?[gutqYR]{_NO_FIGURE})"  # 01 lần/quý, 2 lần trong năm
+    r"|[nc]l[/_]?[HxK]"  # 2 lần/năm học
     r"|[nc]?[gutqY]/?[nc]?l)"  # 06 tháng/lần, 02 tuần một lần
 )
 
@@ -67,39 +77,47 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("reference", r"r,?g?[dk]", _reference),
     ("other_date", r"(?<=w)g?d(?=o)", _other_date),
     ("first_days", r"ngfo?(?:%|e?t(?![ncm]))|gfo?(?:%|e?t(?![ncm]))", frequencies.first_days),
+    ("part_of_each", r"f(?:%|e[tqY])", frequencies.part_of_each),
+    ("week_of_each", r"ufo?(?:%|et)", frequencies.week_of_each),
     ("days_of_month", r"ngft(?:m|[nc]" + _YEAR + r"?)", stretches.days_of_month),
-    ("quarter_month", r"tfo?(?:q[Xa]?|eq)(?![nciym])", frequencies.quarter_month),
-    ("year_day", r"g?k(?:I|YX)", frequencies.year_day),
-    ("year_day_in_words", r"gnt(?:n|c)I", frequencies.year_day_in_words),
+    ("quarter_month", r"tfo?(?:q[Xa]?|eq|%)(?![nciym])", frequencies.quarter_month),
+    ("year_day", r"g?ko?(?:I|YX)", frequencies.year_day),
+    ("year_day_in_words", r"gnt(?:n|c)o?I", frequencies.year_day_in_words),
     ("quarter_day", r"g[nc]o?tfo?(?:q[Xa]?|%|eq)", frequencies.quarter_day),
     ("next_month_day", r"g[nc]o?t(?:aX?|X)", frequencies.month_day),
-    ("monthly_day", r"gn(?:[,v]g?n)*o?(?:%|e[tqu])", frequencies.month_day),
+    ("monthly_day", r"gn(?:(?:[,v\-]|>\$?)g?n)*(?:o?(?:%|e[tqu])|ot(?![ncmfaXYq]))", frequencies.month_day),
     ("times", _TIMES, frequencies.times),
     ("frequency", "!?" + _EACH + _EACH_MORE + "*", frequencies.frequency),
     ("half_and_year", r"[nc]t[,v/](?:Y" + _NO_FIGURE + r"|R" + _NO_FIGURE + r"|%|eY|[nc]Y)", frequencies.frequency),
     ("bare_frequencies", r"[utq](?:[,v/](?:[tqY]" + _NO_FIGURE + r"|R|[nc]t(?!f)))+", frequencies.frequency),
-    ("english_day", r"n@,?y|@n,?y|@,?y|n@", stretches.english_day),
+    ("english_day", r"n_?[\-o]?@[,\-]?y|@n_?,?y|@[,\-]?y|n_?@", stretches.english_day),
     ("months_of_year", r"[nc]tf(?:[YR]?y|[YR])?", stretches.months_of_year),
-    ("half", r"zf(?:[YR]?y|[YR])", stretches.half),
-    ("week_of_month", r"u#?[nc]o?t(?:m|[nc]" + _YEAR + r"?)|ufo?t(?:m|[nc]" + _YEAR + r"?)", stretches.week_of_month),
-    ("week_of_year", r"u#?n[/,]?Y?y", stretches.week_of_year),
-    ("days_in_words", r"g?n(?:" + _JOIN + r"g?n)*o?t(?:m|[nc]" + _YEAR + r"?)", stretches.days_in_words),
+    ("half", r"z[fa](?:[YR]?y|[YR])", stretches.half),
+    ("quarter_of_year", r"qf(?:[YR]?y|[YR])", stretches.quarter_of_year),
+    ("half_month", r"z[fa]t(?:m|[nc]" + _YEAR + r"?)", stretches.half_month),
+    ("week_of_month", r"u(?:#?[nc]|s|f)o?t(?:m|[nc]" + _YEAR + r"?)", stretches.week_of_month),
+    ("week_of_year", r"u#?(?:m|n[/,(]?Y?y\)?)", stretches.week_of_year),
+    ("day_of_months", r"g?n[o/]?_?t[nc](?:[,v]t?[nc])+" + _NO_UNIT + _YEAR + r"?", stretches.day_of_months),
+    ("days_in_words", r"g?n(?:" + _JOIN + r"g?n)*[o/]?_?t(?:m|[nc]" + _YEAR + r"?)", stretches.days_in_words),
     ("days", r"g?(?:(?<![wA])n" + _JOIN + r"g?)*[dk](?:,?Yy)?(?:" + _JOIN + r"g?[dk](?:,?Yy)?)*", stretches.days),
-    ("may", r"tYYy", stretches.may),
+    ("may", r"tY(?:/y|Yy|(?=$|[,;)\n]))", stretches.may),
     ("months", _MONTHS, stretches.numbered("month")),
     ("bare_months", r"(?:(?<!w)n[,v\-])*m(?:" + _JOIN + r"(?:n[,v\-])*m)*", stretches.numbered("month")),
     ("quarters", f"f?q{_QUARTER}(?:{_JOIN}f?q?{_QUARTER}{_NO_UNIT})*", stretches.numbered("quarter")),
-    ("bare_quarters", f"(?:i{_JOIN})*i/y(?:{_JOIN}(?:i{_JOIN})*i/y)*", stretches.numbered("quarter")),
-    ("semester", r"x[in][,o\-]?Hy[\-/]y", stretches.school("semester")),
-    ("school_year", r"f?Hy[\-/]y", stretches.school("school_year")),
-    ("school_opening", r"Q(?:Hy[\-/]y)?", stretches.school("school_opening")),
+    ("bare_quarters", f"(?:i{_JOIN})*i[/\\-]y(?:{_JOIN}(?:i{_JOIN})*i[/\\-]y)*", stretches.numbered("quarter")),
+    ("semester", r"f?x[inc](?:[,o\-]?\(?H?y[\-/]y\)?|[,o\-]?H(?!y))?", stretches.school("semester")),
+    ("school_year", r"f?H(?:y[\-/]y|(?![ny]))", stretches.school("school_year")),
+    ("school_opening", r"Q(?:H(?:y[\-/]y)?)?", stretches.school("school_opening")),
     ("lunar_new_year", r"L(?:Y?Z(?:[(\-]?Y?y\)?)?|\(?Y?y\)?)", stretches.new_year),
     ("phase_label", r"P[ni](?![\-/])", _label),
-    ("years", r"f?(?:[PK][Y_]?)?[YR]?y(?:" + _JOIN + r"[YR]?y|-n" + _NO_UNIT + r")*", stretches.years),
+    ("years", _YEARS, stretches.years),
     ("this_year", r"f[YR]|R|(?<=[$>U])Y", stretches.this_year),
+    ("days_alone", r"gn(?:-|>\$?)g?n" + _ALONE, stretches.days_alone),
+    ("weeks_alone", r"u(?:#?n(?:-n)?|f)" + _ALONE, stretches.weeks_alone),
+    ("month_alone", r"[fF]t" + _ALONE + r"|(?<=[$>_])t(?=$|[,;.)\n])", stretches.month_alone),
     ("time", r"nh(?:nj?)?", frequencies.time_of_day),
     ("duration", r"[nc](?:\([cwY]\))?[gutqYW](?!f)", frequencies.duration),
-    ("weekday", r"s|#n", frequencies.weekday),
+    ("weekday", r"(?:s|#n)(?:[,v](?:s|#n|n(?![gutqYnykd/.\-])))*", frequencies.weekday),
     ("month_day", r"gn(?:[,v]g?n)*", frequencies.month_day),
 )  # fmt: skip
 

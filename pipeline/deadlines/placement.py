@@ -1,12 +1,15 @@
 """Stretches of time placed in the calendar: missing years from the document's own dates, never from a clock."""
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.deadlines.facts import Fact
 from pipeline.deadlines.items import Group
 from pipeline.deadlines.reading import DeadlineContext, Reading, flags_in_order
+from pipeline.deadlines.spelling import spell
 from pipeline.deadlines.when import Span, When, join_list, join_range, span
 
 
@@ -15,26 +18,68 @@ def with_flags(reading: Reading, *flags: str) -> Reading:
     return reading._replace(flags=flags_in_order(frozenset(reading.flags) | set(flags)))
 
 
-# --- missing years ---
+# --- missing years and months ---
+
+_MONTH = re.compile(r"\bthang (\d{1,2})(?!\d|\s?[-,])(?:\s?[/-]\s?(\d{4})| nam (\d{4}))?")
 
 
-def _year(context: DeadlineContext, end_in: Callable[[int], date | None]) -> tuple[int | None, set[str]]:
+def _year(
+    context: DeadlineContext, end_in: Callable[[int], date | None], *, by_school: bool
+) -> tuple[int | None, set[str]]:
     """Return the year that the words leave out: that of the heading, the group or the title.
 
-    Else the earliest whose reading does not end before the document's date or its period.
+    Else the earliest whose reading does not end before the document's date or its period; by_school: a school
+    year or its part, which ends in the year after its own.
     """
-    stated = year_of_text(context.header) or year_of_text(context.group_deadline) or context.plan_year
+    stated = year_of_text(context.header) or year_of_text(context.group_deadline)
     if stated:
         return stated, {"year_inferred"}
+    if context.school_year:
+        return _year_of_school(context.school_year, end_in), {"year_inferred"}
+    if context.plan_year:
+        return context.plan_year, {"year_inferred"}
     floor = context.floor
     if floor is None:
         return None, {"year_unknown"}
-    end = end_in(floor.year)
-    if end is None or end >= floor:
-        return floor.year, {"year_inferred"}
+    for year in (floor.year - 1, floor.year) if by_school else (floor.year,):
+        end = end_in(year)
+        if (end is None and year == floor.year) or (end is not None and end >= floor):
+            return year, {"year_inferred"}
     return floor.year + 1, {"year_inferred", "rolled_to_next_year"}
 
 
+def _year_of_school(first: int, end_in: Callable[[int], date | None]) -> int:
+    """Return the year of a school year, August to July, in which a stretch ends: `tháng 3` is in its second."""
+    end = end_in(first)
+    return first if end is None or end >= date(first, 8, 1) else first + 1
+
+
+def in_named_month(fact: Fact, context: DeadlineContext) -> Fact:
+    """Return a day without its month in that of the heading or the group row: `Tháng 3`, then `trước ngày 20`."""
+    named = month_of_text(context.header) or month_of_text(context.group_deadline)
+    if named is None:
+        return fact
+    month, year = named
+    if year is None:  # the whole group has one year, that of its month
+        year, flags = _year(context, lambda guess: _last_day(guess, month), by_school=False)
+        fact = fact._replace(flags=fact.flags | flags)
+    return fact.in_month(month, year)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+@lru_cache(maxsize=1024)
+def month_of_text(text: str) -> tuple[int, int | None] | None:
+    """Return the month and year that a heading names, `III. Tháng 3/2026`; None where it names none or several."""
+    named = _MONTH.finditer(spell(text).folded) if text else ()
+    found = {(int(m[1]), int(m[2] or m[3] or 0) or None) for m in named}
+    month = found.pop() if len(found) == 1 else None
+    return month if month and 1 <= month[0] <= 12 else None
+
+
+@lru_cache(maxsize=1024)
 def year_of_text(text: str) -> int | None:
     """Return the year that a heading names, `Thời gian (Năm 2026)`; None where it names none or several."""
     years = {
@@ -81,7 +126,8 @@ def spans_of(fact: Fact, context: DeadlineContext) -> tuple[list[Span] | None, s
                 return None
             return found.start if fact.relation == "before" else found.end
 
-        year, flags = _year(context, end_in)
+        by_school = bool(fact.units & {"school_year", "semester"})
+        year, flags = _year(context, end_in, by_school=by_school)
         if year is None:
             return None, flags
         groups = tuple(_dated(group, year) for group in groups)

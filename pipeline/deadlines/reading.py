@@ -46,6 +46,7 @@ class DeadlineContext:
     issue_start and issue_end are the first and last day that the document's date can mean: equal where the
     day is known. plan_year is the year in the title (Kế hoạch năm 2026), period_start and period_end those
     of its `giai đoạn`. header is the text of the column's heading, group_deadline that of the group row.
+    school_year is the first year of `năm học 2025-2026` in the title.
     """
 
     issue_start: date | None = None
@@ -55,6 +56,7 @@ class DeadlineContext:
     period_end: int | None = None
     header: str = ""
     group_deadline: str = ""
+    school_year: int | None = None
 
     @property
     def issue_day(self) -> date | None:

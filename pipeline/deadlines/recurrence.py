@@ -15,23 +15,26 @@ _HORIZON_DAYS = 366 * 40
 MonthDays = tuple[tuple[int, int], ...]  # (month, day); month 0: every month; day -1: the last
 
 
-def rules_of(unit: str, count: int, days: MonthDays, weekday: int | None) -> tuple[str, ...]:
+def rules_of(unit: str, count: int, days: MonthDays, weekdays: tuple[int, ...]) -> tuple[str, ...]:
     """Return the rules of a frequency, several where its due days fall on different days of the month.
 
     Args:
         unit: day, week, month, quarter, half, year.
         count: every how many of them.
         days: due days as (month, day); empty where none is stated, then the last day of each period.
-        weekday: 0 Monday to 6 Sunday, for weeks.
+        weekdays: 0 Monday to 6 Sunday, for weeks.
     """
     interval = f";INTERVAL={count}" if count > 1 else ""
     if unit == "day":
         return (f"FREQ=DAILY{interval}",)
     if unit == "week":
-        return (f"FREQ=WEEKLY{interval};BYDAY={_WEEKDAYS[_WEEK_DUE_DAY if weekday is None else weekday]}",)
+        named = ",".join(_WEEKDAYS[day] for day in weekdays or (_WEEK_DUE_DAY,))
+        return (f"FREQ=WEEKLY{interval};BYDAY={named}",)
     if unit == "month" and count == 1:
         stated = ",".join(str(day) for _, day in days) or "-1"
         return (f"FREQ=MONTHLY;BYMONTHDAY={stated}",)
+    if unit == "month" and 12 % count:  # every 9 or 18 months: not the same months every year
+        return (f"FREQ=MONTHLY;INTERVAL={count};BYMONTHDAY=-1",)
     if unit == "year" and not days:
         days = ((12, 31),)
     every = {"month": count, "quarter": 3, "half": 6}.get(unit, 12)
@@ -62,16 +65,15 @@ def first_due(rule: str, since: date) -> date | None:
         case "DAILY":
             return since + timedelta(count - 1)
         case "WEEKLY":
-            return since + timedelta(
-                (_WEEKDAYS.index(parts["BYDAY"]) - since.weekday()) % 7 + 7 * (count - 1)
-            )
+            named = [_WEEKDAYS.index(day) for day in parts["BYDAY"].split(",")]
+            return since + timedelta(min((day - since.weekday()) % 7 for day in named) + 7 * (count - 1))
         case "MONTHLY":
-            months = range(since.month, since.month + 3)
+            months = range(since.month + count - 1, since.month + count + 2)
             found = [_day(since.year, m, int(d)) for m in months for d in parts["BYMONTHDAY"].split(",")]
         case _:
             years = (since.year + count - 1, since.year + count, since.year + 4, since.year + 8)
-            named = [int(m) for m in parts["BYMONTH"].split(",")]
-            found = [_day(y, m, int(parts["BYMONTHDAY"])) for y in years for m in named]
+            named_months = [int(m) for m in parts["BYMONTH"].split(",")]
+            found = [_day(y, m, int(parts["BYMONTHDAY"])) for y in years for m in named_months]
     return min((day for day in found if day and day >= since), default=None)
 
 

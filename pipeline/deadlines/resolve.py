@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from pipeline.deadlines.facts import Fact
-from pipeline.deadlines.placement import place_stretch, placed, spans_of, with_flags
+from pipeline.deadlines.placement import in_named_month, place_stretch, placed, spans_of, with_flags
 from pipeline.deadlines.reading import DeadlineContext, Reading
 from pipeline.deadlines.recurrence import first_due, last_day, last_due, rules_of
 from pipeline.deadlines.when import Span, join_list, span
@@ -13,10 +13,15 @@ from pipeline.deadlines.when import Span, join_list, span
 
 def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     """Return the reading of a fact; its expression and offsets are the caller's to fill."""
+    if fact.is_monthless:
+        fact = in_named_month(fact, context)
+        if fact.is_monthless and fact.continuous:  # thường xuyên trong tháng
+            fact = fact._replace(stretch=(), relation="")
     empty = Reading("", "unparsed", fact.rule, purpose=fact.purpose or None, flags=tuple(fact.flags))
     if fact.is_words and fact.reference:
         return empty._replace(kind="relative", rule="reference", anchor=fact.reference, purpose=None)
-    if fact.unread or fact.is_words or fact.onward or fact.is_weekday:
+    alone = fact.is_words or fact.is_weekday or fact.is_monthless
+    if fact.unread or alone:
         return empty._replace(rule="unread")
     for applies, read in (
         (fact.outlook, _outlook),
@@ -38,6 +43,8 @@ def _outlook(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
 
 def _continuous(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
     reading = reading._replace(kind="continuous", anchor=fact.event or None)
+    if fact.origin:
+        return _origin(fact, context, reading)._replace(kind="continuous")
     if fact.is_recurring:
         return _continuous_with_due_days(fact, context, reading)
     if fact.stretch:
@@ -74,6 +81,8 @@ def _origin(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
 
 
 def _event(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
+    if fact.stretch:  # từ ngày Nghị định có hiệu lực đến hết năm 2026
+        return place_stretch(fact, context, reading)._replace(anchor=fact.event)
     return reading._replace(kind="relative", anchor=fact.event, bound=fact.relation or None)
 
 
@@ -81,7 +90,7 @@ def _duration(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading
     reading = reading._replace(duration=fact.duration)
     if fact.event:
         return reading._replace(kind="relative", anchor=fact.event, bound=fact.relation or None)
-    if fact.stretch and fact.relation == "during":  # 03 ngày: 24, 25 và 26 tháng 8
+    if fact.stretch and fact.relation in ("during", "before", "by"):  # 03 ngày: 24, 25 và 26 tháng 8
         return place_stretch(fact, context, reading)
     start: date | None = None
     flags: set[str] = set()
@@ -139,7 +148,7 @@ def add_length(start: date, unit: str, count: int) -> date | None:
 def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
     reading = reading._replace(kind="recurring", anchor=fact.event or None)
     flags: set[str] = set()
-    if fact.frequency is None and not fact.days and fact.weekday is None:
+    if fact.frequency is None and not fact.days and not fact.weekdays:
         return with_flags(reading, "period_unknown")
     rules, granularity, assumed = _rules(fact)
     for other in fact.more_rules:
@@ -191,13 +200,15 @@ def _is_due_day(fact: Fact) -> bool:
     return (
         bool(fact.stretch)
         and not fact.has_year
-        and not any(w.unit in ("year", "years") for g in fact.stretch for w in g)
+        and not any(
+            w.unit == "years" or (w.unit == "year" and w.part is None) for g in fact.stretch for w in g
+        )
     )
 
 
 def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
     """Return a fact's rules, their granularity and whether the due day is assumed."""
-    unit, count = fact.frequency or ("week" if fact.weekday is not None else "month", 1)
+    unit, count = fact.frequency or ("week" if fact.weekdays else "month", 1)
     days, assumed, granularity = fact.days, False, unit
     if _is_due_day(fact):
         whens = [group[-1] for group in fact.stretch]
@@ -228,11 +239,11 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         if granularity == unit == "year" and len(days) in (2, 4, 12):
             granularity = {2: "half", 4: "quarter", 12: "month"}[len(days)]
         unit, count = "year", 1
-    elif (not days and fact.weekday is None and unit != "day") or (
+    elif (not days and not fact.weekdays and unit != "day") or (
         days and unit in ("quarter", "half", "year") and all(month == 0 for month, _ in days)
     ):
         assumed = True
-    return rules_of(unit, count, days, fact.weekday), granularity, assumed
+    return rules_of(unit, count, days, fact.weekdays), granularity, assumed
 
 
 def _ends_month(found: Span) -> bool:

@@ -9,12 +9,15 @@ from schemas.text import nfc, normalise_dashes
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
-_HAS_INVISIBLE = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+_HAS_INVISIBLE = re.compile(f"[{''.join(sorted(_INVISIBLE))}]|  ")
 _ALIKE = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ","}
     | dict.fromkeys("“”″", '"')
     | dict.fromkeys("’‘`´′", "'")
     | dict.fromkeys("\r\x0b\u2028", "\n")
+    | dict.fromkeys("\t\u00a0\u2007\u2009\u202f\u3000", " ")
+    | dict.fromkeys("→÷⇒➔", "-")
+    | {chr(0xFF10 + figure): str(figure) for figure in range(10)}
 )
 _BASE = {
     code: unicodedata.normalize("NFD", chr(code))[0]
@@ -25,6 +28,7 @@ _BASE = {
 # Letters that a scanner puts for figures. They are mended only in a run that holds a figure and stands where
 # a date has one: beside a slash, or after the word for a unit of time.
 _AS_FIGURE = str.maketrans("lioOsb", "110058")
+_AS_ROMAN = str.maketrans("l1|", "iii")
 _BROKEN_FIGURE = re.compile(
     r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s*[/.]\s*[\dloi])"  # 3l/12, l0/2021
     r"|(?<=/)(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # 31/l2, 12/2O21
@@ -33,7 +37,9 @@ _BROKEN_FIGURE = re.compile(
 _BROKEN_AFTER_UNIT = re.compile(
     r"((?:thang|ngay|nam)\s*)((?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4})(?![a-z\d])"
 )
-_BROKEN_QUARTER = re.compile(r"(?<=qu[yi])\s*[il1]{0,3}v?(?![a-z\d])")  # Quý lV, Quý 1V, Quý II1
+_BROKEN_QUARTER = re.compile(r"(?<=qu[yi])\s*[il1|]{0,3}v?(?![a-z\d])")  # Quý lV, Quý 1V, Quý II1
+_BROKEN_RANGE = re.compile(r"(?<=\d-)(?=\d*[lo])\d[\dlo]{3}(?![a-z\d])")  # 2026-2O30
+_PLUS = re.compile(r"(?<=[\divx])(\s?)\+(?=\s?(?:\d|[iv]))")  # Quý I+II
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,18 @@ class Spelling:
 def spell(printed: str) -> Spelling:
     """Return the regular spelling of a printed text."""
     flags = set()
-    composed, offsets = printed, None
-    if not printed.isascii():
+    composed, offsets = printed.translate(_ALIKE), None
+    if not printed.isascii() or "  " in composed:
         if _MARK.search(printed):
             flags.add("nfd")
-        composed, offsets = _compose(printed)
-    composed = normalise_dashes(composed.translate(_ALIKE))
+        composed, offsets = _compose(composed)
+    composed = normalise_dashes(composed)
     toned = composed.lower()
     if len(toned) != len(composed):  # a few foreign capitals become two characters
         toned = "".join(c.lower()[0] for c in composed)
     folded = toned if toned.isascii() else toned.translate(_BASE)
+    if "+" in folded:
+        folded = _PLUS.sub(r"\1,", folded)
     mended = _mend(folded)
     if mended != folded:
         flags.add("ocr_fixed")
@@ -83,12 +91,13 @@ def spell(printed: str) -> Spelling:
 
 
 def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return the text composed, without what prints nothing and with single spaces, and the place of each character."""
     if nfc(printed) == printed and not _HAS_INVISIBLE.search(printed):
         return printed, None
     composed: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer("".join("\u0000" if c in _INVISIBLE else c for c in printed)):
-        if cluster[0][0] == "\u0000":
+        if cluster[0][0] == "\u0000" or (cluster[0] == " " and composed and composed[-1] == " "):
             continue
         for character in nfc(cluster[0]):
             composed.append(character)
@@ -97,10 +106,13 @@ def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
 
 
 def _mend(folded: str) -> str:
-    mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), folded)
+    mended = _BROKEN_QUARTER.sub(_quarter, folded) if "qu" in folded else folded
+    mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), mended)
     mended = _BROKEN_AFTER_UNIT.sub(lambda found: found[1] + found[2].translate(_AS_FIGURE), mended)
-    return _BROKEN_QUARTER.sub(_quarter, mended) if "qu" in mended else mended
+    return (
+        _BROKEN_RANGE.sub(lambda found: found[0].translate(_AS_FIGURE), mended) if "-" in mended else mended
+    )
 
 
 def _quarter(found: re.Match[str]) -> str:
-    return found[0] if found[0].strip().isdecimal() else found[0].replace("l", "i").replace("1", "i")
+    return found[0] if found[0].strip().isdecimal() else found[0].translate(_AS_ROMAN)

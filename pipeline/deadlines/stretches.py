@@ -41,14 +41,14 @@ def _groups(whens: list[When], joiners: list[str]) -> tuple[Group, ...]:
     groups: list[Group] = []
     for printed, when, joiner in zip([whens[0], *whens], _fill_years(whens), joiners, strict=False):
         if joiner in ("-", ">") and groups and len(groups[-1]) == 1:
-            first = groups[-1][0] if printed.year else _turn_of_year(groups[-1][0], when)
+            first = groups[-1][0] if printed.year else turn_of_year(groups[-1][0], when)
             groups[-1] = (first, when)
         else:
             groups.append((when,))
     return tuple(groups)
 
 
-def _turn_of_year(first: When, last: When) -> When:
+def turn_of_year(first: When, last: When) -> When:
     """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before, if it names no year."""
     backwards = first.unit == last.unit and first.year == last.year and (first.a, first.b) > (last.a, last.b)
     return first._replace(year=first.year - 1) if backwards and first.year is not None else first
@@ -100,6 +100,16 @@ def days_in_words(tokens: Tokens) -> Item:
     return _span(tokens, whens, [joiner for joiner, _ in members])
 
 
+def day_of_months(tokens: Tokens) -> Item:
+    """`ngày 15 các tháng 3, 6, 9, 12`, `ngày 20 tháng 6, tháng 12/2026`."""
+    cut = next(place for place, token in enumerate(tokens) if token.kind == "t")
+    day, year = number_in(tokens[:cut]), year_in(tokens[cut:])
+    months = [token.number for token in tokens[cut:] if token.kind in "nc"]
+    return _span(
+        tokens, [When("day", year, month, day) for month in months], [""] + [","] * (len(months) - 1)
+    )
+
+
 def english_day(tokens: Tokens) -> Item:
     """`30 June 2025`, `June 30, 2025`, `June 2025`."""
     month = next(token.number for token in tokens if token.kind == "@")
@@ -129,7 +139,7 @@ def numbered(unit: str) -> Builder:
 
 def may(tokens: Tokens) -> Item:
     """`tháng Năm năm 2021`: the word for five is the word for year."""
-    return _single(tokens, When("month", tokens[-1].year, 5))
+    return _single(tokens, When("month", tokens[-1].year or None, 5))
 
 
 def months_of_year(tokens: Tokens) -> Item | None:
@@ -144,22 +154,40 @@ def months_of_year(tokens: Tokens) -> Item | None:
 
 
 def half(tokens: Tokens) -> Item | None:
-    """`nửa đầu năm 2022`."""
+    """`nửa đầu năm 2022`, `nửa sau năm 2022`."""
     part = part_in(tokens)
     return None if part == 1 else _single(tokens, When("half", year_in(tokens), 1 if part == 0 else 2))
+
+
+def quarter_of_year(tokens: Tokens) -> Item | None:
+    """`quý cuối năm 2022`."""
+    part = part_in(tokens)
+    return None if part == 1 else _single(tokens, When("quarter", year_in(tokens), 1 if part == 0 else 4))
+
+
+def half_month(tokens: Tokens) -> Item | None:
+    """`nửa đầu tháng 6/2022`: its first fifteen days."""
+    part, after = part_in(tokens), tokens[3]
+    if part == 1:
+        return None
+    half = 1 if part == 0 else 2
+    return _single(tokens, When("half_month", year_in(tokens), after.month or after.number, half))
 
 
 def week_of_month(tokens: Tokens) -> Item:
     """`Tuần 2 tháng 9/2021`, `tuần đầu tháng 9`."""
     cut = next(place for place, token in enumerate(tokens) if token.kind == "t")
-    number = number_in(tokens[:cut]) or (1 if part_in(tokens[:cut]) == 0 else 4)
+    weekday = next((token.number for token in tokens[:cut] if token.kind == "s"), None)  # tuần thứ hai
+    number = weekday + 2 if weekday is not None else number_in(tokens[:cut])
+    number = number or (1 if part_in(tokens[:cut]) == 0 else 4)
     after = tokens[cut + 1]
     return _single(tokens, When("week", year_in(tokens[cut:]), after.month or after.number, number))
 
 
 def week_of_year(tokens: Tokens) -> Item:
-    """`Tuần 36 năm 2021`: the ISO week."""
-    return _single(tokens, When("iso_week", year_in(tokens), number_in(tokens)))
+    """`Tuần 36 năm 2021`, `Tuần 36/2021`: the ISO week."""
+    number = next((token.month for token in tokens if token.kind == "m"), 0) or number_in(tokens)
+    return _single(tokens, When("iso_week", year_in(tokens), number))
 
 
 def years(tokens: Tokens) -> Item:
@@ -167,11 +195,14 @@ def years(tokens: Tokens) -> Item:
     whens: list[When] = []
     joiners: list[str] = []
     part = part_in(tokens)
-    for joiner, member in _members(tokens, "yn"):
+    first = next(place for place, token in enumerate(tokens) if token.kind == "y")
+    for joiner, member in _members(tokens[first:], "yn"):
         joiners.append(joiner)
         figure = next(token for token in member if token.kind in "yn")
         year = figure.year or (whens[-1].year or 0) // 100 * 100 + figure.number
         whens.append(When("year", year, part=part))
+    if part is not None and len(whens) == 2 and joiners[1] in "->":  # cuối giai đoạn 2021-2025
+        return _single(tokens, When("years", whens[0].year, whens[1].year or 0, part=part))
     return _span(tokens, whens, joiners)
 
 
@@ -181,14 +212,14 @@ def this_year(tokens: Tokens) -> Item:
 
 
 def school(unit: str) -> Builder:
-    """`Năm học 2021-2022`, `học kỳ I năm học 2021-2022`, `khai giảng năm học 2021-2022`."""
+    """`Năm học 2021-2022`, `cuối học kỳ I năm học 2021-2022`, `khai giảng năm học 2021-2022`."""
 
     def build(tokens: Tokens) -> Item | None:
         years = [token.year for token in tokens if token.kind == "y"]
         if years and years[-1] != years[0] + 1:
             return None
         number = number_in(tokens) if unit == "semester" else 0
-        part = part_in(tokens) if unit == "school_year" else None
+        part = part_in(tokens) if unit != "school_opening" else None
         return _single(tokens, When(unit, years[0] if years else None, number, part=part))
 
     return build
@@ -219,3 +250,26 @@ def days_of_month(tokens: Tokens) -> Item | None:
         length = monthrange(year or 2001, month)[1]
         first, last = length - number + 1, length
     return _span(tokens, [When("day", year, month, first), When("day", year, month, last)], ["", "-"])
+
+
+# --- whose month is not said, but named by the heading, the group row or the words beside them: month 0 ---
+
+
+def days_alone(tokens: Tokens) -> Item:
+    """`ngày 10-15`, `từ ngày 10 đến ngày 15`."""
+    first, last = (token.number for token in tokens if token.kind == "n")
+    return _span(tokens, [When("day", None, 0, first), When("day", None, 0, last)], ["", "-"])
+
+
+def weeks_alone(tokens: Tokens) -> Item | None:
+    """`tuần 2`, `tuần 3-4`, `tuần đầu`."""
+    part, numbers = part_in(tokens), [token.number for token in tokens if token.kind == "n"]
+    if part == 1:
+        return None
+    numbers = numbers or [1 if part == 0 else 4]
+    return _span(tokens, [When("week", None, 0, number) for number in numbers], ["", "-"][: len(numbers)])
+
+
+def month_alone(tokens: Tokens) -> Item:
+    """`đầu tháng`, `hết tháng`."""
+    return _single(tokens, When("month", None, 0, part=part_in(tokens)))

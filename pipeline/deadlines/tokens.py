@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from pipeline.deadlines.lexicon import Lexicon, lexicon
+from pipeline.deadlines.lexicon import Lexicon, Word, lexicon
+from pipeline.deadlines.pieces import Piece, cut_pieces
 from pipeline.deadlines.spelling import Spelling
 
 
@@ -26,9 +27,9 @@ class Token(NamedTuple):
     slip: bool = False
 
 
-_PIECE = re.compile(r"\d+|qu[yi](?=(?:i{1,3}|iv)(?![a-z]))|thang(?=may(?![a-z]))|[a-z]+|\S")
 _DATE = re.compile(
-    r"""(?P<y>(?:19|20)\d\d)-(?P<mo>\d{1,2})-(?P<d>\d{1,2})(?!\d)      # 2025-06-30
+    r"""(?P<y>(?:19|20)\d\d)(?P<s0>[-/.])(?P<mo>\d{1,2})(?P=s0)(?P<d>\d{1,2})(?!\d)                     # 2025-06-30
+    |(?P<y5>20\d\d)[-/](?P<m5>0[1-9]|1[0-2])(?![\d/-])                                               # 2025-06
     |(?P<d1>\d{1,2})\s*(?P<s>[/.-])\s*(?P<m1>\d{1,2})\s*(?P=s)\s*(?P<y1>\d{4}|\d{2}(?!\d))(?!\d)  # 30/6/2025
     |(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>(?:19|20)\d\d)(?!\d)(?!\s*/\s*[a-zđ])  # 6/2025
     |(?P<d3>\d{1,2})\s?/\s?(?P<m3>\d{1,2})(?!\d)                                                       # 30/6
@@ -36,7 +37,16 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_TIME = re.compile(r"\d{1,2}\s?(?::\s?\d\d|[hg]\s?\d{2}'?|h'?(?![a-z]))(?!\d)")
+# What shows that figures are no date although they begin like one, or are cut off: 15/6/20266, 15/6//2025.
+_JUNK = re.compile(r"(?:\s?/[\s/]*\d+)+|\.?\d+")
+_BROKEN = re.compile(r"(?:\s?/[\s/]*\d+)+|\.\d{2,4}(?=[/.]\d)")
+_OTHER_YEAR = re.compile(r"\s?/\s?(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+# T2, 15/6: the second day of the week, not the second month.
+_WEEKDAY = re.compile(r"(?:t\s?([2-7])|cn)(?=[\s,(]*(?:ngay\s*)?\d{1,2}\s?[/.-]\s?\d)")
+_WEEKDAY_OPENERS = frozenset(("t", "cn"))
+_ALWAYS = re.compile(r"24/(?:24|7)\s?(?:h|gio)(?![a-z])|24/24(?![\d/])")
+_TIME = re.compile(r"\d{1,2}\s?(?::\s?\d\d(?::\d\d)?(?!\s?[/.]\s?\d)|[hg]\s?\d{2}'?|h'?(?![a-z]))(?!\d)")
 # A document's number and symbol: 1441/QĐ-UBND, 24/2025/QĐ-UBND, 57-NQ/TW.
 _CODE = re.compile(
     r"\d+\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]+[A-Za-zĐđ\d&.]*\s?-\s?[A-ZĐ][A-ZĐa-z\d&]*(?:-[A-ZĐ\d&]+)*"
@@ -44,52 +54,51 @@ _CODE = re.compile(
 )
 # A length in halves or tenths: 1,5 ngày.
 _DECIMAL = re.compile(r"\d{1,3}[.,]\d(?=\s*(?:ngay|thang|tuan|nam|gio)(?![a-z]))")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
+_ARROWS = frozenset(("->", "=>"))
 _PUNCTUATION = frozenset(",;:/().-")  # other signs are the token '
-_UNIT_LETTERS = {"t": "t", "q": "q"}
+_UNIT_LETTERS = {"t": "t", "th": "t", "q": "q"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # After one of these an expression is not complete, so a line that breaks there goes on.
 _OPEN_KINDS = frozenset("gutqYhzf~e%pU><aA_POMKHx#,v/-:(o!B\n")
 
 
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    text: str
-    toned: str
-    line: bool  # a line break stands before it
-
-
 def tokenise(spelling: Spelling) -> list[Token]:
     """Return the tokens of a spelling; a line break that ends an expression is the token `\\n`."""
-    folded, toned = spelling.folded, spelling.toned
-    pieces = []
-    last = 0
-    for found in _PIECE.finditer(folded):
-        start, end = found.span()
-        pieces.append(_Piece(start, end, found[0], toned[start:end], "\n" in folded[last:start]))
-        last = end
     tokens: list[Token] = []
     known = lexicon()
+    pieces = cut_pieces(spelling, known)
     place = 0
     while place < len(pieces):
         piece = pieces[place]
-        if piece.line and _ends_line(tokens, piece, spelling):
+        if (piece.line or piece.label) and _ends_line(tokens, piece, spelling):
             tokens.append(Token("\n", piece.start, piece.start))
         if piece.text[0].isdecimal():
             token = _figure(spelling, piece, tokens)
-            while place < len(pieces) and pieces[place].start < token.end:
-                place += 1
+            place = _after(pieces, place, token.end)
+        elif piece.text in _WEEKDAY_OPENERS and (found := _WEEKDAY.match(spelling.folded, piece.start)):
+            token = Token("s", piece.start, found.end(), number=int(found[1] or 8) - 2)
+            place = _after(pieces, place, token.end)
         else:
             token, used = _word(pieces, place, known)
             place += used
+            if token.kind == ".":
+                token = _stop(spelling.folded, token, tokens)
         tokens.append(token)
     return tokens
 
 
-def _ends_line(tokens: list[Token], piece: _Piece, spelling: Spelling) -> bool:
+def _after(pieces: list[Piece], place: int, end: int) -> int:
+    while place < len(pieces) and pieces[place].start < end:
+        place += 1
+    return place
+
+
+def _ends_line(tokens: list[Token], piece: Piece, spelling: Spelling) -> bool:
     if not tokens or tokens[-1].kind in _OPEN_KINDS:
-        return False
+        return bool(tokens) and piece.label and tokens[-1].kind != "\n"
+    if piece.label:
+        return True
     if piece.text in ",;:/)":
         return False
     if tokens[-1].kind == "w":
@@ -97,18 +106,34 @@ def _ends_line(tokens: list[Token], piece: _Piece, spelling: Spelling) -> bool:
     return True
 
 
-def _figure(spelling: Spelling, piece: _Piece, before: list[Token]) -> Token:
+def _stop(folded: str, token: Token, before: list[Token]) -> Token:
+    """A full stop within figures ends nothing: `Quý I.2026` is `Quý I/2026`, `5.000` no time."""
+    after = folded[token.end : token.end + 1]
+    if not (after.isdecimal() and before and before[-1].end == token.start):
+        return token
+    year = _YEAR.match(folded, token.end) and before[-1].kind in "in"
+    return token._replace(kind="/" if year else "'")
+
+
+def _figure(spelling: Spelling, piece: Piece, before: list[Token]) -> Token:
     folded, start = spelling.folded, piece.start
     if found := _CODE.match(spelling.composed, start):
         return Token("r", start, found.end())
+    if found := _ALWAYS.match(folded, start):
+        return Token("C", start, found.end())
     if found := _TIME.match(folded, start):
         return Token("T", start, found.end())
     if found := _DECIMAL.match(folded, start):
         return Token("n", start, found.end(), value=found[0].replace(",", "."), number=-1)
     if (found := _DATE.match(folded, start)) and (token := _date(found, before)):
+        if junk := _JUNK.match(folded, token.end):  # 15/6/20266, 15/6//2026: no date is what it seems
+            return Token("?", start, junk.end())
         return token
     number = int(piece.text[:9])
-    if len(piece.text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
+    is_year = len(piece.text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR
+    if (junk := _BROKEN.match(folded, piece.end)) and not (is_year and _OTHER_YEAR.match(folded, piece.end)):
+        return Token("?", start, junk.end())
+    if is_year:
         return Token("y", start, piece.end, number=number, year=number)
     return Token("n", start, piece.end, value=piece.text, number=number)
 
@@ -118,29 +143,33 @@ def _date(found: re.Match[str], before: list[Token]) -> Token | None:
     year, month, day = found["y"] or found["y1"], found["mo"] or found["m1"], found["d"] or found["d1"]
     if year:
         full = int(year) if len(year) == 4 else 2000 + int(year)
+        if not _FIRST_YEAR <= full <= _LAST_YEAR:
+            return Token("?", start, end)
         short = "two_digit_year" if len(year) == 2 else ""
         return Token("d", start, end, short, day=int(day), month=int(month), year=full)
     if found["m2"]:
-        return Token("m", start, end, number=int(found["m2"]), month=int(found["m2"]), year=int(found["y2"]))
+        return _month_token(found, int(found["m2"]), int(found["y2"]))
+    if found["y5"]:
+        number, full = int(found["m5"]), int(found["y5"])
+        years = found[0][4] == "-" and full % 100 < number  # 2009-12 is a range of years
+        return None if years else _month_token(found, number, full)
     last = before[-1].kind if before else ""
     if found["d3"]:
-        if last in ("t", "q"):  # tháng 6/25, quý 2/25: a year of two figures
-            return Token(
-                "m",
-                start,
-                end,
-                "two_digit_year",
-                int(found["d3"]),
-                month=int(found["d3"]),
-                year=2000 + int(found["m3"]),
-            )
-        return Token("k", start, end, day=int(found["d3"]), month=int(found["m3"]))
+        first, second = int(found["d3"]), int(found["m3"])
+        short_year = len(found["m3"]) == 2 and (last in ("t", "q") or (first <= 12 < second and second >= 20))
+        if short_year:  # tháng 6/25, quý 2/25, 6/25: a year of two figures
+            return _month_token(found, first, 2000 + second, "two_digit_year")
+        return Token("k", start, end, day=first, month=second)
     if last in ("g", "U", ">", "<"):
         return Token("k", start, end, day=int(found["d4"]), month=int(found["m4"]))
     return None
 
 
-def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]:
+def _month_token(found: re.Match[str], month: int, year: int, value: str = "") -> Token:
+    return Token("m", *found.span(), value, month, month=month, year=year)
+
+
+def _word(pieces: list[Piece], place: int, known: Lexicon) -> tuple[Token, int]:
     piece = pieces[place]
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
     before_figure = following[:1].isdecimal() or following in _ROMAN
@@ -155,7 +184,9 @@ def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]
         toned = " ".join([p.toned for p in cut])
         for word in words:
             slips = word.slips == "any" or (word.slips == "figure" and before_figure)
-            if toned not in word.toned and (slipped or not slips):
+            if word.letter == "Y" and len(following) != 4:
+                slips = False  # Việt Nam 20/11
+            if toned not in word.toned and (slipped or not slips or _is_other_word(piece, word, known)):
                 continue
             if slipped and word.letter in "wJ" and before_figure and toned.isascii():
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
@@ -170,9 +201,24 @@ def _word(pieces: list[_Piece], place: int, known: Lexicon) -> tuple[Token, int]
         return Token("n", piece.start, piece.end, value="0.5", number=-1), 1
     if piece.text in _ROMAN:
         return Token("i", piece.start, piece.end, number=_ROMAN[piece.text]), 1
-    if before_figure and piece.text in _UNIT_LETTERS:
-        return Token(_UNIT_LETTERS[piece.text], piece.start, piece.end), 1
-    if piece.text[0].isalnum():
+    if piece.text in _UNIT_LETTERS and (used := _pieces_of_unit(pieces, place)):
+        return Token(_UNIT_LETTERS[piece.text], piece.start, pieces[place + used - 1].end), used
+    if piece.text[0].isalnum() or piece.text == "%":
         return Token("w", piece.start, piece.end, piece.text), 1
-    kind = piece.text if piece.text in _PUNCTUATION else "'"
+    kind = "-" if piece.text in _ARROWS else piece.text if piece.text in _PUNCTUATION else "'"
     return Token(kind, piece.start, piece.end, piece.text), 1
+
+
+def _is_other_word(piece: Piece, word: Word, known: Lexicon) -> bool:
+    """`ngày sau khi` is no slip of `ngay sau khi`: its first word is a word of time as it stands."""
+    return not piece.toned.isascii() and piece.toned in known.exact and piece.toned not in word.first
+
+
+def _pieces_of_unit(pieces: list[Piece], place: int) -> int:
+    """`T3`, `T.3`, `Q.I`: how many pieces name the unit; 0 where no figure follows."""
+    for used, piece in enumerate(pieces[place + 1 : place + 3], 1):
+        if piece.text[0].isdecimal() or piece.text in _ROMAN:
+            return used
+        if piece.text != ".":
+            break
+    return 0

@@ -20,7 +20,8 @@ class When(NamedTuple):
     """A stretch of time as named; year is None where the words do not say it.
 
     unit: day (a month, b day), month (a), months (a to b), quarter (a), half (a), year, years (year to a),
-    week (a month, b number), iso_week (a), school_year, semester (a), school_opening, new_year.
+    half_month (a month, b first or second), week (a month, b number), iso_week (a), school_year, semester (a),
+    school_opening, new_year. Of a day, week or month that the words leave to the heading a is 0.
     part 0, 1, 2: its beginning, middle, end. about: said to be approximate.
     """
 
@@ -97,9 +98,15 @@ def _exact(when: When, year: int) -> Span:
             )
         case "school_year":
             return _about(date(year, 9, 1), date(year + 1, 5, 31), "year", "month")
+        case "half_month":
+            first = date(year, a, 1 if b == 1 else 16)
+            last = date(year, a, 15 if b == 1 else monthrange(year, a)[1])
+            return Span(first, last, "day", f"{first}/{last}", f"{first}", f"{last}")
         case "semester":
             if a == 1:
                 return _about(date(year, 9, 1), date(year + 1, 1, 31), "half", "month")
+            if a != 2:
+                raise ValueError
             return _about(date(year + 1, 2, 1), date(year + 1, 5, 31), "half", "month")
         case "school_opening":
             day = date(year, *_SCHOOL_OPENING)
@@ -117,8 +124,8 @@ def _week(start: date, end: date, *, approximate: bool) -> Span:
 
 
 def _about(start: date, end: date, granularity: str, precision: str) -> Span:
-    """Return a stretch whose ends are approximate, written to the day or the month."""
-    cut = 7 if precision == "month" else 10
+    """Return a stretch whose ends are approximate, written to the day, the month or the year."""
+    cut = {"month": 7, "year": 4}.get(precision, 10)
     first, last = f"{start.isoformat()[:cut]}~", f"{end.isoformat()[:cut]}~"
     edtf = first if first == last else f"{first}/{last}"
     return Span(start, end, granularity, edtf, first, last, approximate=True)
@@ -147,6 +154,8 @@ def _approximate(when: When) -> Span:
             return _about(
                 date(year, when.a, first), date(year, when.a, min(last, whole.end.day)), "day", "day"
             )
+        case "years" | "semester":
+            return _part_of(whole, when.part, "year" if when.unit == "years" else "month")
         case "school_year":
             start = date(year, 9, 1) if when.part == 0 else date(year + 1, 1 if when.part == 1 else 5, 1)
             return _about(
@@ -155,6 +164,21 @@ def _approximate(when: When) -> Span:
         case "week":
             return whole
     raise ValueError(when.unit)
+
+
+def _part_of(whole: Span, part: int, unit: str) -> Span:
+    """Return the first or last year or month of a stretch, or what lies between them."""
+    day, end = whole.start, whole.end
+    if unit == "year":
+        first_end, last_start = date(day.year, 12, 31), date(end.year, 1, 1)
+    else:
+        first_end, last_start = day.replace(day=monthrange(day.year, day.month)[1]), end.replace(day=1)
+    between = (first_end + timedelta(1), last_start - timedelta(1))
+    start, last = ((day, first_end), between, (last_start, end))[part]
+    if last < start:
+        raise ValueError
+    granularity = "multi_year" if unit == "year" and start.year != last.year else unit
+    return _about(start, last, granularity, unit)
 
 
 _FINENESS = ("day", "week", "month", "quarter", "half", "year", "multi_year")

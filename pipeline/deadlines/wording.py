@@ -25,6 +25,8 @@ def write_deadline(reading: Reading) -> str | None:
     """
     if "approximate" in reading.flags or "multi" in reading.flags or reading.anchor:
         return None
+    if reading.duration and reading.kind != "duration":
+        return None
     match reading.kind:
         case "continuous":
             return None if reading.start or reading.end or reading.granularity else "Thường xuyên"

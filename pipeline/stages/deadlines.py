@@ -1,13 +1,15 @@
 """Deadlines as printed (thời hạn) to dates that can be computed with."""
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from pipeline.deadlines.grammar import read_deadline
-from pipeline.deadlines.plan_year import read_plan_year
+from pipeline.deadlines.group_time import time_of_group
+from pipeline.deadlines.plan_year import read_plan_year, read_school_year
 from pipeline.deadlines.reading import DeadlineContext, Reading
 from pipeline.stages.frames import Frames, make_frame, typed
 from schemas.diagnostics import Diagnostic
@@ -27,7 +29,7 @@ _Row = dict[str, object]
 def add_deadlines(frames: Frames) -> Frames:
     """Read each task's and assignment's deadline_raw into typed columns.
 
-    Needs: tasks.deadline_raw, _deadline_header, _group_deadline; assignments.deadline_raw; documents.title,
+    Needs: tasks.deadline_raw, group, _deadline_header, _group_deadline; assignments.deadline_raw; documents.title,
     attached_title, issue_date_start, issue_date_end, period_start, period_end, source_path.
     Adds: tasks.deadline_kind, _start, _end, _edtf, _rrule, _bound; task_deadlines; assignment_deadlines; rows
     of diagnostics. An empty cell has no time expression: no row, and no deadline_kind. Rows of tasks stay,
@@ -35,7 +37,9 @@ def add_deadlines(frames: Frames) -> Frames:
     """
     contexts = _document_contexts(frames["documents"])
     tasks, assignments = frames["tasks"], frames["assignments"]
-    of_tasks = _read_column(tasks, contexts, header="_deadline_header", group="_group_deadline")
+    of_tasks = _read_column(
+        tasks.assign(_time=_group_times(tasks)), contexts, header="_deadline_header", group="_time"
+    )
     of_assignments = _read_column(assignments, contexts)
     deadlines = {
         "task_deadlines": _rows(tasks, "task_id", of_tasks),
@@ -48,6 +52,17 @@ def add_deadlines(frames: Frames) -> Frames:
         | {"tasks": _with_overall(tasks, of_tasks)}
         | {"diagnostics": _with_doubts(frames["diagnostics"], frames["documents"], doubts)}
     )
+
+
+def _group_times(tasks: pd.DataFrame) -> pd.Series:
+    """Return the time of each task's group row: its own deadline, else what its text names."""
+    own = (
+        tasks["_group_deadline"]
+        if "_group_deadline" in tasks
+        else pd.Series(None, index=tasks.index, dtype="string")
+    )
+    named = tasks["group"].map(time_of_group, na_action="ignore") if "group" in tasks else own
+    return own.fillna(named)
 
 
 def _known(value: Any) -> Any:
@@ -75,6 +90,7 @@ def _document_contexts(documents: pd.DataFrame) -> dict[str, DeadlineContext]:
             plan_year=read_plan_year(_known(own), start, end) or read_plan_year(_known(outer), start, end),
             period_start=_known(period_start),
             period_end=_known(period_end),
+            school_year=read_school_year(_known(own)) or read_school_year(_known(outer)),
         )
     return contexts
 
@@ -105,18 +121,10 @@ def _read_column(
     return [readings[code] for code in codes]
 
 
-def _in_place(context: DeadlineContext, header: str, group_deadline: str) -> DeadlineContext:
-    if not header and not group_deadline:
+def _in_place(context: DeadlineContext, header: str, group_time: str) -> DeadlineContext:
+    if not header and not group_time:
         return context
-    return DeadlineContext(
-        context.issue_start,
-        context.issue_end,
-        context.plan_year,
-        context.period_start,
-        context.period_end,
-        header,
-        group_deadline,
-    )
+    return replace(context, header=header, group_deadline=group_time)
 
 
 def _rows(table: pd.DataFrame, key: str, readings: list[list[Reading]]) -> list[_Row]:
