@@ -14,7 +14,8 @@ _TIMES = frozenset("SERDsTCVOM=")
 _MARKERS = frozenset("U><a$")
 _TOLD = _TIMES | _MARKERS | frozenset("NGJApbI")  # what rules are about
 _READ = frozenset("SERDs")  # what says a time
-_LEFT = frozenset("gutqYhjlcfFzXHxe%W#nidkm")  # what belongs to a time, if one stands beside it
+_LEFT = frozenset("gutqYhjlcfFzXHxe%W#nidkm?")  # what belongs to a time, if one stands beside it
+_WORDS = frozenset("wBr")
 _HOURS = re.compile(r"<?T(?:>T)+")
 
 
@@ -71,19 +72,19 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
             else:
                 clause.setdefault(kind, item)
             kinds += kind
+    all_kinds = {item.kind for item in items}
     fact = Fact(
         items[0].start,
         items[-1].end,
         "words",
         label=label,
-        purpose=_purpose(spelling, items),
-        gloss=_gloss(spelling, items),
+        purpose="" if all_kinds.isdisjoint(_WORDS) else _purpose(spelling, items),
+        gloss="" if kinds else _gloss(spelling, items),
         flags=frozenset(flags),
     )
-    all_kinds = {item.kind for item in items}
     if "r" in all_kinds:
         fact = fact._replace(reference=text_of(spelling, items))
-    if _has_leftover(items):
+    if not all_kinds.isdisjoint(_LEFT) and _has_leftover(items):
         return fact._replace(unread=True)
     if not kinds.strip("b"):
         # trong nhiệm kỳ, cả giai đoạn
@@ -167,7 +168,7 @@ def _purpose(spelling: Spelling, items: Sequence[Item]) -> str:
 
 def _is_word(items: Sequence[Item], place: int) -> bool:
     """A word, or the number of what the word names: `Phụ lục 1`."""
-    return items[place].kind in "wBr" or (
+    return items[place].kind in _WORDS or (
         items[place].kind in "ni" and place > 0 and items[place - 1].kind == "w"
     )
 

@@ -7,12 +7,15 @@ from pipeline.deadlines.items import Item
 from pipeline.deadlines.spelling import Spelling
 
 _EVENT_ENDS = frozenset(";\n)")
+_MAY_WAIT = frozenset("AwrLQb")  # without one of these nothing is waited for
 _COUNTED_FROM = ("sau ", "truoc ")
 _OPENING = re.compile(r"^(?:ngay )?(?:sau khi|kể từ khi|từ khi|khi) ", re.IGNORECASE)
 
 
 def with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
     """Take what is waited for as one item: `sau khi ...`, `theo ...`, `trước Đại hội ...`."""
+    if {item.kind for item in items}.isdisjoint(_MAY_WAIT):
+        return list(items)
     found: list[Item] = []
     place = 0
     while place < len(items):

@@ -15,15 +15,17 @@ _BLANK = frozenset(("", "-", "--", "---", ".", "/", "+", "*", ":", ";", ",", "-/
 _DITTO = re.compile(
     r"-?\s?(?:nt|n\.t|〃|n/t|nhu tren|nhu o tren|nhu dong tren|nhu muc tren|\"|''|//|,,)\s?-?\.?"
 )
+_LONGEST_DITTO = 16
 _GAP = r"(?:…+|\.{2,}|_{2,})"
-_PLACEHOLDER = re.compile(
-    rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|qu[yi]|nam)\s*{_GAP}|^\s*{_GAP}\s*$"
-    r"|\bngay\s+thang\s+(?:\d|nam\b)|\bngay\s*/\s*(?:\d{1,2}\s*)?/|\b(?:thang|qu[yi])\s*/\s*(?:19|20)\d\d"  # left blank
+_HAS_GAP = re.compile(r"…|\.\.|__")
+_FILLED_BY_HAND = re.compile(rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|qu[yi]|nam)\s*{_GAP}|^\s*{_GAP}\s*$")
+_LEFT_BLANK = re.compile(
+    r"\bngay\s+thang\s+(?:\d|nam\b)|\bngay\s*/\s*(?:\d{1,2}\s*)?/|\b(?:thang|qu[yi])\s*/\s*(?:19|20)\d\d"
     r"|^-*\s*/\s*\d{1,2}\s*/\s*\d{4}|\d\s*/\s*-+\s*/"
 )
-_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+_NUMBER = re.compile(r"(\d{1,4})")
 # Days since 30 December 1899, as spreadsheets keep dates; these bounds are 2000 and 2100.
-_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]\d+)?\s*")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _SERIAL_FIRST, _SERIAL_LAST = 36526, 73050
 _SERIAL_EPOCH = date(1899, 12, 30)
 _COUNTED_UNIT = re.compile(r"\bso (ngay lam viec|ngay|tuan|thang)\b|\((ngay lam viec|ngay|tuan)\)")
@@ -66,7 +68,7 @@ def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Rea
     if text.count("(") > text.count(")") and spelling.printed[last : last + 1] == ")":
         text += ")"
     first += len(text) - len(text.lstrip())
-    flags = flags_in_order(frozenset(reading.flags) | spelling.flags)
+    flags = flags_in_order({*reading.flags, *spelling.flags})
     return reading._replace(
         expression=text.strip(),
         start_offset=first,
@@ -80,20 +82,22 @@ def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
     text = " ".join(spelling.folded.split())
     if text in _BLANK:
         return Reading("", "unspecified", "blank", flags=("blank_or_merged",))
-    if _DITTO.fullmatch(text):
+    if len(text) <= _LONGEST_DITTO and _DITTO.fullmatch(text):
         return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
-    if _PLACEHOLDER.search(text):
+    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or _LEFT_BLANK.search(text):
         return Reading("", "unspecified", "placeholder", flags=("placeholder",))
+    return _figure_alone(text, context) if text[0].isdecimal() else None
+
+
+def _figure_alone(text: str, context: DeadlineContext) -> Reading | None:
     if (found := _SERIAL.fullmatch(text)) and _SERIAL_FIRST <= int(found[1]) <= _SERIAL_LAST:
         day = _SERIAL_EPOCH + timedelta(int(found[1]))
-        return Reading(
-            "", "date", "excel_serial", 0, 0, day, day, "on", "day", day.isoformat(), flags=("excel_serial",)
-        )
+        reading = Reading("", "date", "excel_serial", start=day, end=day, bound="on", granularity="day")
+        return reading._replace(edtf=day.isoformat(), flags=("excel_serial",))
     if (found := _NUMBER.fullmatch(text)) and (unit := _counted_unit(context.header)):
         flags = ("working_days", "unit_from_header") if "lam viec" in unit else ("unit_from_header",)
-        return Reading(
-            "", "duration", "count_of_header", duration=f"P{int(found[1])}{_UNIT_CODES[unit]}", flags=flags
-        )
+        length = f"P{int(found[1])}{_UNIT_CODES[unit]}"
+        return Reading("", "duration", "count_of_header", duration=length, flags=flags)
     return None
 
 

@@ -36,12 +36,12 @@ Builder = Callable[[Tokens], Item | None]
 
 def kinds_of(tokens: Tokens) -> str:
     """Return the letters of a token list."""
-    return "".join(token.kind for token in tokens)
+    return "".join([token.kind for token in tokens])
 
 
 def make_item(kind: str, tokens: Tokens, **facts: object) -> Item:
     """Return an item that covers these tokens."""
-    slip = any(token.slip for token in tokens)
+    slip = True in [token.slip for token in tokens]
     return Item(kind, tokens[0].start, tokens[-1].end, slip=slip, **facts)  # type: ignore[arg-type]
 
 

@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pipeline.deadlines.spelling import spell
 
@@ -68,8 +69,7 @@ _STEMS = ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "n
 _BRANCHES = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A phrase of the lexicon; `slips`: a misspelling is taken for it (any), before a figure, never."""
 
     letter: str
@@ -110,16 +110,21 @@ def lexicon() -> Lexicon:
         word = _word(LETTERS["stem_branch"], str(year), "", {pair.toned})
         phrases.setdefault(pair.folded, []).append(word)
     sizes: dict[str, set[int]] = {}
-    for folded in phrases:
-        words = folded.split(" ")
-        sizes.setdefault(words[0], set()).add(len(words))
+    syllables = {syllable for folded in phrases for syllable in folded.split(" ") if len(syllable) > 2}
+    exact = {
+        toned for words in phrases.values() for word in words for toned in word.toned if " " not in toned
+    }
+    for folded, words in list(phrases.items()):
+        parts = folded.split(" ")
+        sizes.setdefault(parts[0], set()).add(len(parts))
+        if len(parts) > 1:  # thườngxuyên, typed without its space
+            glued = [w._replace(toned=frozenset(t.replace(" ", "") for t in w.toned)) for w in words]
+            phrases.setdefault("".join(parts), glued)
     return Lexicon(
         {folded: tuple(words) for folded, words in phrases.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
-        frozenset(
-            toned for words in phrases.values() for w in words for toned in w.toned if " " not in toned
-        ),
-        frozenset(syllable for folded in phrases for syllable in folded.split(" ") if len(syllable) > 2),
+        frozenset(exact),
+        frozenset(syllables),
     )
 
 

@@ -5,6 +5,7 @@ that makes the item. Patterns are tried in the order of PHRASES; what none of th
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.deadlines import frequencies, stretches
 from pipeline.deadlines.items import Builder, Item, Tokens, kinds_of, make_item
@@ -132,17 +133,23 @@ def find_phrases(tokens: Tokens) -> list[Item]:
     """Return the items of a token list, in order; together they cover every token."""
     items: list[Item] = []
     place = 0
-    for found in _PATTERN.finditer(kinds_of(tokens)):
-        start, end = found.span()
-        item = _BUILDERS[found.lastgroup or ""](tokens[start:end])
+    for start, end, builder in _phrases_of(kinds_of(tokens)):
+        item = builder(tokens[start:end])
         if item is None:
             continue
-        items.extend(_plain(token) for token in tokens[place:start])
+        if place < start:
+            items.extend([_plain(token) for token in tokens[place:start]])
         items.append(item)
         place = end
-    items.extend(_plain(token) for token in tokens[place:])
+    items.extend([_plain(token) for token in tokens[place:]])
     return items
 
 
+@lru_cache(maxsize=16384)
+def _phrases_of(kinds: str) -> tuple[tuple[int, int, Builder], ...]:
+    """Return where the phrases of a token list start and end, and their builders: many expressions have one shape."""
+    return tuple((*found.span(), _BUILDERS[found.lastgroup or ""]) for found in _PATTERN.finditer(kinds))
+
+
 def _plain(token: Token) -> Item:
-    return Item(token.kind, token.start, token.end, value=token.value, slip=token.slip)
+    return Item(token.kind, token.start, token.end, token.value, slip=token.slip)

@@ -39,16 +39,18 @@ def cut_pieces(spelling: Spelling, known: Lexicon) -> list[Piece]:
     """Return the pieces of a spelling in order."""
     folded, toned = spelling.folded, spelling.toned
     left_out = _left_out(folded)
+    lines = "\n" in folded
     pieces: list[Piece] = []
-    last, label = 0, False
+    last, line, label = 0, False, False
     for found in _PIECE.finditer(folded):
         start, end = found.span()
         if left_out and any(first <= start < after for first, after in left_out):
             label = label or folded[start:end] not in "]*¹²³"
             continue
-        line = "\n" in folded[last:start]
+        if lines:
+            line = "\n" in folded[last:start]
         text = found[0]
-        if len(text) >= _SHORTEST_GLUED and text not in known.sizes and (cut := _glued_at(text, known)):
+        if end - start >= _SHORTEST_GLUED and text not in known.sizes and (cut := _glued_at(text, known)):
             pieces.append(Piece(start, start + cut, text[:cut], toned[start : start + cut], line, label))
             pieces.append(Piece(start + cut, end, text[cut:], toned[start + cut : end]))
         else:

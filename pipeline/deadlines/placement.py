@@ -15,7 +15,7 @@ from pipeline.deadlines.when import Span, When, join_list, join_range, span
 
 def with_flags(reading: Reading, *flags: str) -> Reading:
     """Return the reading with these flags added, in the order in which flags are written."""
-    return reading._replace(flags=flags_in_order(frozenset(reading.flags) | set(flags)))
+    return reading._replace(flags=flags_in_order({*reading.flags, *flags})) if flags else reading
 
 
 # --- missing years and months ---

@@ -36,7 +36,7 @@ _ORDER = {flag: place for place, flag in enumerate(FLAGS)}
 
 def flags_in_order(flags: set[str] | frozenset[str]) -> tuple[str, ...]:
     """Return the flags in the order in which they are written."""
-    return tuple(sorted(flags, key=_ORDER.__getitem__))
+    return tuple(sorted(flags, key=_ORDER.__getitem__)) if len(flags) > 1 else tuple(flags)
 
 
 @dataclass(frozen=True, slots=True)

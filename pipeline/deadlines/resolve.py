@@ -1,6 +1,7 @@
 """Facts to readings: one function for each kind of deadline."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from math import ceil
 
@@ -9,6 +10,8 @@ from pipeline.deadlines.placement import in_named_month, place_stretch, placed, 
 from pipeline.deadlines.reading import DeadlineContext, Reading
 from pipeline.deadlines.recurrence import first_due, last_day, last_due, rules_of
 from pipeline.deadlines.when import Span, join_list, span
+
+Reader = Callable[[Fact, DeadlineContext, Reading], Reading]
 
 
 def resolve(fact: Fact, context: DeadlineContext) -> Reading:
@@ -23,18 +26,25 @@ def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     alone = fact.is_words or fact.is_weekday or fact.is_monthless
     if fact.unread or alone:
         return empty._replace(rule="unread")
-    for applies, read in (
-        (fact.outlook, _outlook),
-        (fact.continuous, _continuous),
-        (fact.is_recurring, _recurring),
-        (bool(fact.duration), _duration),
-        (bool(fact.event), _event),
-        (bool(fact.stretch), place_stretch),
-        (bool(fact.origin) or "immediate" in fact.flags, _origin),
-    ):
-        if applies:
-            return read(fact, context, empty)
-    return empty._replace(kind="unspecified")
+    read = _reader(fact)
+    return read(fact, context, empty) if read else empty._replace(kind="unspecified")
+
+
+def _reader(fact: Fact) -> Reader | None:
+    """Return what reads a fact: the first of the kinds of deadline that it is."""
+    if fact.outlook:
+        return _outlook
+    if fact.continuous:
+        return _continuous
+    if fact.is_recurring:
+        return _recurring
+    if fact.duration:
+        return _duration
+    if fact.event:
+        return _event
+    if fact.stretch:
+        return place_stretch
+    return _origin if fact.origin or "immediate" in fact.flags else None
 
 
 def _outlook(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:

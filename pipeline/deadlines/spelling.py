@@ -9,7 +9,7 @@ from schemas.text import nfc, normalise_dashes
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
-_HAS_INVISIBLE = re.compile(f"[{''.join(sorted(_INVISIBLE))}]|  ")
+_HAS_ODD = re.compile(f"[\u0300-\u036f{''.join(sorted(_INVISIBLE))}]|  ")
 _ALIKE = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ","}
     | dict.fromkeys("“”″", '"')
@@ -29,6 +29,7 @@ _BASE = {
 # a date has one: beside a slash, or after the word for a unit of time.
 _AS_FIGURE = str.maketrans("lioOsb", "110058")
 _AS_ROMAN = str.maketrans("l1|", "iii")
+_MAY_BE_BROKEN = re.compile(r"\d[loisb]|[loisb]\d")
 _BROKEN_FIGURE = re.compile(
     r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s*[/.]\s*[\dloi])"  # 3l/12, l0/2021
     r"|(?<=/)(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # 31/l2, 12/2O21
@@ -56,6 +57,7 @@ class Spelling:
     folded: str
     offsets: tuple[int, ...] | None
     flags: frozenset[str]
+    words: str  # folded, line breaks as spaces
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the printed text's offsets of the characters start to end."""
@@ -87,12 +89,13 @@ def spell(printed: str) -> Spelling:
     mended = _mend(folded)
     if mended != folded:
         flags.add("ocr_fixed")
-    return Spelling(printed, composed, toned, mended, offsets, frozenset(flags))
+    words = mended.replace("\n", " ")
+    return Spelling(printed, composed, toned, mended, offsets, frozenset(flags), words)
 
 
 def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
     """Return the text composed, without what prints nothing and with single spaces, and the place of each character."""
-    if nfc(printed) == printed and not _HAS_INVISIBLE.search(printed):
+    if not _HAS_ODD.search(printed) and unicodedata.is_normalized("NFC", printed):
         return printed, None
     composed: list[str] = []
     offsets: list[int] = []
@@ -107,11 +110,11 @@ def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
 
 def _mend(folded: str) -> str:
     mended = _BROKEN_QUARTER.sub(_quarter, folded) if "qu" in folded else folded
+    if not _MAY_BE_BROKEN.search(mended):
+        return mended
     mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), mended)
     mended = _BROKEN_AFTER_UNIT.sub(lambda found: found[1] + found[2].translate(_AS_FIGURE), mended)
-    return (
-        _BROKEN_RANGE.sub(lambda found: found[0].translate(_AS_FIGURE), mended) if "-" in mended else mended
-    )
+    return _BROKEN_RANGE.sub(lambda found: found[0].translate(_AS_FIGURE), mended)
 
 
 def _quarter(found: re.Match[str]) -> str:

@@ -13,6 +13,8 @@ def _short_year(token: Token) -> bool:
 
 def _members(tokens: Tokens, is_figure: str) -> list[tuple[str, list[Token]]]:
     """Cut a list at its joiners: each member with the joiner before it."""
+    if {token.kind for token in tokens}.isdisjoint(",v->"):
+        return [("", list(tokens))]
     members: list[tuple[str, list[Token]]] = [("", [])]
     for index, token in enumerate(tokens):
         has_figure = any(t.kind in is_figure for t in members[-1][1])
@@ -38,6 +40,8 @@ def _fill_years(whens: list[When]) -> list[When]:
 
 
 def _groups(whens: list[When], joiners: list[str]) -> tuple[Group, ...]:
+    if len(whens) == 1:
+        return ((whens[0],),)
     groups: list[Group] = []
     for printed, when, joiner in zip([whens[0], *whens], _fill_years(whens), joiners, strict=False):
         if joiner in ("-", ">") and groups and len(groups[-1]) == 1:

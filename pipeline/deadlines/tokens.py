@@ -37,6 +37,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+# What may stand after a figure that is more than a number: the rest of a date, of an hour, of a document's number.
+_GOES_ON = frozenset("/.-:hg,")
 # What shows that figures are no date although they begin like one, or are cut off: 15/6/20266, 15/6//2025.
 _JUNK = re.compile(r"(?:\s?/[\s/]*\d+)+|\.?\d+")
 _BROKEN = re.compile(r"(?:\s?/[\s/]*\d+)+|\.\d{2,4}(?=[/.]\d)")
@@ -80,7 +82,7 @@ def tokenise(spelling: Spelling) -> list[Token]:
             token = Token("s", piece.start, found.end(), number=int(found[1] or 8) - 2)
             place = _after(pieces, place, token.end)
         else:
-            token, used = _word(pieces, place, known)
+            token, used = _word(spelling, pieces, place, known)
             place += used
             if token.kind == ".":
                 token = _stop(spelling.folded, token, tokens)
@@ -117,6 +119,8 @@ def _stop(folded: str, token: Token, before: list[Token]) -> Token:
 
 def _figure(spelling: Spelling, piece: Piece, before: list[Token]) -> Token:
     folded, start = spelling.folded, piece.start
+    if folded[piece.end : piece.end + 2].lstrip()[:1] not in _GOES_ON:
+        return _number(piece)
     if found := _CODE.match(spelling.composed, start):
         return Token("r", start, found.end())
     if found := _ALWAYS.match(folded, start):
@@ -129,13 +133,19 @@ def _figure(spelling: Spelling, piece: Piece, before: list[Token]) -> Token:
         if junk := _JUNK.match(folded, token.end):  # 15/6/20266, 15/6//2026: no date is what it seems
             return Token("?", start, junk.end())
         return token
-    number = int(piece.text[:9])
-    is_year = len(piece.text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR
-    if (junk := _BROKEN.match(folded, piece.end)) and not (is_year and _OTHER_YEAR.match(folded, piece.end)):
+    token = _number(piece)
+    if (junk := _BROKEN.match(folded, piece.end)) and not (
+        token.year and _OTHER_YEAR.match(folded, piece.end)
+    ):
         return Token("?", start, junk.end())
-    if is_year:
-        return Token("y", start, piece.end, number=number, year=number)
-    return Token("n", start, piece.end, value=piece.text, number=number)
+    return token
+
+
+def _number(piece: Piece) -> Token:
+    number = int(piece.text[:9])
+    if len(piece.text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
+        return Token("y", piece.start, piece.end, number=number, year=number)
+    return Token("n", piece.start, piece.end, value=piece.text, number=number)
 
 
 def _date(found: re.Match[str], before: list[Token]) -> Token | None:
@@ -169,30 +179,35 @@ def _month_token(found: re.Match[str], month: int, year: int, value: str = "") -
     return Token("m", *found.span(), value, month, month=month, year=year)
 
 
-def _word(pieces: list[Piece], place: int, known: Lexicon) -> tuple[Token, int]:
+def _word(spelling: Spelling, pieces: list[Piece], place: int, known: Lexicon) -> tuple[Token, int]:
     piece = pieces[place]
+    start = piece.start
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
     before_figure = following[:1].isdecimal() or following in _ROMAN
     slipped: tuple[Token, int] | None = None
     for size in known.sizes.get(piece.text, ()):
-        cut = pieces[place : place + size]
-        words = known.phrases.get(" ".join([p.text for p in cut]))
-        if words is None or len(cut) < size:
+        if place + size > len(pieces):
+            continue
+        end = pieces[place + size - 1].end
+        words = known.phrases.get(spelling.words[start:end])
+        if words is None:
             continue
         if words[0].letter == "I" and place + size < len(pieces) and pieces[place + size].text == "khi":
             continue  # 01 năm | sau khi: not `năm sau`
-        toned = " ".join([p.toned for p in cut])
+        toned = spelling.toned[start:end].replace("\n", " ")
         for word in words:
-            slips = word.slips == "any" or (word.slips == "figure" and before_figure)
-            if word.letter == "Y" and len(following) != 4:
-                slips = False  # Việt Nam 20/11
-            if toned not in word.toned and (slipped or not slips or _is_other_word(piece, word, known)):
-                continue
+            exact = toned in word.toned
+            if not exact:
+                slips = word.slips == "any" or (word.slips == "figure" and before_figure)
+                if word.letter == "Y" and len(following) != 4:
+                    slips = False  # Việt Nam 20/11
+                if slipped or not slips or _is_other_word(piece, word, known):
+                    continue
             if slipped and word.letter in "wJ" and before_figure and toned.isascii():
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
             number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
-            token = Token(word.letter, piece.start, cut[-1].end, word.value, number)
-            if toned in word.toned and (slipped is None or size == slipped[1]):
+            token = Token(word.letter, start, end, word.value, number)
+            if exact and (slipped is None or size == slipped[1]):
                 return token, size
             slipped = slipped or (token._replace(slip=True), size)
     if slipped:
