@@ -9,10 +9,10 @@ import pandas as pd
 
 from extractors.lexicon import Collective, Province, Unit
 from pipeline.stages.frames import Frames, make_frame, typed
+from pipeline.units.choosing import level_of
 from pipeline.units.issuers import Issuer, Letterhead, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.mentions import Context, Mention
-from pipeline.units.naming import level_of
 from pipeline.units.reading import read_cell
 from schemas.diagnostics import Diagnostic
 from schemas.tables import TABLES

@@ -17,6 +17,18 @@ from schemas.text import fold
 _SYMBOL_KINDS = frozenset({"so", "bo", "ban", "thanh_tra", "chinh_phu", "title", "quoc_hoi", "ban_quan_ly"})
 _FAMILIES = {"so": "so", "thanh_tra": "so", "bo": "bo", "co_quan_tw": "bo", "ban": "so", "ban_quan_ly": "ban"}
 _GOVERNMENTS = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
+# Bodies without a list of rooms of their own, who mean their own by `Văn phòng`, `Ban Giám đốc`.
+_OWN_MANAGEMENT = (
+    "benh_vien",
+    "trung_tam",
+    "vien_",
+    "chi_cuc",
+    "ban_quan_ly",
+    "bao_tang",
+    "thu_vien",
+    "doi_",
+)
+_LOCAL = {"district": "huyen", "commune": "xa"}
 _IN_TITLE = re.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s+((?:[^\W\d_]+(?:\s*-\s*|\s+)?){1,5})")
 
 
@@ -60,7 +72,9 @@ def read_issuer(head: Letterhead, lexicon: Lexicon) -> Issuer:
     parent = _unit(parent_name, lexicon, Context(day=head.day)) if parent_name else None
     seat = _province_of(head.place, lexicon, head.day)
     is_city = _is_city(seat, parent, lexicon, head.day)
-    above = Context(head.day, parent.unit_id if parent else None, parent_name, "other", is_city)
+    above = Context(
+        head.day, parent.unit_id if parent else None, parent_name, family_of(parent, lexicon), is_city
+    )
     mention = _unit(name, lexicon, above) if name else None
     from_symbol = False
     if name is None and head.symbol:
@@ -89,12 +103,17 @@ def family_of(issuer: Mention | None, lexicon: Lexicon) -> str:
         return "other"
     base, _, room = issuer.unit_id.partition(".")
     unit = lexicon.units.get(base)
-    if room.startswith("truong"):
+    last = room.rpartition(".")[2]
+    if last.startswith("truong"):
         return "truong"
-    if unit is None or (room and unit.kind != "ubnd"):
-        return "so" if base == "ubnd_tinh" and room.startswith("so_") else "other"
+    if last.startswith(_OWN_MANAGEMENT):
+        return "don_vi"
+    if unit is None or (room and unit.level not in _LOCAL):
+        return "other"
     if unit.kind == "ubnd":
-        return _GOVERNMENTS.get(unit.level, "other")
+        return _GOVERNMENTS.get(unit.level, "other") if room.count(".") == 0 else "other"
+    if unit.level in _LOCAL:
+        return _LOCAL[unit.level]
     if unit.unit_id == "tinh_uy":
         return "tinh_uy"
     return _FAMILIES.get(unit.kind, "other") if unit.level in ("province", "central") else "other"

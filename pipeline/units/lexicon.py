@@ -1,7 +1,7 @@
 """The lists of units as an index of everything they may be called, and what became of each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ import ahocorasick
 
 from extractors.lexicon import Collective, Province, Unit, collectives, provinces, units
 from extractors.lexicon.grammar import collective_nouns, person_titles, unit_heads
-from pipeline.units.spellings import Spelling, contracted, province_forms, short_forms, spell
+from pipeline.units.spellings import Spelling, contracted, local_forms, province_forms, short_forms, spell
 from pipeline.units.words import Gap, Word
 from schemas.text import fold, tone_key
 
@@ -19,6 +19,8 @@ from schemas.text import fold, tone_key
 _ABBREVIATED = {"so": "Sở", "bo": "Bộ", "phong": "Phòng"}
 # An abbreviation so short means too many things inside a text; it counts only where it is all there is.
 _SHORT = 2
+# Nouns with so many spaces name something: `trung tâm y tế`.
+_NAMES_SOMETHING = 2
 
 
 class Entry(NamedTuple):
@@ -133,7 +135,8 @@ def _opening_words() -> frozenset[str]:
 def _generic() -> frozenset[str]:
     """Words that are a head, a title or a noun alone and so name nothing inside a longer text."""
     words = {h.head for h in unit_heads()} | {t.title for t in person_titles()}
-    return frozenset(spell(w).key for w in words | {noun for noun, _ in collective_nouns()})
+    nouns = {noun for noun, _ in collective_nouns() if noun.count(" ") < _NAMES_SOMETHING}
+    return frozenset(spell(w).key for w in words | nouns)
 
 
 def load_lexicon(extra: Path | None = None) -> Lexicon:
@@ -199,26 +202,40 @@ def _unit_spellings(unit: Unit) -> list[Spelling]:
     texts = [(unit.name_vi.partition(" (")[0], True), *((alias, False) for alias in unit.aliases)]
     found: list[Spelling] = []
     for text, is_name in texts:
-        text = text.replace("{tỉnh}", "").replace("{số}", "").strip()
         if is_name and "/" in text:
             continue
+        text = text.replace("tỉnh {tỉnh}", "{tỉnh}").replace("{tỉnh}", "tỉnh").replace("{số}", "").strip()
         spelling = spell(text, is_name=is_name)
         if not spelling.words:
             continue
         head = _ABBREVIATED.get(unit.kind)
         forms = [spelling]
         if head and is_name and spelling.words[0] == tone_key(head):
-            forms += short_forms(text, head)
+            forms += _short(text, head)
         forms += [other for form in tuple(forms) for other in contracted(form)]
-        if unit.level in ("province", "party"):
+        if unit.level in ("district", "commune"):
+            forms += [other for form in tuple(forms) for other in local_forms(form, unit.level)]
+        elif unit.level in ("province", "party", "other"):
             forms += [other for form in tuple(forms) for other in province_forms(form)]
         found += forms
     found += [
         spell(symbol)
         for symbol in unit.symbols
-        if len(symbol) > _SHORT and symbol.isupper() and unit.kind in ("so", "bo")
+        if len(symbol) > _SHORT and symbol.isupper() and symbol[0] == {"so": "S", "bo": "B"}.get(unit.kind)
     ]
     return found
+
+
+def _short(name: str, head: str) -> list[Spelling]:
+    """Return the short forms of a name; `cấp huyện`, `cấp xã` at its end stay."""
+    stem, sign, level = name.partition(" cấp ")
+    forms = short_forms(stem, head)
+    if not sign:
+        return forms
+    return [
+        replace(form, words=(*form.words, "cấp", level), joints=(*form.joints, False, False))
+        for form in forms
+    ]
 
 
 @cache
@@ -226,7 +243,9 @@ def _provinces() -> dict[str, tuple[Province, ...]]:
     found: dict[str, list[Province]] = {}
     for province in provinces():
         for name in dict.fromkeys((province.short_name, *province.aliases)):
-            key = spell(name).key
-            if province not in found.setdefault(key, []):
-                found[key].append(province)
+            words = spell(name).words
+            # `TP.HCM` is found after its `TP` as well
+            for part in (words, words[1:] if words[0] == "tp" else words):
+                if province not in found.setdefault(fold(" ".join(part)), []):
+                    found[fold(" ".join(part))].append(province)
     return {key: tuple(same) for key, same in found.items()}

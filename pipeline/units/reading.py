@@ -4,37 +4,46 @@ The order of work: brackets are set aside; sets and known names are found and th
 divided at the signs; each piece is a title, a unit and what follows it, or shares the head of the piece before.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from extractors.lexicon.grammar import UnitHead
-from pipeline.units.lexicon import Entry, Lexicon, Phrase
-from pipeline.units.mentions import ALIAS, PATTERN, Context, Mention
+from extractors.lexicon.grammar import PersonTitle, UnitHead
+from pipeline.units.brackets import with_bracket
+from pipeline.units.lexicon import Lexicon
+from pipeline.units.masks import Mask, find_masks, place_ahead
+from pipeline.units.mentions import ALIAS, Context, Mention
 from pipeline.units.naming import Naming
-from pipeline.units.sets import PLACES, SetPhrase, find_sets
+from pipeline.units.places import Place, name_end, province_at
 from pipeline.units.vocabulary import (
     HONORIFICS,
     PLACE_WORDS,
-    QUANTIFIERS,
-    SURNAMES,
+    TICKS,
     cell_language,
     heads,
+    is_surname,
     titles,
 )
-from pipeline.units.words import Bracket, Gap, Word, blank_brackets, find_brackets, read_words
+from pipeline.units.words import Gap, Word, blank_brackets, find_brackets, read_words
 from schemas.text import nfc
 from schemas.vocab import UnitRole
 
+_LONGEST_SHARED = 14  # words of a name under a shared head: `Văn hóa, Thể thao và Du lịch`
+_QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
+_SHARING = (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH)
+_LISTING = (*_SHARING, Gap.STOP, Gap.LINE)
+_LIST_KINDS = frozenset({"so", "bo", "phong", "cuc", "vu", "chi_cuc", "ban", "van_phong", "truong"})
+
 
 @dataclass(frozen=True, slots=True)
-class _Mask:
-    """Words[start:end] are one name: of these entries, or of a set."""
+class _Shared:
+    """What later pieces may share: the words before a name, and the place's word of the name before."""
 
-    start: int
-    end: int
-    entries: tuple[Entry, ...] = ()
-    group: SetPhrase | None = None
+    words: tuple[Word, ...]
+    head: UnitHead | None
+    plural: bool = False  # opened by `các`, so that unlisted names are members too
+    listing: bool = False  # opened by a colon, so that members stand between `;` and line breaks too
+    place: tuple[Word, ...] = ()
+    title_role: str | None = None
 
 
 def read_cell(text: str, lexicon: Lexicon, context: Context) -> list[Mention]:
@@ -45,10 +54,16 @@ def read_cell(text: str, lexicon: Lexicon, context: Context) -> list[Mention]:
     text = nfc(text)
     brackets = find_brackets(text)
     words = read_words(blank_brackets(text, brackets))
+    if not words and len(brackets) == 1:
+        return _moved(read_cell(brackets[0].inner, lexicon, context), brackets[0].inner_start)
     found = _CellReader(text, words, lexicon, context).read() if words else []
     for bracket in brackets:
-        found = _with_bracket(found, bracket, lexicon, context)
+        found = with_bracket(found, bracket, text, context, lambda t, c: read_cell(t, lexicon, c))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _moved(found: list[Mention], by: int) -> list[Mention]:
+    return [replace(mention, start=mention.start + by, end=mention.end + by) for mention in found]
 
 
 class _CellReader:
@@ -58,23 +73,44 @@ class _CellReader:
         self.role: UnitRole | None = None
         self.excepting = False
         self.prose = False
+        self.shared: _Shared | None = None
+        self.done = 0  # words before this one are read
         self.found: list[Mention] = []
+        self.plural_at: int | None = None  # the mention that `các` opened and nothing has shared yet
 
     def read(self) -> list[Mention]:
         opening = cell_language().at(self.words, 0)
         if opening and opening[1] == "reference":
             return [self._plain(0, len(self.words), "reference")]
-        self.masks = {mask.start: mask for mask in _masks(self.words, self.lexicon)}
-        self.head: tuple[int, int, UnitHead] | None = None  # words of the head that later pieces may share
-        self.plural_head = False
+        if len(self.words) == 1 and self.words[0].tone in TICKS:
+            return []
+        self.masks = {mask.start: mask for mask in find_masks(self.words, self.naming)}
         for start, end in self._pieces():
-            gap = self.words[start].gap
-            if gap >= Gap.LINE:
-                self.excepting = self.prose = False
-                if gap >= Gap.STOP:
-                    self.role, self.head = None, None
-            self._read_piece(start, end)
+            if end <= self.done:
+                continue
+            if start >= self.done:
+                self._enter(self.words[start].gap)
+            self._read_piece(max(start, self.done), end)
+        self._close_plural()
         return self.found
+
+    def _enter(self, gap: Gap) -> None:
+        """Forget what a sign ends."""
+        if gap >= Gap.LINE:
+            self.excepting = self.prose = False
+        if gap >= Gap.STOP:
+            self.role = None
+            if self.shared and not self.shared.listing:
+                self.shared = None
+
+    def _close_plural(self) -> None:
+        """`Các Ban QLDA` with no further name is every such unit."""
+        if self.plural_at is not None and self.plural_at < len(self.found):
+            mention = self.found[self.plural_at]
+            self.found[self.plural_at] = replace(mention, is_collective=mention.unit_id is not None)
+        self.plural_at = None
+
+    # Pieces
 
     def _pieces(self) -> list[tuple[int, int]]:
         """Divide the words at signs outside masks; a piece in small letters goes on with the one before."""
@@ -106,7 +142,9 @@ class _CellReader:
             return True
         if cell_language().at(self.words, at) or titles().at(self.words, at) or heads().at(self.words, at):
             return True
-        return bool(self.lexicon.whole(self.words[at : self._stop(at)]))
+        if self._place_at(at, len(self.words)) is not None:
+            return True
+        return bool(self.naming.whole(self.words[at : self._stop(at)]))
 
     def _goes_on(self, at: int) -> bool:
         """Say whether capitals after a sign go on with an unknown name: `Viện Khoa học và Công nghệ X`."""
@@ -115,6 +153,8 @@ class _CellReader:
             return False
         head = heads().at(self.words, start)
         if head is None or head[1].kind in ("ubnd", "hdnd") or self._is_person(at, self._stop(at)):
+            return False
+        if heads().at(self.words, at) and self.words[at].gap is not Gap.AND:
             return False
         own = self.words[at : self._stop(at)]
         if all(w.text.isupper() for w in own) or self.lexicon.province(own, self.context.day):
@@ -142,12 +182,12 @@ class _CellReader:
             elif meaning == "reference":
                 self.found.append(self._plain(start, end, "reference"))
                 return
-            elif meaning == "lien_quan" or meaning == "qualifier":
+            elif meaning in ("lien_quan", "qualifier"):
                 return
-            else:
+            elif meaning != "ask":
                 break
             start = stop
-            if start < end and self.words[start].tone in ("với", "gồm"):
+            if start < end and self.words[start].tone in ("với", "gồm", "là"):
                 start += 1
         if start >= end or (
             self.prose and start not in self.masks and not heads().at(self.words, start, end)
@@ -155,146 +195,528 @@ class _CellReader:
             return
         self._read_unit(start, end)
 
+    # One unit
+
     def _read_unit(self, start: int, end: int) -> None:
-        at, title_role, swallowed = start, None, None
-        if self.words[at].tone == "các" and titles().at(self.words, at + 1, end) and at not in self.masks:
-            at += 1
-        while at not in self.masks and (title := titles().at(self.words, at, end)):
-            at, person = title
-            title_role, swallowed = title_role or person.role, person.unit_head
-            if at < end and self.words[at].tone == "các" and titles().at(self.words, at + 1, end):
-                at += 1
+        if (at := self._after_honorific(start, end)) != start and not titles().at(self.words, at, end):
+            self._add(self._plain(start, end, "person"))
+            return
+        at, title_role, title = self._titles(at, end)
+        if self._office_of(start, at, end, title):
+            return
         if mask := self.masks.get(at):
             self._masked(start, mask, end, title_role)
             return
-        if title_role and swallowed:
-            at -= len(swallowed.split())
         if title_role and at == end:
             self._title_alone(start, end, title_role)
             return
+        given: tuple[Word, ...] = ()
+        if title is not None and title.unit_head:
+            at, given = self._office(at, end, title.unit_head)
         plural = self.words[at].tone == "các" and at + 1 < end
         name_at = at + plural
         if plural and name_at in self.masks:
-            self._masked(start, self.masks[name_at], end, title_role)
-            self.plural_head = True
+            self._masked(start, self.masks[name_at], end, title_role, plural=True)
+            return
+        if self._read_places(start, name_at, end, plural, title_role):
             return
         inner = next(
             (m for a, m in sorted(self.masks.items()) if at < a < end and self.naming.may_own(m.entries)),
             None,
         )
         head = heads().at(self.words, name_at, end)
-        if head is None and not title_role and self._shared(at, end):
+        if head is None and not title_role and self._share(at, end):
             return
         bare = self.naming.bare(self.words[at:end]) or (
             self.naming.bare(self.words[at : inner.start]) if inner and inner.entries else None
         )
-        if bare is None and inner is not None and head is None:
+        if bare is None and inner is not None and head is None and not given:
             is_prose = all(not w.is_capital for w in self.words[at : inner.start])
             if is_prose or title_role:
                 self._masked(start if title_role else inner.start, inner, end, title_role)
                 return
-        stop = self._name_end(at, end)
-        parent = None
-        if inner and inner.start <= stop and inner.entries:
-            parent, stop = inner, inner.end
-            stop, _ = self.naming.place_after(self.words, stop, end)
-        name_stop = parent.start if parent else stop
+        self._unmasked(start, at, end, title_role, plural, head, inner, given)
+
+    def _titles(self, at: int, end: int) -> tuple[int, str | None, PersonTitle | None]:
+        """Return where the titles from words[at] end, the role they give, and the last of them."""
+        title_role, last = None, None
+        if self.words[at].tone == "các" and titles().at(self.words, at + 1, end) and at not in self.masks:
+            at += 1
+        while at < end and at not in self.masks and (title := titles().at(self.words, at, end)):
+            at, last = title
+            title_role = title_role or last.role
+            if at < end and self.words[at].tone == "các" and titles().at(self.words, at + 1, end):
+                at += 1
+        return at, title_role, last
+
+    def _office_of(self, start: int, at: int, end: int, title: PersonTitle | None) -> bool:
+        """Read `CVP UBND tỉnh`: an office that the title alone names, of the body that follows."""
+        mask = self.masks.get(at)
+        if title is None or title.unit_head is None or mask is None or mask.group is not None:
+            return False
+        stop, _ = self.naming.place_after(self.words, mask.end, end)
+        _, given = self._office(at, end, title.unit_head)
+        mention = (
+            self.naming.known(self._span(start, stop), [*given, *self.words[at:stop]]) if given else None
+        )
+        if mention is None or mention.unit_id is None:
+            return False
+        self._close_plural()
+        self._add(replace(mention, title_role=title.role))
+        self._after(stop, end)
+        return True
+
+    def _office(self, at: int, end: int, unit_head: str) -> tuple[int, tuple[Word, ...]]:
+        """Return where the unit's name begins that a title has swallowed the head of, or the head it only implies.
+
+        `Trưởng phòng Nội vụ` holds the head; `CVP UBND tỉnh`, `Vụ trưởng Pháp chế` imply it.
+        """
+        own = read_words(unit_head)
+        before = self.words[at - len(own) : at]
+        if [w.key for w in before] == [w.key for w in own]:
+            return at - len(own), ()
+        if heads().at(self.words, at, end) or self.words[at].tone == "các":
+            return at, ()
+        place = self.words[at]
+        return at, tuple(word._replace(start=place.start, end=place.start) for word in own)
+
+    def _unmasked(
+        self,
+        start: int,
+        at: int,
+        end: int,
+        title_role: str | None,
+        plural: bool,
+        head: tuple[int, UnitHead] | None,
+        inner: Mask | None,
+        given: tuple[Word, ...],
+    ) -> None:
+        """Read a unit whose name is not known as it stands."""
+        name_at = at + plural
+        stop = self._name_end(max(at, head[0] if head else at), end)
+        parent, name_stop = None, stop
+        if inner and inner.start <= stop and inner.entries and self.words[inner.start].gap is Gap.SPACE:
+            name_stop = inner.start
+            stop, place = self.naming.place_after(self.words, inner.end, end)
+            parent = self.naming.named(
+                self._span(inner.start, stop), inner.entries, self.words[inner.start : inner.end], place
+            )
+        stop = max(stop, at + 1)
         mention = self._span(start, stop)
-        if head is not None:
-            self.head, self.plural_head = (name_at, head[0], head[1]), plural
+        if head is None and given and (known := heads().at(given, 0)):
+            name = [*given, *self.words[at:stop]]
+            mention = self.naming.headed(mention, name, len(given), known[1])
+        elif head is not None:
+            self._close_plural()
+            if head[0] == end and end < len(self.words) and self._opens_list(end, head[0] - name_at):
+                self.shared = _Shared(
+                    tuple(self.words[name_at : head[0]]), head[1], plural=True, listing=True
+                )
+                return
+            self.shared = _Shared(
+                tuple(self.words[name_at : head[0]]), head[1], plural=plural, title_role=title_role
+            )
+            if self._places_of(start, name_at, head[0], end, title_role):
+                return
             if plural and head[0] == stop:
                 mention = replace(mention, flags=("open",))
             else:
                 mention = self.naming.headed(
-                    mention,
-                    self.words[name_at:name_stop],
-                    head[0] - name_at,
-                    head[1],
-                    parent.entries if parent else (),
+                    mention, self.words[name_at:name_stop], head[0] - name_at, head[1], parent
                 )
         else:
             mention = self.naming.other(mention, self.words[at:name_stop])
             if mention.unit_id is None and self._is_person(at, stop):
                 mention = replace(mention, flags=("person",))
-        self._add(replace(mention, title_role=title_role))
+        if mention.unit_id is None and title_role == "member" and not mention.flags:
+            mention = replace(mention, flags=("person",))  # `Công chức phụ trách ...`
+        self._add(replace(mention, title_role=mention.title_role or title_role))
         self._after(stop, end)
 
-    def _masked(self, start: int, mask: _Mask, end: int, title_role: str | None) -> None:
+    def _opens_list(self, at: int, size: int) -> bool:
+        """Say whether a head before a colon opens a list of names: `Phòng: TC-KH, NV`."""
+        word = self.words[at]
+        if word.gap is not Gap.COLON or not word.is_capital or size > 1:
+            return False
+        return not (heads().at(self.words, at) or titles().at(self.words, at) or at in self.masks)
+
+    def _masked(
+        self, start: int, mask: Mask, end: int, title_role: str | None, *, plural: bool = False
+    ) -> None:
         """Read a piece whose unit is a known name or a set, and what follows it."""
-        if mask.group is not None and self._lists_members(mask):
+        self._close_plural()
+        if mask.long is not None:
+            self._introduced(start, mask, end, title_role)
+            return
+        if self._lists_members(mask, start, end, title_role):
             return
         if mask.group is not None:
-            mention = self.naming.group(
-                self._span(start, mask.end), mask.group, mask.entries, self.words[mask.start : mask.end]
+            self._set(start, mask, end, title_role)
+            return
+        stop, place = self.naming.place_after(self.words, mask.end, end)
+        head = heads().at(self.words, mask.start, mask.end)
+        self.shared = _Shared(
+            tuple(self.words[mask.start : head[0]]) if head else (),
+            head[1] if head else None,
+            plural=plural,
+            title_role=title_role,
+        )
+        if self._places_of(start, mask.start, mask.end, end, title_role):
+            return
+        stop, place = self._implied(mask, stop, place)
+        follows = stop < end and self.words[stop].gap is Gap.SPACE and stop not in self.masks
+        if follows and self._is_issuer(stop):
+            stop += 1  # `Bộ phận một cửa Sở`
+        ahead, each = place_ahead(self.words, mask.end, self.naming)
+        is_each = each is not None and each.name == "các"
+        if is_each:
+            # `Sở Y tế các tỉnh, thành phố`: that department of every one of them
+            stop, place = ahead, each
+        mention = self.naming.named(
+            self._span(start, stop),
+            mask.entries,
+            self.words[mask.start : mask.end],
+            place,
+            each=is_each or plural,
+        )
+        if mention.unit_id is None and head is not None and not is_each:
+            mention = self.naming.headed(
+                self._span(start, stop), self.words[mask.start : stop], head[0] - mask.start, head[1]
             )
-            stop = mask.end
-            if (
-                stop < end
-                and not cell_language().at(self.words, stop, end)
-                and self.words[stop].gap < Gap.AND
-            ):
-                # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
-                stop, self.prose = end, True
-                mention = replace(
-                    mention,
-                    end=self.words[stop - 1].end,
-                    text=self.text[mention.start : self.words[stop - 1].end],
-                    score=min(mention.score, ALIAS - 0.13),
-                    flags=(*mention.flags, "qualified"),
-                )
-        else:
-            stop, place = self.naming.place_after(self.words, mask.end, end)
-            mention = self.naming.named(
-                self._span(start, stop), mask.entries, self.words[mask.start : mask.end], place
-            )
-            head = heads().at(self.words, mask.start, mask.end)
-            if head:
-                self.head, self.plural_head = (mask.start, head[0], head[1]), False
-            other = self.masks.get(stop) if stop < end else None
-            if (
-                other
-                and other.group
-                and set(other.group.groups) <= PLACES
-                and self.words[stop].gap is Gap.SPACE
-            ):
-                # `Sở Y tế các tỉnh, thành phố`: that department of every one of them
-                stop = other.end
-                whole = self._span(start, stop)
-                flags = (*mention.flags, "each")
-                mention = replace(mention, end=whole.end, text=whole.text, is_collective=True, flags=flags)
-            elif other and other.entries and self.words[stop].gap <= Gap.DASH:
-                named = self.naming.beneath(mention, mask.entries, other.entries)
-                if named is not None:
-                    stop = other.end
-                    mention = replace(
-                        named,
-                        end=self.words[stop - 1].end,
-                        text=self.text[named.start : self.words[stop - 1].end],
-                    )
-        self._add(replace(mention, title_role=title_role or mention.title_role))
+        if is_each:
+            mention = replace(mention, is_collective=True, flags=(*mention.flags, "each"))
+        mention, stop = self._of_parent(mention, mask, stop)
+        mention, stop = self._runs_on(mention, stop, end)
+        if plural:
+            self.plural_at = len(self.found)
+        self._remember_place(mask, stop)
+        self._add(replace(mention, title_role=mention.title_role or title_role))
         self._after(stop, end)
 
-    def _lists_members(self, mask: _Mask) -> bool:
+    def _is_issuer(self, at: int) -> bool:
+        meant = self.naming.bare(self.words[at : at + 1])
+        return meant == "@issuer" or (
+            meant is not None and not isinstance(meant, str) and meant.unit_id == self.context.issuer_id
+        )
+
+    def _implied(self, mask: Mask, stop: int, place: Place | None) -> tuple[int, Place | None]:
+        """`Huyện ủy Châu Thành`, `Trạm Y tế Tân Lập`: the place's name without its word after a local body's name."""
+        known = [self.lexicon.units[e.unit_id] for e in mask.entries if not e.is_collective]
+        levels = {unit.level for unit in known if self.naming.chooser.is_valid(unit)}
+        levels = levels or {unit.level for unit in known}
+        if place is not None or stop != mask.end or not levels <= {"district", "commune"} or len(levels) != 1:
+            return stop, place
+        end = name_end(self.words, stop, self._stop(stop - 1))
+        is_other = heads().at(self.words, stop, end) or titles().at(self.words, stop, end)
+        if end == stop or self.words[stop].gap is not Gap.SPACE or is_other or self._is_full_name(stop, end):
+            return stop, place
+        kind = next((w.tone for w in self.words[mask.start : mask.end] if w.tone in ("huyện", "quận")), None)
+        kind = kind or ("thị xã" if any(w.tone == "thị" for w in self.words[mask.start : mask.end]) else "")
+        name = " ".join(w.text for w in self.words[stop:end])
+        return end, Place(levels.pop(), None, f"{kind} {name}".strip())
+
+    def _introduced(self, start: int, mask: Mask, end: int, title_role: str | None) -> None:
+        """Read a short form that the document itself introduces as what it stands for."""
+        context = replace(self.context, abbreviations=())
+        read = read_cell(mask.long or "", self.lexicon, context)
+        stop, place = self.naming.place_after(self.words, mask.end, end)
+        mention = self._span(start, stop)
+        if len(read) == 1 and read[0].unit_id:
+            known = read[0]
+            mention = replace(
+                known, start=mention.start, end=mention.end, text=mention.text, role=None,
+                match="fuzzy" if known.match == "fuzzy" else "alias", score=min(known.score, ALIAS),
+                province=(place.province if place else None) or known.province,
+            )  # fmt: skip
+        else:
+            mention = self.naming.other(mention, self.words[mask.start : stop])
+        self._add(replace(mention, title_role=mention.title_role or title_role))
+        self._after(stop, end)
+
+    def _set(self, start: int, mask: Mask, end: int, title_role: str | None) -> None:
+        """Read a set, narrowed by what follows it in its piece."""
+        group = mask.group
+        assert group is not None
+        stop = mask.end
+        if group.groups == ("dia_phuong",) and stop < end:
+            after, province = province_at(self.words, stop, end, self.lexicon, self.context.day)
+            if province:
+                place = Place("province", province, None)
+                self.shared = _Shared((), None, plural=True, place=())
+                self._add(self.naming.government(self._span(stop, after), place))
+                return
+        mention = self.naming.group(
+            self._span(start, stop), group, mask.entries, self.words[mask.start : mask.end]
+        )
+        if stop < end and not cell_language().at(self.words, stop, end) and self.words[stop].gap < Gap.AND:
+            # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
+            stop, self.prose = end, True
+            whole = self._span(start, stop)
+            mention = replace(
+                mention,
+                end=whole.end,
+                text=whole.text,
+                score=min(mention.score, _QUALIFIED),
+                flags=(*mention.flags, "qualified"),
+            )
+        self._add(replace(mention, title_role=mention.title_role or title_role))
+        self._after(stop, end)
+
+    def _of_parent(self, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
+        """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
+        other = self.masks.get(stop) if stop < len(self.words) else None
+        if other is None or not other.entries or self.words[stop].gap is not Gap.SPACE:
+            return mention, stop
+        after, place = self.naming.place_after(self.words, other.end, len(self.words))
+        parent = self.naming.named(
+            self._span(other.start, after), other.entries, self.words[other.start : other.end], place
+        )
+        named = self.naming.beneath(mention, parent)
+        if named is None:
+            return mention, stop
+        whole = self._span_from(mention.start, after)
+        if named.unit_id and named.unit_name == mention.text:
+            named = replace(named, unit_name=whole.text)
+        return replace(named, end=whole.end, text=whole.text), after
+
+    def _runs_on(self, mention: Mention, stop: int, end: int) -> tuple[Mention, int]:
+        """A known name that goes on with capitals is another name; a number or Roman figures only count it."""
+        after = stop
+        while (
+            after < end
+            and self.words[after].gap is Gap.SPACE
+            and self.words[after].is_capital
+            and after not in self.masks
+            and not cell_language().at(self.words, after)
+            and not heads().at(self.words, after)
+            and not titles().at(self.words, after)
+            and not PLACE_WORDS.at(self.words, after)
+        ):
+            after += 1
+        if after == stop or self._is_full_name(stop, after):
+            return mention, stop
+        whole = self._span_from(mention.start, after)
+        mention = replace(mention, end=whole.end, text=whole.text)
+        if all(_is_number(word.text) for word in self.words[stop:after]):
+            return mention, after
+        unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
+        return replace(unknown, flags=("longer_name",)), after
+
+    # Several units under one head
+
+    def _lists_members(self, mask: Mask, start: int, end: int, title_role: str | None) -> bool:
         """`các Sở: Xây dựng, Tài chính` names no set, but the head of the names that follow the colon."""
-        if mask.end >= len(self.words) or self.words[mask.end].gap is not Gap.COLON:
+        at = mask.end
+        if at >= len(self.words) or self.words[at].gap is not Gap.COLON:
             return False
-        at = mask.start + (self.words[mask.start].tone == "các")
-        head = heads().at(self.words, at, mask.end)
-        if head is None or head[0] != mask.end:
+        is_set = mask.group is not None or any(entry.is_collective for entry in mask.entries)
+        if not is_set or cell_language().at(self.words, at):
             return False
-        self.head, self.plural_head = (at, head[0], head[1]), True
+        if at in self.masks or heads().at(self.words, at):
+            return True  # `Các sở, ngành: Sở Y tế, Công an tỉnh`: the members follow with heads of their own
+        if not self.words[at].is_capital:
+            return False
+        for position in range(mask.start, mask.end):
+            head = heads().at(self.words, position, mask.end)
+            if head is None:
+                continue
+            words = tuple(self.words[position : head[0]])
+            if head[1].kind in ("ubnd", "hdnd", "luc_luong_vu_trang"):
+                place = next((p for p in range(head[0], mask.end) if PLACE_WORDS.at(self.words, p)), None)
+                kind = tuple(self.words[place : mask.end]) if place is not None else ()
+                self.shared = _Shared(words, head[1], True, True, kind, title_role)
+                return place is not None
+            if head[1].kind in _LIST_KINDS:
+                self.shared = _Shared(words, head[1], True, True, (), title_role)
+                return True
+        return False
+
+    def _places_of(self, start: int, name_at: int, stop: int, end: int, title_role: str | None) -> bool:
+        """Read `UBND các xã A, B và phường C`: a body of each of several places, the first of them here."""
+        at = stop + (stop < end and self.words[stop].tone == "các")
+        if at == stop:
+            return False
+        place = self._place_at(at, end)
+        if place is None or self.words[stop].gap is not Gap.SPACE:
+            return False
+        after, kind_end, named = place
+        name = tuple(self.words[name_at:stop])
+        head = heads().at(self.words, name_at, stop)
+        kind = tuple(self.words[at:kind_end])
+        self.shared = _Shared(name, head[1] if head else None, True, False, kind, title_role)
+        self._add_member(start, after, name, named, title_role)
+        self._after(after, end)
         return True
+
+    def _read_places(self, start: int, at: int, end: int, plural: bool, title_role: str | None) -> bool:
+        """Read places named alone as their governments: `các tỉnh A, B`; a lone name under the head before it."""
+        if self.shared is not None and self._share(start, end):
+            return True
+        place = self._place_at(at, end)
+        if place is None or at in self.masks:
+            return False
+        after, kind_end, named = place
+        self.shared = _Shared((), None, plural, False, tuple(self.words[at:kind_end]), title_role)
+        self._add_member(start, after, (), named, title_role)
+        self._after(after, end)
+        return True
+
+    def _place_at(self, at: int, end: int) -> tuple[int, int, Place] | None:
+        """Return (end, end of the place's word, place) of a named place that begins at words[at]."""
+        found = PLACE_WORDS.at(self.words, at, end)
+        if found is None or found[0] >= end or not self.words[found[0]].is_capital:
+            return None
+        if self.words[found[0]].gap not in (Gap.SPACE, Gap.COLON) or at in self.masks:
+            return None
+        opening = [self.words[at]._replace(gap=Gap.SPACE), *self.words[at + 1 : found[0]]]
+        rest = [self.words[found[0]]._replace(gap=Gap.SPACE), *self.words[found[0] + 1 :]]
+        size = end - at
+        after, place = self.naming.place_after([*opening, *rest], 0, size)
+        if place is None or not (place.name or place.province):
+            return None
+        return at + after, found[0], place
+
+    def _share(self, start: int, end: int) -> bool:
+        """Read a piece as one more name under the head before it: `Nội vụ` after `Sở Tài chính,`."""
+        shared = self.shared
+        if shared is None or self.words[start].gap not in (_LISTING if shared.listing else _SHARING):
+            return False
+        if heads().at(self.words, start, end) or start in self.masks:
+            return False
+        return self._share_place(start, end, shared) or self._share_name(start, end, shared)
+
+    def _share_place(self, start: int, end: int, shared: _Shared) -> bool:
+        """Read `huyện B` or `B` after `UBND huyện A`."""
+        at = start + (self.words[start].tone == "các")
+        place = self._place_at(at, end)
+        is_local = shared.plural or (shared.head is not None and shared.head.kind in ("ubnd", "hdnd"))
+        if place is not None:
+            if not (is_local or shared.place):
+                return False
+            after, kind_end, named = place
+            self.shared = replace(shared, place=tuple(self.words[at:kind_end]))
+        else:
+            after, province = province_at(self.words, start, end, self.lexicon, self.context.day)
+            wants = not shared.place or PLACE_WORDS.at(shared.place, 0) in _provincial(shared.place)
+            if province and wants and (is_local or shared.place):
+                named = Place("province", province, None)
+            elif shared.place and is_local and self.words[start].is_capital:
+                after = name_end(self.words, start, end)
+                words = [
+                    *(w._replace(gap=Gap.SPACE) for w in shared.place),
+                    self.words[start]._replace(gap=Gap.SPACE),
+                    *self.words[start + 1 : after],
+                ]
+                if after == start or self.naming.whole(self.words[start:after]):
+                    return False
+                if self._is_person(start, after) and not shared.listing:
+                    return False
+                _, made = self.naming.place_after(words, 0, len(words))
+                if made is None:
+                    return False
+                named = made
+            else:
+                return False
+        self._add_member(start, after, shared.words, named, shared.title_role, shared=True)
+        self._after(after, end)
+        return True
+
+    def _add_member(
+        self,
+        start: int,
+        stop: int,
+        name: tuple[Word, ...],
+        place: Place,
+        title_role: str | None,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """Add the body of that name in that place; without a name, the place's government."""
+        mention = self._span(start, stop)
+        if not name:
+            mention = self.naming.government(mention, place)
+        else:
+            head = heads().at(name, 0)
+            for words in (self.naming.local_name(name, place), name):
+                if entries := self.naming.whole(words, place):
+                    mention = self.naming.named(mention, entries, words, place)
+                    break
+            else:
+                if head is not None and head[1].kind in ("ubnd", "hdnd"):
+                    mention = self.naming.local(mention, head[1].kind, place)
+        flags = (*mention.flags, "shared_head") if shared else mention.flags
+        self._add(replace(mention, title_role=mention.title_role or title_role, flags=flags))
+
+    def _share_name(self, start: int, end: int, shared: _Shared) -> bool:
+        """Read `Nội vụ` or `Kế hoạch và Đầu tư` after `Sở Tài chính,`, whatever signs are inside."""
+        if not shared.words:
+            return False
+        first = self.words[start]._replace(gap=Gap.SPACE)
+        for stop in range(min(len(self.words), start + _LONGEST_SHARED), start, -1):
+            words = [*shared.words, first, *self.words[start + 1 : stop]]
+            after, place = self.naming.place_after(self.words, stop, len(self.words))
+            entries = self.naming.whole(words, place)
+            if not entries or (stop < len(self.words) and stop < end and not self._ends_name(stop)):
+                continue
+            mention = self.naming.named(self._span(start, after), entries, words, place)
+            self._share_found(mention, after, end, shared)
+            return True
+        if not shared.plural or shared.head is None:
+            return False
+        stop = min(self._stop(start), end)
+        words = [*shared.words, first, *self.words[start + 1 : stop]]
+        mention = self.naming.headed(self._span(start, stop), words, len(shared.words), shared.head)
+        if mention.unit_id is None and self._is_person(start, stop):
+            return False
+        self._share_found(mention, stop, end, shared)
+        return True
+
+    def _ends_name(self, stop: int) -> bool:
+        """Say whether a name may end before words[stop]: at a sign or before words that are no name."""
+        word = self.words[stop]
+        return word.gap > Gap.DASH or not word.is_capital or stop in self.masks or _is_number(word.text)
+
+    def _share_found(self, mention: Mention, stop: int, end: int, shared: _Shared) -> None:
+        self.plural_at = None
+        role = mention.title_role or shared.title_role
+        self._add(replace(mention, title_role=role, flags=(*mention.flags, "shared_head")))
+        self.done = max(self.done, stop)
+        if stop < end:
+            self._after(stop, end)
+
+    def _remember_place(self, mask: Mask, stop: int) -> None:
+        """Keep the place's word of a name for the names that may follow: `UBND huyện A, B`."""
+        if self.shared is None:
+            return
+        for at in range(stop - 1, mask.start, -1):
+            found = PLACE_WORDS.at(self.words, at, stop)
+            if found and found[0] < stop and self.words[found[0]].is_capital:
+                name = tuple(self.words[mask.start : at])
+                self.shared = replace(self.shared, words=name, place=tuple(self.words[at : found[0]]))
+                return
+
+    # What follows, and small judgements
 
     def _after(self, stop: int, end: int) -> None:
         """Read what follows a unit within its piece: roles, verbs, further units without a sign between."""
+        self.done = max(self.done, stop)
         while stop < end:
             if said := cell_language().at(self.words, stop, end):
-                if said[1] in ("lead", "coordinating", "verb", "except"):
-                    if said[1] == "lead":
-                        self.found[-1:] = [replace(m, role="lead") for m in self.found[-1:]]
-                        stop = said[0]
-                        self.prose = stop < end and not self._meaning(stop, end)
-                        continue
+                if said[1] in ("lead", "coordinating") and (said[1] == "lead" or said[0] == end):
+                    role = cast(UnitRole, said[1])
+                    self.found[-1:] = [replace(m, role=role) for m in self.found[-1:]]
+                    stop = said[0]
+                    self.prose = stop < end and not self._meaning(stop, end)
+                    continue
+                if said[1] == "verb":
+                    # `tham mưu UBND tỉnh`, `hướng dẫn các sở`: whom the work is for leads nothing
+                    stop = self._coordinators(said[0], end)
+                    self.prose = True
+                    if stop == end:
+                        self.done = max(self.done, end)
+                        return
+                    continue
+                if said[1] in ("coordinating", "except"):
                     self._read_piece(stop, end)
                     return
                 stop = said[0]
@@ -304,48 +726,18 @@ class _CellReader:
                 return
             stop += 1
 
+    def _coordinators(self, at: int, end: int) -> int:
+        """Return where, after a verb, words of a role go on: `xây dựng kế hoạch, phối hợp với ...`."""
+        return next((a for a in range(at, end) if self._meaning(a, end) == "coordinating"), end)
+
     def _meaning(self, at: int, end: int) -> str | None:
         said = cell_language().at(self.words, at, end)
         return said[1] if said else None
 
-    def _shared(self, start: int, end: int) -> bool:
-        """Read a piece as one more name under the head before it: `Nội vụ` after `Sở Tài chính,`."""
-        if self.head is None or self.words[start].gap not in (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH):
-            return False
-        head_start, head_end, head = self.head
-        words = [
-            *self.words[head_start:head_end],
-            self.words[start]._replace(gap=Gap.SPACE),
-            *self.words[start + 1 : end],
-        ]
-        stop, place = self.naming.place_after(self.words, start, end)
-        for last in range(len(words), head_end - head_start, -1):
-            entries = self.lexicon.whole(words[:last])
-            if entries:
-                taken = start + last - (head_end - head_start)
-                stop, place = self.naming.place_after(self.words, taken, end)
-                mention = self.naming.named(self._span(start, stop), entries, words[:last], place)
-                self._add(replace(mention, flags=(*mention.flags, "shared_head")))
-                self._after(stop, end)
-                return True
-        is_place = head.kind in ("ubnd", "hdnd") and self.words[start].is_capital
-        if not (self.plural_head or is_place):
-            return False
-        if is_place and head.kind == "ubnd":
-            words = list(self.naming.with_place_word(self.words[head_start:start], words))
-        mention = self.naming.headed(self._span(start, end), words, head_end - head_start, head, ())
-        self._add(replace(mention, flags=(*mention.flags, "shared_head")))
-        return True
-
     def _title_alone(self, start: int, end: int, title_role: str) -> None:
         mention = self.naming.other(self._span(start, end), self.words[start:end])
-        self._add(
-            replace(
-                mention,
-                title_role=title_role,
-                flags=mention.flags or (() if mention.unit_id else ("person",)),
-            )
-        )
+        flags = mention.flags or (() if mention.unit_id else ("person",))
+        self._add(replace(mention, title_role=title_role, flags=flags))
 
     def _name_end(self, at: int, end: int) -> int:
         for stop in range(at + 1, end):
@@ -354,17 +746,33 @@ class _CellReader:
                 return stop
         return end
 
+    def _after_honorific(self, at: int, end: int) -> int:
+        """Return where the name or title after `Ông`, `Đồng chí`, `Các đ/c` begins; `at` where none stands there."""
+        found = HONORIFICS.at(self.words, at + (self.words[at].tone == "các"), end)
+        return found[0] if found else at
+
     def _is_person(self, start: int, end: int) -> bool:
         words = self.words[start:end]
-        if words[0].tone in HONORIFICS or words[0].tone == "đ":
-            return True
-        return 2 <= len(words) <= 5 and words[0].tone in SURNAMES and all(w.text[0].isupper() for w in words)
+        return (
+            2 <= len(words) <= 5
+            and is_surname(words[0].tone)
+            and all(w.text[0].isupper() for w in words)
+            and all(w.gap is Gap.SPACE for w in words[1:])
+        )
+
+    def _is_full_name(self, start: int, end: int) -> bool:
+        """Say whether a person stands there; two capitals alone after a unit's name are sooner a place."""
+        return end - start > 2 and self._is_person(start, end)
 
     def _span(self, start: int, end: int) -> Mention:
-        first, last = self.words[start].start, self.words[end - 1].end
+        return self._span_from(self.words[start].start, end)
+
+    def _span_from(self, first: int, end: int) -> Mention:
+        last = self.words[end - 1].end
         return Mention(first, last, self.text[first:last])
 
     def _plain(self, start: int, end: int, flag: str) -> Mention:
+        self.done = max(self.done, end)
         return replace(self._span(start, end), flags=(flag,))
 
     def _add(self, mention: Mention) -> None:
@@ -375,122 +783,9 @@ class _CellReader:
         self.found.append(replace(mention, role=mention.role or self.role))
 
 
-def _masks(words: Sequence[Word], lexicon: Lexicon) -> list[_Mask]:
-    """Return the names and sets in these words, the longest first where they overlap."""
-    phrases = lexicon.find(words)
-    starts: dict[int, int] = {}
-    for phrase in phrases:
-        starts[phrase.start] = max(phrase.end, starts.get(phrase.start, 0))
-    candidates = []
-    for phrase in phrases:
-        entries = phrase.entries
-        if _runs_on(words, phrase.end, lexicon):
-            entries = tuple(entry for entry in entries if not entry.spelling.bare)
-        if entries and not _gives_up_last(phrase, starts):
-            candidates.append(_Mask(phrase.start, phrase.end, entries))
-    for group in find_sets(words):
-        if not group.is_plural and _follows_a_name(words, group.start):
-            continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`
-        same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
-        entries = tuple(e for e in same.entries if e.is_collective) if same else ()
-        if entries or group.collective_ids or group.is_plural:
-            candidates.append(_Mask(group.start, group.end, entries, group))
-    taken: set[int] = set()
-    chosen = []
-    for mask in sorted(candidates, key=lambda m: (m.start - m.end, m.group is None, m.start)):
-        if taken.isdisjoint(range(mask.start, mask.end)):
-            taken.update(range(mask.start, mask.end))
-            chosen.append(mask)
-    return chosen
+def _provincial(words: tuple[Word, ...]) -> tuple[tuple[int, str], ...]:
+    return ((len(words), "province"), (len(words), "city"))
 
 
-def _follows_a_name(words: Sequence[Word], at: int) -> bool:
-    """Say whether the word goes on with the words before it, which are no title and no word of a role."""
-    if not at or words[at].gap > Gap.DASH:
-        return False
-    openings = (found for back in range(1, 5) if back <= at for found in _openings(words, at - back))
-    return all(end != at for end in openings)
-
-
-def _openings(words: Sequence[Word], at: int) -> list[int]:
-    return [found[0] for found in (titles().at(words, at), cell_language().at(words, at)) if found]
-
-
-def _runs_on(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    """Say whether a name goes on after words[:at] other than with a place: `Tòa án nhân dân | tối cao`."""
-    if at >= len(words) or words[at].gap > Gap.DASH:
-        return False
-    if PLACE_WORDS.at(words, at) or cell_language().at(words, at) or QUANTIFIERS.at(words, at):
-        return False
-    return not any(
-        lexicon.province(words[at:stop], None) for stop in range(at + 1, min(len(words), at + 5) + 1)
-    )
-
-
-def _gives_up_last(phrase: Phrase, starts: dict[int, int]) -> bool:
-    """`Thanh tra Sở` leaves its last word to `Sở Y tế`."""
-    last = phrase.end - 1
-    return last > phrase.start and starts.get(last, 0) > phrase.end
-
-
-def _with_bracket(
-    found: list[Mention], bracket: Bracket, lexicon: Lexicon, context: Context
-) -> list[Mention]:
-    """Return the mentions with what a bracket says: a role, an exclusion, a sub-unit; a reading aid says nothing."""
-    before = [index for index, mention in enumerate(found) if mention.end <= bracket.start]
-    if not before:
-        return found
-    index = max(before, key=lambda i: found[i].end)
-    owner = found[index]
-    words = read_words(bracket.inner)
-    said = cell_language().at(words, 0)
-    if not words or (said and said[1] in ("reference", "verb")):
-        return found
-    if said and said[1] in ("lead", "coordinating") and said[0] == len(words):
-        return [*found[:index], replace(owner, role=cast(UnitRole, said[1])), *found[index + 1 :]]
-    inner = read_cell(bracket.inner, lexicon, replace(context, issuer_id=owner.unit_id, family="owner"))
-    if said and said[1] == "except":
-        inner_text = bracket.inner[words[said[0]].start :] if said[0] < len(words) else ""
-        excepted = read_cell(inner_text, lexicon, context)
-        flags = tuple(f"except={m.unit_id or m.text}" for m in excepted)
-        return [*found[:index], replace(owner, flags=(*owner.flags, *flags)), *found[index + 1 :]]
-    if _is_reading_aid(words, owner, inner):
-        return found
-    moved = [
-        replace(
-            m,
-            start=m.start + bracket.inner_start,
-            end=m.end + bracket.inner_start,
-            role=owner.role,
-            flags=(*m.flags, "sub_unit"),
-        )
-        for m in inner
-        if m.unit_id and m.unit_id != owner.unit_id and "reference" not in m.flags
-    ]
-    return [*found, *moved]
-
-
-def _is_reading_aid(words: Sequence[Word], owner: Mention, inner: Sequence[Mention]) -> bool:
-    """`(TT&TT)`, `(viết tắt là Sở)`, `(nếu có)`, `(bao gồm ...)`: no further unit."""
-    if words[0].tone in (
-        "viết",
-        "gọi",
-        "sau",
-        "nếu",
-        "khi",
-        "bao",
-        "gồm",
-        "hoặc",
-        "đối",
-        "để",
-        "kể",
-        "qua",
-        "theo",
-    ):
-        return True
-    return all(m.unit_id in (None, owner.unit_id) for m in inner) or all(w.text.isupper() for w in words)
-
-
-def pattern_score(is_listed: bool) -> float:
-    """Return the score of a set: a listed expression, or one that the grammar alone tells."""
-    return ALIAS if is_listed else PATTERN
+def _is_number(text: str) -> bool:
+    return text.isdigit() or (len(text) <= 6 and set(text) <= set("IVX"))

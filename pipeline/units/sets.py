@@ -14,7 +14,12 @@ from pipeline.units.vocabulary import (
 )
 from pipeline.units.words import Gap, Word
 
+# `cán bộ, công chức`; `tập đoàn, doanh nghiệp`: words of one kind in a row make a set without an article.
+_PEOPLE = frozenset({"nhan_su", "giao_vien", "hoc_sinh", "doanh_nghiep", "ca_nhan"})
 PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
+
+
+_OWN_OFFICES = frozenset({"van_phong", "thanh_tra"})
 
 
 class SetPhrase(NamedTuple):
@@ -29,14 +34,19 @@ class SetPhrase(NamedTuple):
 
     @property
     def collective_ids(self) -> tuple[str, ...]:
-        """The collectives that such a set can mean, of several times."""
+        """The collectives that such a set can mean, of several times, whoever says it."""
+        return self.ids_for("")
+
+    def ids_for(self, family: str) -> tuple[str, ...]:
+        """Return the collectives that such a set can mean in a document of that family of issuers."""
         named = frozenset(self.groups)
+        said = {*self.modifiers, f"@{family}"}
         found: list[str] = []
         for pattern in collective_patterns():
             if (
                 pattern.head == self.head
                 and pattern.needs <= named <= pattern.allows
-                and (pattern.modifier is None or pattern.modifier in self.modifiers)
+                and (pattern.modifier is None or pattern.modifier in said)
             ):
                 if found and not pattern.collective_id.startswith(found[0]):
                     break
@@ -70,6 +80,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     groups: list[str] = []
     end = at
     while (noun := _noun(words, at, bool(groups))) is not None:
+        if groups and noun[1] in _OWN_OFFICES and words[at].is_capital:
+            break  # `các phòng, Thanh tra Sở`: one office, named after the rooms
         # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
         if groups and noun[1] in (*PLACES, "cap") and groups[-1] not in PLACES and words[at].gap is Gap.SPACE:
             break
@@ -87,7 +99,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
         return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
     if not plural and len(groups) < 2 and not ({"lien_quan", "trung_uong"} & set(modifiers) and head is None):
         return None
-    if not plural and head is None and len(set(groups)) < 2 and not modifiers:
+    is_one_kind = len(set(groups)) < 2 and groups[0] not in _PEOPLE
+    if not plural and head is None and is_one_kind and not modifiers:
         return None
     return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
 

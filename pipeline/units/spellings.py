@@ -3,7 +3,8 @@
 A spelling is a tuple of words without `và` and signs; `joints` says where signs or `và` may stand.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pipeline.units.words import Gap, read_words
@@ -11,6 +12,24 @@ from schemas.text import fold
 
 # Heads whose first letter opens the symbol: SXD, BTC.
 _LETTER_HEADS = {"so": "s", "bo": "b"}
+# `Công an`, `Thống kê`, `KBNN` alone are words of any sentence, or another level's body as well.
+_TOO_SHORT = 2
+# A syllable of Vietnamese, its marks left out; other letters in a row are an abbreviation.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_LOCAL_ENDS = {
+    "district": (
+        ("cấp", "huyện"),
+        ("huyện",),
+        ("quận",),
+        ("thị", "xã"),
+        ("tx",),
+        ("thành", "phố"),
+        ("tp",),
+    ),
+    "commune": (("cấp", "xã"), ("xã",), ("phường",), ("thị", "trấn"), ("đặc", "khu")),
+}
 _SEGMENTS_AT_MOST = 4  # 2^4 mixed forms of one name at most
 _LONG = {
     "ubnd": ("ủy", "ban", "nhân", "dân"),
@@ -49,7 +68,9 @@ class Spelling:
     words: tuple[str, ...]  # without case, tones on one place
     joints: tuple[bool, ...]  # whether a sign or `và` may stand before that word
     is_name: bool = False  # the canonical name itself
-    bare: bool = False  # lacks the province's word: only alone or with a province's name after it
+    bare: bool = False  # lacks the place's word: means the issuer's own level, or the place named after it
+    slot: bool = False  # too short to stand without the name of a place after it
+    made: bool = False  # short by rule; a short form that the lists state goes before it
     capitals: bool = False  # an abbreviation of one word: only as printed in capitals
 
     @property
@@ -85,9 +106,9 @@ def short_forms(name: str, head: str) -> list[Spelling]:
             parts.append([])
         parts[-1].append(word.tone)
     letters = "".join(word.tone[0] for word in rest)
-    found = [Spelling((*start, letters), (False,) * (len(start) + 1))]
+    found = [Spelling((*start, letters), (False,) * (len(start) + 1), made=True)]
     if start[0] and fold(start[0]) in _LETTER_HEADS and len(start) == 1 and len(letters) > 1:
-        found.append(Spelling((start[0][0] + letters,), (False,), capitals=True))
+        found.append(Spelling((start[0][0] + letters,), (False,), made=True, capitals=True))
     if 1 < len(parts) <= _SEGMENTS_AT_MOST:
         for choice in product((False, True), repeat=len(parts)):
             spelled, joints = list(start), [False] * len(start)
@@ -96,7 +117,7 @@ def short_forms(name: str, head: str) -> list[Spelling]:
                 spelled += piece
                 joints += [len(spelled) > len(start) + len(piece)] + [False] * (len(piece) - 1)
             if any(choice):
-                found.append(Spelling(tuple(spelled), tuple(joints)))
+                found.append(Spelling(tuple(spelled), tuple(joints), made=True))
     return found
 
 
@@ -116,22 +137,33 @@ def contracted(spelling: Spelling) -> list[Spelling]:
                 *spelling.joints[end:],
             )
             words = (*spelling.words[:at], *new, *spelling.words[end:])
-            found.append(Spelling(words, joints, bare=spelling.bare))
+            found.append(replace(spelling, words=words, joints=joints, is_name=False, capitals=False))
     return found
 
 
 def province_forms(spelling: Spelling) -> list[Spelling]:
     """Return the spelling with `thành phố` for a closing `tỉnh`, and without either."""
-    if len(spelling.words) < 2 or spelling.words[-1] != "tỉnh":
+    return _place_forms(spelling, (("tỉnh",),), (("thành", "phố"), ("tp",)))
+
+
+def local_forms(spelling: Spelling, level: str) -> list[Spelling]:
+    """Return the spelling with each word for a place of that level, and without any: `Hội Nông dân phường`."""
+    ends = _LOCAL_ENDS[level]
+    return _place_forms(spelling, ends, ends)
+
+
+def _place_forms(
+    spelling: Spelling, known: tuple[tuple[str, ...], ...], others: tuple[tuple[str, ...], ...]
+) -> list[Spelling]:
+    end = next((e for e in known if spelling.words[-len(e) :] == e and len(spelling.words) > len(e)), None)
+    if end is None:
         return []
-    words, joints = spelling.words[:-1], spelling.joints[:-1]
+    words, joints = spelling.words[: -len(end)], spelling.joints[: -len(end)]
     found = [
-        Spelling((*words, "thành", "phố"), (*joints, False, False)),
-        Spelling((*words, "tp"), (*joints, False)),
+        Spelling((*words, *other), (*joints, *(False,) * len(other))) for other in others if other != end
     ]
-    if len(words) > 1:
-        found.append(Spelling(words, joints, bare=True))
-    return found
+    ordinary = len(words) == 1 or all(_SYLLABLE.fullmatch(fold(word)) for word in words)
+    return [*found, Spelling(words, joints, bare=True, slot=ordinary and len(words) <= _TOO_SHORT)]
 
 
 def _index(words: tuple[str, ...], part: tuple[str, ...]) -> int | None:

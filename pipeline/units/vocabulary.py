@@ -13,6 +13,7 @@ from extractors.lexicon.grammar import (
     person_titles,
     unit_heads,
 )
+from extractors.lexicon.lists import read_list
 from pipeline.units.spellings import spell
 from pipeline.units.words import Gap, Word
 
@@ -23,13 +24,13 @@ Value = TypeVar("Value")
 class Vocabulary(Generic[Value]):
     """Expressions with a meaning, found by the words that a position begins with."""
 
-    by_first: dict[str, tuple[tuple[tuple[str, ...], Value], ...]]
+    by_first: dict[str, tuple[tuple[tuple[str, ...], Value | None], ...]]
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, Value]]) -> "Vocabulary[Value]":
-        """Index (expression, meaning) pairs; the longest expression is found first."""
-        index: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for text, value in pairs:
+    def of(cls, pairs: Iterable[tuple[str, Value]], but_not: Iterable[str] = ()) -> "Vocabulary[Value]":
+        """Index (expression, meaning) pairs; the longest is found first, one of `but_not` means nothing."""
+        index: dict[str, list[tuple[tuple[str, ...], Value | None]]] = {}
+        for text, value in (*pairs, *((text, None) for text in but_not)):
             words = spell(text).words
             index.setdefault(words[0], []).append((words, value))
         return cls({first: tuple(sorted(same, key=lambda e: -len(e[0]))) for first, same in index.items()})
@@ -45,14 +46,22 @@ class Vocabulary(Generic[Value]):
                 w.tone == e and (i == 0 or w.gap < Gap.COLON)
                 for i, (w, e) in enumerate(zip(words[start:stop], expression, strict=True))
             ):
-                return stop, value
+                return None if value is None else (stop, value)
         return None
+
+
+def _plain(known: Iterable[str]) -> list[str]:
+    """Return the words that begin like these expressions and are none: `tổ chức` begins like `tổ`."""
+    own = {spell(text).words for text in known}
+    words = (row["word"] for row in read_list("cell_openers.csv") if row["kind"] == "plain")
+    return [word for word in words if spell(word).words not in own]
 
 
 @cache
 def heads() -> Vocabulary[UnitHead]:
     """Return the heads of names."""
-    return Vocabulary.of((head.head, head) for head in unit_heads())
+    known = unit_heads()
+    return Vocabulary.of(((head.head, head) for head in known), but_not=_plain(head.head for head in known))
 
 
 @cache
@@ -64,7 +73,8 @@ def titles() -> Vocabulary[PersonTitle]:
 @cache
 def nouns() -> Vocabulary[str]:
     """Return the nouns of collectives with their groups."""
-    return Vocabulary.of(collective_nouns())
+    known = collective_nouns()
+    return Vocabulary.of(known, but_not=_plain(noun for noun, _ in known))
 
 
 @cache
@@ -80,6 +90,8 @@ QUANTIFIERS: Vocabulary[str] = Vocabulary.of(
         "tất cả các",
         "tất cả",
         "toàn thể các",
+        "toàn thể",
+        "toàn bộ",
         "toàn bộ các",
         "mỗi",
         "từng",
@@ -118,12 +130,31 @@ PLACE_WORDS: Vocabulary[str] = Vocabulary.of(
     )
 )
 MODIFIERS = frozenset(
-    {"lien_quan", "qualifier", "trung_uong", "nganh_doc", "truc_thuoc", "truc_thuoc_tw", "place"}
+    {
+        "lien_quan",
+        "qualifier",
+        "trung_uong",
+        "nganh_doc",
+        "truc_thuoc",
+        "truc_thuoc_tw",
+        "place",
+        "place_huyen",
+        "place_xa",
+    }
 )
-# Surnames that open most Vietnamese personal names.
-SURNAMES = frozenset(
-    spell(
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh mai tô lâm cao tạ"
-    ).words
+HONORIFICS: Vocabulary[str] = Vocabulary.of(
+    (text, "person")
+    for text in ("ông", "bà", "thầy", "cô", "đc", "đ/c", "đồng chí", "anh", "chị", "thầy giáo", "cô giáo")
 )
-HONORIFICS = frozenset({"ông", "bà", "thầy", "cô", "đc", "anh", "chị", "đồng"})
+# Marks that tick a box of a table.
+TICKS = frozenset({"x", "v"})
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(spell(row["surname"]).words[0] for row in read_list("surnames.csv"))
+
+
+def is_surname(tone: str) -> bool:
+    """Say whether a word opens names of persons."""
+    return tone in _surnames()

@@ -1,6 +1,7 @@
 """The words of a cell, their places in it, and what stands between them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Word(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+(?:[̀-ͯ]+[^\W_]*)*")
-_AND = frozenset({"và", "va", "cùng", "hoặc"})
+_AND = frozenset({"và", "va", "vả", "vá", "vã", "cùng", "hoặc"})  # `vả` as scans have it
 # Abbreviations whose point is no full stop: TP. Hồ Chí Minh, VP. UBND, P. QLXD
 _DOTTED = frozenset(
     {
@@ -68,12 +69,17 @@ _BRACKET = re.compile(r"\(([^()]*)(?:\)|$)|\[([^\[\]]*)(?:\]|$)")
 _BULLET = re.compile(
     r"(?m)^[ \t]*(?:[-–—+*•●▪·]|[\uf000-\uf0ff])(?=\s|\w)|^[ \t]*(?:\d{1,2}|[a-zđ])[.)](?=\s)"
 )
+# `1. Sở A 2. Sở B`, `1) Sở A, 2) Sở B`: numbers in a row open items; a number after a word is part of a name.
+_ITEM = re.compile(r"(?<!\w)(\d{1,2})[.)]\s*(?=[^\W\d_])")
+_AT_WORD = frozenset({"tỉnh", "huyện", "xã", "phường", "quận", "tp", "thành", "các", "cấp"})
+_SHORTEST_ABBREVIATION = 3
 _SIGNS = (
     (";", Gap.STOP),
     (":", Gap.COLON),
     ("\n", Gap.LINE),
     (",", Gap.COMMA),
     ("/", Gap.SLASH),
+    ("|", Gap.SLASH),
     ("&", Gap.AND),
 )
 
@@ -107,29 +113,73 @@ def read_words(text: str) -> list[Word]:
     """Return the words of a text; `và`, `cùng`, `hoặc` and signs are the gap before the next word.
 
     >>> [(w.text, w.gap.name) for w in read_words("Sở KH&CN; UBND tỉnh")]
-    [('Sở', 'START'), ('KH', 'SPACE'), ('CN', 'AND'), ('UBND', 'STOP'), ('tỉnh', 'SPACE')]
+    [('Sở', 'START'), ('KH', 'SPACE'), ('CN', 'DASH'), ('UBND', 'STOP'), ('tỉnh', 'SPACE')]
     """
-    text = _BULLET.sub(lambda m: " " * (m.end() - m.start() - 1) + ";", text)
+    text = _BULLET.sub(lambda m: " " * (m.end() - m.start() - 1) + ";", _without_items(text))
     words: list[Word] = []
     last, joined = 0, Gap.SPACE
-    for match in _WORD.finditer(text):
-        printed = match.group()
-        gap = max(joined, _gap(text[last : match.start()], words[-1] if words else None, printed))
-        last = match.end()
+    for start, end in _spans(text):
+        printed = text[start:end]
+        gap = max(joined, _gap(text[last:start], words, printed))
+        last = end
         tone = tone_key(printed)
         if tone in _AND and words:
             joined = max(gap, Gap.AND)
             continue
-        words.append(Word(match.start(), last, printed, fold(printed), tone, gap if words else Gap.START))
+        words.append(Word(start, end, printed, fold(printed), tone, gap if words else Gap.START))
         joined = Gap.SPACE
     return words
 
 
-def _gap(between: str, before: Word | None, following: str) -> Gap:
+def _without_items(text: str) -> str:
+    """Put `;` for the numbers of items within a line, where they count up from 1."""
+    expected = 1
+    for match in _ITEM.finditer(text):
+        if int(match[1]) != expected:
+            continue
+        if expected > 1 or not text[: match.start()].strip(" ;,\n"):
+            text = text[: match.start()] + ";" * (match.end(1) + 1 - match.start()) + text[match.end(1) + 1 :]
+        expected += 1
+    return text
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of words; words that lack the space between them are divided: `SởTài chính`."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        for at in _joins(match.group()):
+            yield start, match.start() + at
+            start = match.start() + at
+        yield start, end
+
+
+def _joins(printed: str) -> list[int]:
+    """Return where a word ends within these letters: before a capital inside, after an abbreviation."""
+    if printed.islower() or printed.isupper() or len(printed) < _SHORTEST_ABBREVIATION + 1:
+        return []
+    found = [
+        at
+        for at in range(2, len(printed) - 1)
+        if printed[at].isupper() and printed[at - 1].islower() and printed[at - 2].isalpha()
+        and printed[at + 1].islower()
+    ]  # fmt: skip
+    letters = len(printed) - len(printed.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"))
+    if letters >= _SHORTEST_ABBREVIATION and tone_key(printed[letters:]) in _AT_WORD:
+        found.append(letters)
+    return found
+
+
+def _gap(between: str, words: Sequence[Word], following: str) -> Gap:
     if between == " " or not between:
         return Gap.SPACE
-    if before is None:
+    if not words:
         return Gap.START
+    before = words[-1]
+    if between.strip() == "&" and before.text.isupper() and following.isupper():
+        # `TT&TT`, `Phòng KHCN & HTQT` are one name
+        opened = len(words) > 1 and words[-2].text.istitle() and before.gap is Gap.SPACE
+        if between == "&" or opened:
+            return Gap.DASH
     gap = Gap.SPACE
     for sign, value in _SIGNS:
         if sign in between and value > gap:

@@ -1,0 +1,74 @@
+"""What a bracket after a unit says: a role, an exclusion, a sub-unit; a reading aid says nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from pipeline.units.mentions import Context, Mention
+from pipeline.units.vocabulary import cell_language
+from pipeline.units.words import Bracket, Gap, Word, read_words
+from schemas.vocab import UnitRole
+
+# `(viết tắt là Sở)`, `(nếu có)`, `(bao gồm ...)`, `(hoặc sở quản lý chuyên ngành)`: no further unit.
+_AIDS = frozenset(
+    {"viết", "gọi", "sau", "nếu", "khi", "bao", "gồm", "hoặc", "đối", "để", "kể", "qua", "theo", "nơi"}
+)
+
+Reader = Callable[[str, Context], list[Mention]]
+
+
+def with_bracket(
+    found: list[Mention], bracket: Bracket, text: str, context: Context, read: Reader
+) -> list[Mention]:
+    """Return the mentions with what a bracket of the cell's text says about the one before it."""
+    before = [index for index, mention in enumerate(found) if mention.end <= bracket.start]
+    if not before:
+        return found
+    index = max(before, key=lambda i: found[i].end)
+    owner = found[index]
+    words = read_words(bracket.inner)
+    said = cell_language().at(words, 0)
+    if not words or (said and said[1] in ("reference", "verb")):
+        return found
+    if said and said[1] in ("lead", "coordinating") and said[0] == len(words):
+        return _with_role(found, index, cast(UnitRole, said[1]), text)
+    if said and said[1] == "except":
+        inner = bracket.inner[words[said[0]].start :] if said[0] < len(words) else ""
+        flags = tuple(f"except={m.unit_id or m.text}" for m in read(inner, context))
+        return [*found[:index], replace(owner, flags=(*owner.flags, *flags)), *found[index + 1 :]]
+    inner_context = replace(context, issuer_id=owner.unit_id, issuer_name=owner.unit_name, family="owner")
+    members = read(bracket.inner, inner_context)
+    if _is_reading_aid(words, owner, members):
+        return found
+    moved = [
+        replace(
+            m,
+            start=m.start + bracket.inner_start,
+            end=m.end + bracket.inner_start,
+            role=owner.role,
+            flags=(*m.flags, "sub_unit"),
+        )
+        for m in members
+        if m.unit_id and m.unit_id != owner.unit_id and "reference" not in m.flags
+    ]
+    return [*found, *moved]
+
+
+def _with_role(found: list[Mention], index: int, role: UnitRole, text: str) -> list[Mention]:
+    """Give a role to the mention before the bracket; `A, B (phối hợp)` after a lead gives it to both."""
+    changed = list(found)
+    changed[index] = replace(found[index], role=role)
+    has_lead = any(mention.role == "lead" for mention in found[:index])
+    for at in range(index - 1, -1, -1):
+        between = read_words(f"x{text[found[at].end : found[at + 1].start]}y")
+        divided = len(between) != 2 or between[1].gap not in (Gap.COMMA, Gap.AND)
+        if role != "coordinating" or not has_lead or changed[at].role or divided:
+            break
+        changed[at] = replace(changed[at], role=role)
+    return changed
+
+
+def _is_reading_aid(words: Sequence[Word], owner: Mention, inner: Sequence[Mention]) -> bool:
+    if words[0].tone in _AIDS:
+        return True
+    return all(m.unit_id in (None, owner.unit_id) for m in inner) or all(w.text.isupper() for w in words)

@@ -1,0 +1,134 @@
+"""Which of several units of one name is meant: by the place named, the day and the issuer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.lexicon import Collective, Unit
+from pipeline.units.lexicon import Entry, Lexicon
+from pipeline.units.mentions import Context
+from pipeline.units.places import Place
+from pipeline.units.words import Word
+from schemas.vocab import UnitLevel
+
+# How near each level is to an issuer of that family; the nearest unit of a name is meant.
+_NEARNESS = {
+    "so": ("internal", "province", "party", "central", "other", "commune", "district"),
+    "ubnd_tinh": ("province", "party", "central", "other", "commune", "district", "internal"),
+    "ubnd_huyen": ("district", "commune", "internal", "province", "party", "other", "central"),
+    "ubnd_xa": ("commune", "district", "internal", "province", "party", "other", "central"),
+    "bo": ("central", "internal", "party", "province", "other", "commune", "district"),
+    "tinh_uy": ("party", "province", "central", "other", "commune", "district", "internal"),
+    "truong": ("internal", "party", "other", "province", "central", "commune", "district"),
+}
+_NEARNESS |= {"huyen": _NEARNESS["ubnd_huyen"], "xa": _NEARNESS["ubnd_xa"], "don_vi": _NEARNESS["truong"]}
+_NO_FAMILY = ("province", "central", "party", "internal", "other", "commune", "district")
+# Whose issuers mean their own level's body by a name without its place's word.
+_OWN_LEVEL = {"district": frozenset({"ubnd_huyen", "huyen"}), "commune": frozenset({"ubnd_xa", "xa"})}
+_BELOW_PROVINCE = frozenset({"ubnd_huyen", "huyen", "ubnd_xa", "xa", "truong", "don_vi"})
+LOCAL = ("district", "commune")
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The choice among entries for one context."""
+
+    lexicon: Lexicon
+    context: Context
+
+    def of(self, entry: Entry) -> Unit | Collective:
+        """Return what the entry spells."""
+        if entry.is_collective:
+            return self.lexicon.collectives[entry.unit_id]
+        return self.lexicon.units[entry.unit_id]
+
+    def kind(self, entry: Entry) -> str:
+        """Return the unit's kind, nothing for a collective."""
+        unit = self.of(entry)
+        return unit.kind if isinstance(unit, Unit) else ""
+
+    def is_valid(self, unit: Unit | Collective) -> bool:
+        """Say whether the unit exists on the document's day; undated documents mean the latest unit."""
+        return unit.is_valid_on(self.context.day or date.max)
+
+    def staleness(self, unit: Unit | Collective) -> int:
+        """Return the days between the document and the unit's time."""
+        day = self.context.day or date.max
+        if unit.valid_to is not None and unit.valid_to < day:
+            return (day - unit.valid_to).days
+        if unit.valid_from is not None and unit.valid_from > day:
+            return (unit.valid_from - day).days
+        return 0
+
+    def usable(self, entries: Sequence[Entry], place: Place | None) -> tuple[Entry, ...]:
+        """Return the entries whose spelling may stand here, before that place or before none."""
+        return tuple(entry for entry in entries if self._may_stand(entry, place))
+
+    def _may_stand(self, entry: Entry, place: Place | None) -> bool:
+        if not entry.spelling.bare or entry.is_collective:
+            return True
+        if place is not None and (place.province or place.name):
+            return True
+        if entry.spelling.slot:
+            return False
+        return place is not None or self._is_own_level(self.lexicon.units[entry.unit_id])
+
+    def _is_own_level(self, unit: Unit) -> bool:
+        if unit.level in LOCAL:
+            return self.context.family in _OWN_LEVEL[unit.level]
+        if unit.kind == "to_chuc_lien_nganh":
+            return self.context.family == "ubnd_tinh"  # a Sở's `Hội đồng Thi đua` is its own
+        return self.context.family not in _BELOW_PROVINCE
+
+    def choose(self, entries: Sequence[Entry], words: Sequence[Word], level: str | None) -> Entry | None:
+        """Return the entry that fits level, day and issuer best; None where two fit equally well."""
+        tones = tuple(word.tone for word in words)
+        nearness = _NEARNESS.get(self.context.family, _NO_FAMILY)
+
+        def rank(entry: Entry) -> tuple[object, ...]:
+            unit = self.of(entry)
+            own = unit.level if isinstance(unit, Unit) else level_of(unit)
+            return (
+                entry.spelling.words != tones,
+                not self.is_valid(unit),
+                isinstance(unit, Unit) and unit.kind == "group",
+                own != level if level in LOCAL else False,
+                nearness.index(own) if own in nearness else len(nearness),
+                entry.spelling.made,
+                not entry.spelling.is_name,
+                self.staleness(unit),
+            )
+
+        fitting = [entry for entry in entries if self._fits_level(entry, level)]
+        if not fitting:
+            return None
+        ranked = sorted(fitting, key=rank)
+        rivals = {entry.unit_id for entry in ranked if rank(entry) == rank(ranked[0])}
+        return ranked[0] if len(rivals) == 1 else None
+
+    def _fits_level(self, entry: Entry, level: str | None) -> bool:
+        unit = self.of(entry)
+        if isinstance(unit, Collective):
+            return True
+        if level in LOCAL:
+            return unit.level == level or unit.level in ("central", "other")
+        if level in ("province", "city"):
+            return unit.level not in LOCAL
+        return True
+
+    def city_level(self, place: Place | None) -> str | None:
+        """Return the level of `UBND thành phố`: a province's where that is a city, else a district's."""
+        if place is not None and place.province is not None and place.name is None:
+            return "province"
+        if place is not None and place.name is not None:
+            return "district"
+        if self.context.is_city is None:
+            return "district" if self.context.family in _OWN_LEVEL["district"] else None
+        own = self.context.family in _OWN_LEVEL["district"]
+        return "province" if self.context.is_city and not own else "district"
+
+
+def level_of(group: Collective) -> UnitLevel:
+    """Return the level of a collective's members, `other` where they are of several."""
+    levels = group.conditions.get("level", ())
+    return levels[0] if len(levels) == 1 else "other"  # type: ignore[return-value]

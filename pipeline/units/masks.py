@@ -1,0 +1,113 @@
+"""The known names and sets in a cell: their inner commas and `và` divide nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.units.lexicon import Entry, Lexicon, Phrase
+from pipeline.units.naming import Naming
+from pipeline.units.places import Place
+from pipeline.units.sets import PLACES, SetPhrase, find_sets, read_set
+from pipeline.units.vocabulary import PLACE_WORDS, QUANTIFIERS, cell_language, heads, titles
+from pipeline.units.words import Gap, Word, read_words
+
+_LEVEL_OF_SET = {"tinh": "province", "thanh_pho": "district", "huyen": "district", "xa": "commune"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Words[start:end] are one name: of these entries, of a set, or an abbreviation of the document for `long`."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...] = ()
+    group: SetPhrase | None = None
+    long: str | None = None
+
+
+def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
+    """Return the names and sets in these words, the longest first where they overlap."""
+    lexicon = naming.lexicon
+    phrases = lexicon.find(words)
+    starts: dict[int, int] = {}
+    for phrase in phrases:
+        starts[phrase.start] = max(phrase.end, starts.get(phrase.start, 0))
+    candidates = _introduced(words, naming)
+    for phrase in phrases:
+        entries = naming.chooser.usable(phrase.entries, place_ahead(words, phrase.end, naming)[1])
+        if _runs_on(words, phrase.end, lexicon):
+            entries = tuple(entry for entry in entries if not entry.spelling.bare)
+        if entries and not _gives_up_last(phrase, starts):
+            candidates.append(Mask(phrase.start, phrase.end, entries))
+    for group in find_sets(words):
+        if not group.is_plural and _follows_a_name(words, group.start):
+            continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`
+        same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
+        entries = tuple(e for e in same.entries if e.is_collective) if same else ()
+        if entries or group.collective_ids or group.is_plural:
+            candidates.append(Mask(group.start, group.end, entries, group))
+    taken: set[int] = set()
+    chosen = []
+    for mask in sorted(candidates, key=lambda m: (m.start - m.end, m.long is None, m.group is None, m.start)):
+        if taken.isdisjoint(range(mask.start, mask.end)):
+            taken.update(range(mask.start, mask.end))
+            chosen.append(mask)
+    return chosen
+
+
+def place_ahead(words: Sequence[Word], at: int, naming: Naming) -> tuple[int, Place | None]:
+    """Return the place after words[:at], one of several (`các xã A, B`) or any of a set (`các huyện`) included."""
+    stop, place = naming.place_after(words, at, len(words))
+    if place is not None or at >= len(words) or words[at].gap > Gap.DASH:
+        return stop, place
+    if words[at].tone == "các":
+        after, place = naming.place_after(words, at + 1, len(words))
+        if place is not None and (place.name or place.province):
+            return after, place
+    group = read_set(words, at)
+    if group is not None and group.head is None and group.is_plural and set(group.groups) <= PLACES:
+        return group.end, Place(_LEVEL_OF_SET.get(group.groups[0], "commune"), None, "các")
+    return at, None
+
+
+def _introduced(words: Sequence[Word], naming: Naming) -> list[Mask]:
+    """Return where the document's own short forms of units' names stand: `BCĐ` for `Ban Chỉ đạo ...`."""
+    found = []
+    for short, long in naming.context.abbreviations:
+        tones = tuple(word.tone for word in read_words(short))
+        meant = read_words(long)
+        if not tones or len(long) <= len(short) or not (heads().at(meant, 0) or naming.whole(meant)):
+            continue
+        for at in range(len(words) - len(tones) + 1):
+            part = words[at : at + len(tones)]
+            if tuple(w.tone for w in part) == tones and part[0].text[0] == short[0]:
+                found.append(Mask(at, at + len(tones), long=long))
+    return found
+
+
+def _follows_a_name(words: Sequence[Word], at: int) -> bool:
+    """Say whether the word goes on with the words before it, which are no title and no word of a role."""
+    if not at or words[at].gap > Gap.DASH:
+        return False
+    openings = (found for back in range(1, 5) if back <= at for found in _openings(words, at - back))
+    return all(end != at for end in openings)
+
+
+def _openings(words: Sequence[Word], at: int) -> list[int]:
+    return [found[0] for found in (titles().at(words, at), cell_language().at(words, at)) if found]
+
+
+def _runs_on(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Say whether a name goes on after words[:at] other than with a place: `Tòa án nhân dân | tối cao`."""
+    if at >= len(words) or words[at].gap > Gap.DASH:
+        return False
+    if PLACE_WORDS.at(words, at) or cell_language().at(words, at) or QUANTIFIERS.at(words, at):
+        return False
+    return not any(
+        lexicon.province(words[at:stop], None) for stop in range(at + 1, min(len(words), at + 5) + 1)
+    )
+
+
+def _gives_up_last(phrase: Phrase, starts: dict[int, int]) -> bool:
+    """`Thanh tra Sở` leaves its last word to `Sở Y tế`."""
+    last = phrase.end - 1
+    return last > phrase.start and starts.get(last, 0) > phrase.end
