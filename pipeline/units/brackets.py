@@ -28,7 +28,7 @@ def with_bracket(
     owner = found[index]
     words = read_words(bracket.inner)
     said = cell_language().at(words, 0)
-    if not words or (said and said[1] in ("reference", "verb")):
+    if not words or (said and said[1] in ("reference", "verb", "report")):
         return found
     if said and said[1] in ("lead", "coordinating") and said[0] == len(words):
         return _with_role(found, index, cast(UnitRole, said[1]), text)

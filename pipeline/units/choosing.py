@@ -68,7 +68,8 @@ class Chooser:
         if not entry.spelling.bare or entry.is_collective:
             return True
         if place is not None and (place.province or place.name):
-            return True
+            level = self.city_level(place) if place.level == "city" else place.level
+            return self._fits_level(entry, level)
         if entry.spelling.slot:
             return False
         return place is not None or self._is_own_level(self.lexicon.units[entry.unit_id])
@@ -108,13 +109,13 @@ class Chooser:
 
     def _fits_level(self, entry: Entry, level: str | None) -> bool:
         unit = self.of(entry)
-        if isinstance(unit, Collective):
+        if isinstance(unit, Collective) or level is None:
             return True
+        if unit.level == "central" or unit.unit_id.startswith("tw_") or unit.unit_id.endswith(("_tw", "_vn")):
+            return False
         if level in LOCAL:
-            return unit.level == level or unit.level in ("central", "other")
-        if level in ("province", "city"):
-            return unit.level not in LOCAL
-        return True
+            return unit.level in (level, "other")
+        return unit.level not in LOCAL
 
     def city_level(self, place: Place | None) -> str | None:
         """Return the level of `UBND thành phố`: a province's where that is a city, else a district's."""

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.units.lexicon import Entry, Lexicon
-from pipeline.units.mentions import FUZZY_FLOOR
+from pipeline.units.mentions import FUZZY_FLOOR, SPACES
 from pipeline.units.words import Word
 
 # One wrong letter in a name of up to so many letters, two up to the next, three above: more is another name.
@@ -23,6 +23,9 @@ def alike(lexicon: Lexicon, words: Sequence[Word]) -> tuple[tuple[Entry, ...], f
     No entries where no name or several are that near.
     """
     key = " ".join(word.key for word in words)
+    if len(key) > SURE_BY_MARKS and (names := _squeezed(lexicon).get(key.replace(" ", ""))):
+        entries = tuple(entry for name in names for entry in lexicon.entries[name] if not entry.is_collective)
+        return entries, SPACES
     allowed = next((slips for length, slips in _SLIPS if len(key) <= length), _MOST_SLIPS)
     near = nearest(lexicon, key) if allowed else ()
     if not near:
@@ -45,6 +48,15 @@ def nearest(lexicon: Lexicon, key: str, limit: int = 3) -> tuple[tuple[str, floa
         key, _keys(lexicon), scorer=fuzz.ratio, limit=limit, score_cutoff=FUZZY_FLOOR * 100
     )
     return tuple((name, ratio) for name, ratio, _ in found)
+
+
+@lru_cache(maxsize=8)
+def _squeezed(lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return the keys of names by their letters without spaces: a space lost or put in changes no name."""
+    found: dict[str, list[str]] = {}
+    for key in _keys(lexicon):
+        found.setdefault(key.replace(" ", ""), []).append(key)
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from pipeline.units.sets import PLACES, SetPhrase, find_sets, read_set
 from pipeline.units.vocabulary import PLACE_WORDS, QUANTIFIERS, cell_language, heads, titles
 from pipeline.units.words import Gap, Word, read_words
 
+_GOVERNING = frozenset({"ubnd", "hdnd", "title"})
 _LEVEL_OF_SET = {"tinh": "province", "thanh_pho": "district", "huyen": "district", "xa": "commune"}
 
 
@@ -32,12 +33,21 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
     for phrase in phrases:
         starts[phrase.start] = max(phrase.end, starts.get(phrase.start, 0))
     candidates = _introduced(words, naming)
+    reach: dict[Mask, int] = {}
     for phrase in phrases:
-        entries = naming.chooser.usable(phrase.entries, place_ahead(words, phrase.end, naming)[1])
+        after, place = place_ahead(words, phrase.end, naming)
+        entries = naming.chooser.usable(phrase.entries, place)
         if _runs_on(words, phrase.end, lexicon):
             entries = tuple(entry for entry in entries if not entry.spelling.bare)
         if entries and not _gives_up_last(phrase, starts):
-            candidates.append(Mask(phrase.start, phrase.end, entries))
+            mask = Mask(phrase.start, phrase.end, entries)
+            candidates.append(mask)
+            if (
+                place is not None
+                and place.name == "các"
+                and naming.chooser.kind(entries[0]) not in _GOVERNING
+            ):
+                reach[mask] = after  # `Văn phòng HĐND và UBND các xã`
     for group in find_sets(words):
         if not group.is_plural and _follows_a_name(words, group.start):
             continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`
@@ -47,7 +57,10 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             candidates.append(Mask(group.start, group.end, entries, group))
     taken: set[int] = set()
     chosen = []
-    for mask in sorted(candidates, key=lambda m: (m.start - m.end, m.long is None, m.group is None, m.start)):
+    for mask in sorted(
+        candidates,
+        key=lambda m: (m.start - reach.get(m, m.end), m.long is None, m.group is None, m.start),
+    ):
         if taken.isdisjoint(range(mask.start, mask.end)):
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)

@@ -10,6 +10,7 @@ EXACT = 1.0  # the canonical name, up to case, tone placement and spaces
 ALIAS = 0.98  # another customary name or abbreviation
 PATTERN = 0.95  # a collective by its grammar
 CONTEXT = 0.95  # a bare word that the issuer gives its meaning
+SPACES = 0.95  # the same letters, spaces lost or put in
 FOLDED = 0.9  # the same letters, the marks lost or wrong
 UNLISTED = 0.75  # kind and name are certain, no list has it
 FUZZY_FLOOR = 0.85  # a likeness below this is a guess, and a guess names no unit

@@ -14,9 +14,11 @@ from pipeline.units.masks import Mask, find_masks, place_ahead
 from pipeline.units.mentions import ALIAS, Context, Mention
 from pipeline.units.naming import Naming
 from pipeline.units.places import Place, name_end, province_at
+from pipeline.units.sets import PLACES
 from pipeline.units.vocabulary import (
     HONORIFICS,
     PLACE_WORDS,
+    QUANTIFIERS,
     TICKS,
     cell_language,
     heads,
@@ -30,7 +32,11 @@ from schemas.vocab import UnitRole
 _LONGEST_SHARED = 14  # words of a name under a shared head: `Văn hóa, Thể thao và Du lịch`
 _QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
 _SHARING = (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH)
+_PROVINCIAL = ((1, "province"), (1, "city"), (2, "city"), (2, "province"))
 _LISTING = (*_SHARING, Gap.STOP, Gap.LINE)
+_ABOVE = frozenset({"ubnd", "hdnd", "cap_uy", "bo", "chinh_phu", "title", "quoc_hoi"})
+# Whose documents name rooms of others only: `Phòng Cảnh sát giao thông - Công an tỉnh` is one unit.
+_ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
 _LIST_KINDS = frozenset({"so", "bo", "phong", "cuc", "vu", "chi_cuc", "ban", "van_phong", "truong"})
 
 
@@ -74,6 +80,7 @@ class _CellReader:
         self.excepting = False
         self.prose = False
         self.shared: _Shared | None = None
+        self.reporting = False  # what follows a comma is reported to as well
         self.done = 0  # words before this one are read
         self.found: list[Mention] = []
         self.plural_at: int | None = None  # the mention that `các` opened and nothing has shared yet
@@ -97,7 +104,7 @@ class _CellReader:
     def _enter(self, gap: Gap) -> None:
         """Forget what a sign ends."""
         if gap >= Gap.LINE:
-            self.excepting = self.prose = False
+            self.excepting = self.prose = self.reporting = False
         if gap >= Gap.STOP:
             self.role = None
             if self.shared and not self.shared.listing:
@@ -142,7 +149,7 @@ class _CellReader:
             return True
         if cell_language().at(self.words, at) or titles().at(self.words, at) or heads().at(self.words, at):
             return True
-        if self._place_at(at, len(self.words)) is not None:
+        if self._place_at(at, len(self.words)) is not None or QUANTIFIERS.at(self.words, at):
             return True
         return bool(self.naming.whole(self.words[at : self._stop(at)]))
 
@@ -156,6 +163,8 @@ class _CellReader:
             return False
         if heads().at(self.words, at) and self.words[at].gap is not Gap.AND:
             return False
+        if any(self._place_at(inner, at) for inner in range(start, at)):
+            return False  # `Công an các xã A, B`
         own = self.words[at : self._stop(at)]
         if all(w.text.isupper() for w in own) or self.lexicon.province(own, self.context.day):
             return False
@@ -177,8 +186,11 @@ class _CellReader:
                 self.role, self.prose = cast(UnitRole, meaning), False
             elif meaning == "except":
                 self.excepting = True
-            elif meaning == "verb":
+            elif meaning in ("verb", "report"):
                 self.prose = True
+                if self.found and stop < end and self.words[stop].gap is Gap.SPACE:
+                    self._object(meaning, stop, end)
+                    return
             elif meaning == "reference":
                 self.found.append(self._plain(start, end, "reference"))
                 return
@@ -189,11 +201,23 @@ class _CellReader:
             start = stop
             if start < end and self.words[start].tone in ("với", "gồm", "là"):
                 start += 1
+        if self.reporting and self._is_above(start, end):
+            return
+        self.reporting = False
         if start >= end or (
             self.prose and start not in self.masks and not heads().at(self.words, start, end)
         ):
             return
         self._read_unit(start, end)
+
+    def _is_above(self, start: int, end: int) -> bool:
+        """Say whether a piece is only a body that is reported to, in a row after `trình`, `báo cáo`."""
+        at = self._titles(start, end)[0] if start < end else end
+        mask = self.masks.get(at)
+        if mask is None or mask.group is not None:
+            return False
+        stop, _ = self.naming.place_after(self.words, mask.end, end)
+        return stop == end and any(self.naming.chooser.kind(entry) in _ABOVE for entry in mask.entries)
 
     # One unit
 
@@ -293,6 +317,9 @@ class _CellReader:
     ) -> None:
         """Read a unit whose name is not known as it stands."""
         name_at = at + plural
+        if not plural and (lent := self._lent(at, end, title_role)) is not None:
+            self._add(lent)
+            return
         stop = self._name_end(max(at, head[0] if head else at), end)
         parent, name_stop = None, stop
         if inner and inner.start <= stop and inner.entries and self.words[inner.start].gap is Gap.SPACE:
@@ -364,6 +391,11 @@ class _CellReader:
         if self._places_of(start, mask.start, mask.end, end, title_role):
             return
         stop, place = self._implied(mask, stop, place)
+        lent = None if place else self._lent(mask.start, mask.end, title_role)
+        if lent is not None:
+            self._add(lent)
+            self._after(stop, end)
+            return
         follows = stop < end and self.words[stop].gap is Gap.SPACE and stop not in self.masks
         if follows and self._is_issuer(stop):
             stop += 1  # `Bộ phận một cửa Sở`
@@ -392,6 +424,54 @@ class _CellReader:
         self._remember_place(mask, stop)
         self._add(replace(mention, title_role=mention.title_role or title_role))
         self._after(stop, end)
+
+    def _lent(self, start: int, stop: int, title_role: str | None) -> Mention | None:
+        """Return `Đảng ủy` or `HĐND` in `Đảng ủy, HĐND, UBND xã A` as that of the place named after the last."""
+        words = self.words[start:stop]
+        if stop >= len(self.words) or self.words[stop].gap not in _SHARING:
+            return None
+        meant = self.naming.bare(words)
+        if isinstance(meant, str) or (meant and (meant.level == "internal" or meant.unit_id.endswith("_so"))):
+            return None  # the issuer's own office
+        if meant is None and any(not e.spelling.bare for e in self.naming.lexicon.whole(words)):
+            return None
+        at = stop
+        while at < len(self.words) and self.words[at].gap < Gap.LINE:
+            if PLACE_WORDS.at(self.words, at) or (self.words[at].tone == "các" and at > stop):
+                break
+            mask, head = self.masks.get(at), heads().at(self.words, at)
+            name = self.words[at : self._stop(at)]
+            if head is not None and mask is not None and head[0] < mask.end:
+                at = next((p for p in range(head[0], mask.end) if PLACE_WORDS.at(self.words, p)), mask.end)
+            elif head is not None:
+                at = head[0]
+            elif entries := self.naming.lexicon.whole(name):
+                at += len(name) if all(entry.spelling.bare for entry in entries) else len(self.words)
+            else:
+                return None
+        if at >= len(self.words):
+            return None
+        _, place = place_ahead(self.words, at, self.naming)
+        found = PLACE_WORDS.at(self.words, at)
+        if place is None and found is None:
+            return None
+        kind = self.words[at : found[0]] if found else []
+        named = [*words, *(word._replace(gap=Gap.SPACE) for word in kind)]
+        mention = self._span(start, stop)
+        for candidate in (named, words):
+            if entries := self.naming.whole(candidate, place):
+                each = place is not None and place.name == "các"
+                mention = self.naming.named(mention, entries, candidate, place, each=each)
+                if mention.unit_id is None:
+                    return None
+                flags = (*mention.flags, "shared_place")
+                return replace(
+                    mention,
+                    flags=flags,
+                    is_collective=each or mention.is_collective,
+                    title_role=mention.title_role or title_role,
+                )
+        return None
 
     def _is_issuer(self, at: int) -> bool:
         meant = self.naming.bare(self.words[at : at + 1])
@@ -465,7 +545,9 @@ class _CellReader:
     def _of_parent(self, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
         """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
         other = self.masks.get(stop) if stop < len(self.words) else None
-        if other is None or not other.entries or self.words[stop].gap is not Gap.SPACE:
+        apart = self.context.family in _ROOMLESS and mention.level in ("internal", "province")
+        joint = (Gap.SPACE, Gap.DASH) if apart else (Gap.SPACE,)
+        if other is None or not other.entries or self.words[stop].gap not in joint:
             return mention, stop
         after, place = self.naming.place_after(self.words, other.end, len(self.words))
         parent = self.naming.named(
@@ -516,20 +598,29 @@ class _CellReader:
             return True  # `Các sở, ngành: Sở Y tế, Công an tỉnh`: the members follow with heads of their own
         if not self.words[at].is_capital:
             return False
+        if mask.group is not None and mask.group.head is None and set(mask.group.groups) <= PLACES:
+            return self._lists_places(mask, (), None, title_role)
         for position in range(mask.start, mask.end):
             head = heads().at(self.words, position, mask.end)
             if head is None:
                 continue
             words = tuple(self.words[position : head[0]])
             if head[1].kind in ("ubnd", "hdnd", "luc_luong_vu_trang"):
-                place = next((p for p in range(head[0], mask.end) if PLACE_WORDS.at(self.words, p)), None)
-                kind = tuple(self.words[place : mask.end]) if place is not None else ()
-                self.shared = _Shared(words, head[1], True, True, kind, title_role)
-                return place is not None
+                return self._lists_places(mask, words, head[1], title_role)
             if head[1].kind in _LIST_KINDS:
                 self.shared = _Shared(words, head[1], True, True, (), title_role)
                 return True
         return False
+
+    def _lists_places(
+        self, mask: Mask, name: tuple[Word, ...], head: UnitHead | None, title_role: str | None
+    ) -> bool:
+        """`UBND các xã: A, B`, `Các tỉnh: A, B`: remember the place's word for the names after the colon."""
+        place = next((p for p in range(mask.start, mask.end) if PLACE_WORDS.at(self.words, p)), None)
+        if place is None:
+            return False
+        self.shared = _Shared(name, head, True, True, tuple(self.words[place : mask.end]), title_role)
+        return True
 
     def _places_of(self, start: int, name_at: int, stop: int, end: int, title_role: str | None) -> bool:
         """Read `UBND các xã A, B và phường C`: a body of each of several places, the first of them here."""
@@ -597,7 +688,7 @@ class _CellReader:
             self.shared = replace(shared, place=tuple(self.words[at:kind_end]))
         else:
             after, province = province_at(self.words, start, end, self.lexicon, self.context.day)
-            wants = not shared.place or PLACE_WORDS.at(shared.place, 0) in _provincial(shared.place)
+            wants = not shared.place or PLACE_WORDS.at(shared.place, 0) in _PROVINCIAL
             if province and wants and (is_local or shared.place):
                 named = Place("province", province, None)
             elif shared.place and is_local and self.words[start].is_capital:
@@ -708,13 +799,9 @@ class _CellReader:
                     stop = said[0]
                     self.prose = stop < end and not self._meaning(stop, end)
                     continue
-                if said[1] == "verb":
-                    # `tham mưu UBND tỉnh`, `hướng dẫn các sở`: whom the work is for leads nothing
-                    stop = self._coordinators(said[0], end)
+                if said[1] in ("verb", "report"):
                     self.prose = True
-                    if stop == end:
-                        self.done = max(self.done, end)
-                        return
+                    stop = self._object(said[1], said[0], end)
                     continue
                 if said[1] in ("coordinating", "except"):
                     self._read_piece(stop, end)
@@ -726,9 +813,15 @@ class _CellReader:
                 return
             stop += 1
 
-    def _coordinators(self, at: int, end: int) -> int:
-        """Return where, after a verb, words of a role go on: `xây dựng kế hoạch, phối hợp với ...`."""
-        return next((a for a in range(at, end) if self._meaning(a, end) == "coordinating"), end)
+    def _object(self, meaning: str, at: int, end: int) -> int:
+        """Return where words of a role go on after a verb's object: whom the work is for leads nothing.
+
+        `tham mưu UBND tỉnh`, `hướng dẫn các sở`; who is reported to may be several: `trình UBND tỉnh, HĐND tỉnh`.
+        """
+        stop = next((a for a in range(at, end) if self._meaning(a, end) == "coordinating"), end)
+        self.reporting = meaning == "report" and stop == end
+        self.done = max(self.done, stop)
+        return stop
 
     def _meaning(self, at: int, end: int) -> str | None:
         said = cell_language().at(self.words, at, end)
@@ -742,7 +835,7 @@ class _CellReader:
     def _name_end(self, at: int, end: int) -> int:
         for stop in range(at + 1, end):
             said = cell_language().at(self.words, stop, end)
-            if said and said[1] in ("verb", "lead", "coordinating", "except", "lien_quan"):
+            if said and said[1] in ("verb", "report", "lead", "coordinating", "except", "lien_quan"):
                 return stop
         return end
 
@@ -781,10 +874,6 @@ class _CellReader:
             self.found[-1:] = [replace(m, flags=(*m.flags, f"except={what}")) for m in self.found[-1:]]
             return
         self.found.append(replace(mention, role=mention.role or self.role))
-
-
-def _provincial(words: tuple[Word, ...]) -> tuple[tuple[int, str], ...]:
-    return ((len(words), "province"), (len(words), "city"))
 
 
 def _is_number(text: str) -> bool:

@@ -124,7 +124,7 @@ def read_words(text: str) -> list[Word]:
         last = end
         tone = tone_key(printed)
         if tone in _AND and words:
-            joined = max(gap, Gap.AND)
+            joined = Gap.AND if gap is Gap.LINE else max(gap, Gap.AND)
             continue
         words.append(Word(start, end, printed, fold(printed), tone, gap if words else Gap.START))
         joined = Gap.SPACE

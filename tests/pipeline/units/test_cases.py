@@ -17,8 +17,25 @@ CONTEXTS = {
     "ubnd2026": Context(date(2026, 3, 1), "ubnd_tinh", "UBND tỉnh Lâm Đồng", "ubnd_tinh", False),
     "city2026": Context(date(2026, 3, 1), "ubnd_tinh", "UBND thành phố Hà Nội", "ubnd_tinh", True),
     "bo2025": Context(date(2025, 6, 1), "bo_nnmt", "Bộ Nông nghiệp và Môi trường", "bo", None),
+    "huyen2023": Context(
+        date(2023, 6, 1), "ubnd_huyen.huyen_duc_hoa", "UBND huyện Đức Hòa", "ubnd_huyen", False
+    ),
+    "xa2026": Context(date(2026, 3, 1), "ubnd_xa_2025.xa_duc_lap", "UBND xã Đức Lập", "ubnd_xa", False),
+    "truong2024": Context(
+        date(2024, 10, 1), "so_giao_duc_va_dao_tao.truong_thpt_a", "Trường THPT A", "truong", False
+    ),
+    "tu2026": Context(date(2026, 3, 1), "tinh_uy", "Tỉnh ủy", "tinh_uy", False),
 }
-CASES = list(csv.DictReader((Path(__file__).parent / "cases.csv").read_text("utf-8").splitlines()))
+
+
+def rows(name):
+    return list(csv.DictReader((Path(__file__).parent / name).read_text("utf-8").splitlines()))
+
+
+CASES = rows("cases.csv")
+# Typing slips, lists of places, persons, rooms of every level; mentions divided by `¦`, after a unit its province,
+# `!` where its words make it the lead, `+` where they make it a coordinator.
+HARD = rows("cases_hard.csv")
 
 
 def test_the_table_has_its_three_hundred_cases():
@@ -30,6 +47,21 @@ def test_a_cell_names_these_units(case):
     cell = case["cell"].replace("⏎", "\n")
     found = read_cell(cell, default_lexicon(), CONTEXTS[case["context"]])
     assert [mention.unit_id or "-" for mention in found] == case["units"].split()
+    assert all(cell[mention.start : mention.end] == mention.text for mention in found)
+
+
+def shown(mention):
+    place = f":{mention.province.replace(' ', '_')}" if mention.province else ""
+    return (mention.unit_id or "-") + place + {"lead": "!", "coordinating": "+"}.get(mention.role, "")
+
+
+@pytest.mark.parametrize("case", HARD, ids=lambda case: f"{case['context']}: {case['cell']}")
+def test_a_hard_cell_names_these_units_with_these_words(case):
+    cell = case["cell"].replace("⏎", "\n")
+    found = read_cell(cell, default_lexicon(), CONTEXTS[case["context"]])
+    words = case["mentions"].replace("⏎", "\n")
+    assert [mention.text for mention in found] == (words.split(" ¦ ") if words else [])
+    assert [shown(mention) for mention in found] == case["units"].split()
     assert all(cell[mention.start : mention.end] == mention.text for mention in found)
 
 
