@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from extractors.formats.registry import is_document_name
 
@@ -13,7 +13,7 @@ from extractors.formats.registry import is_document_name
 class Found:
     """An entry that was met: to be read, or passed over with the reason."""
 
-    path: Path
+    path: Path | str  # an address as text
     name: str  # as in the table `sources`
     size: int | None = None
     modified_ns: int | None = None
@@ -21,8 +21,10 @@ class Found:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def path_key(path: Path) -> bytes:
-    """Return what a path is known by, from whichever folder it was named; links are not followed."""
+def path_key(path: Path | str) -> bytes:
+    """Return what a path or an address is known by; a path from whichever folder, links are not followed."""
+    if isinstance(path, str):
+        return path.encode()
     return os.fsencode(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`
 
 
@@ -42,10 +44,10 @@ def find_sources(
     inputs: Sequence[Path], *, exclude: Path | None = None, follow_links: bool = False
 ) -> list[Found]:
     """Return every file below the inputs once, sorted by name."""
-    found: dict[Path, Found] = {}
+    found: dict[Path | str, Found] = {}
     for entry in iter_sources(inputs, exclude=exclude, follow_links=follow_links):
         found.setdefault(entry.path, entry)
-    return sorted(found.values(), key=lambda entry: (os.fsencode(entry.name), os.fsencode(entry.path)))
+    return sorted(found.values(), key=lambda entry: (os.fsencode(entry.name), path_key(entry.path)))
 
 
 def iter_sources(
@@ -114,11 +116,19 @@ def _judge(path: Path, root: Path, *, follow_links: bool) -> Found:
         )
     if not stat.S_ISREG(status.st_mode):
         return _passed(path, root, "special-file")
-    if path.name.startswith(("~$", ".~lock.")):
-        return _passed(path, root, "lock-file")
-    if not is_document_name(path.name):
-        return _passed(path, root, "skipped", found=path.suffix or path.name)
+    code, facts = passed_over(path.name)
+    if code is not None:
+        return _passed(path, root, code, **facts)
     return Found(path, source_name(path.relative_to(root)), status.st_size, status.st_mtime_ns)
+
+
+def passed_over(name: str) -> tuple[str | None, dict[str, str]]:
+    """Return the code and facts of the diagnostic of a file that its name alone keeps from being read."""
+    if name.startswith(("~$", ".~lock.")):
+        return "lock-file", {}
+    if not is_document_name(name):
+        return "skipped", {"found": PurePath(name).suffix or name}
+    return None, {}
 
 
 def _within(path: Path, root: Path) -> bool:

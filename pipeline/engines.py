@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from pipeline.pool import Isolation, PoolSettings
-from pipeline.worker import AnyJob, Outcome, rejected
+from pipeline.worker import AnyJob, CarriedJob, Outcome, rejected
 from schemas.errors import OutputError
 
 WAIT_SECONDS = 0.25  # how long an interruption may go unseen
@@ -52,7 +52,10 @@ def perform(jobs: Sequence[AnyJob], settings: PoolSettings) -> list[Outcome]:
     """Return what became of the jobs, each performed in the worker process of this thread."""
     with _isolations_lock:
         isolation = _isolations.setdefault(settings, Isolation(settings))
-    return [isolation.perform(job) for job in jobs]
+    return [
+        job.performed(isolation.perform) if isinstance(job, CarriedJob) else isolation.perform(job)
+        for job in jobs
+    ]
 
 
 class LocalEngine(ThreadPoolExecutor):

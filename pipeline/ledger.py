@@ -204,8 +204,7 @@ class Ledger:
 
     def mark_vanished(self, roots: Sequence[bytes], *, prune: bool) -> None:
         """Mark, or with prune remove, what stands below these roots and was not met."""
-        separator = os.fsencode(os.sep)
-        bounds = [(root, root.rstrip(separator) + separator) for root in roots]
+        bounds = [(root, _below(root)) for root in roots]
         gone = """path not in (select path from met) and exists (select 1 from roots r
                   where sources.path = r.path or (sources.path >= r.first and sources.path < r.last))"""
         with self._writing():
@@ -309,6 +308,12 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _below(root: bytes) -> bytes:
+    """Return what the paths below a folder begin with."""
+    separator = b"/" if b"://" in root else os.fsencode(os.sep)
+    return root.rstrip(separator) + separator
 
 
 def peek(path: Path) -> dict[bytes, Entry]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger import Entry, Ledger
 from pipeline.parts import PartJob, part_frames, parts
+from pipeline.stores import is_stored, stored_job
 from pipeline.worker import AnyJob, Job, Outcome
 from schemas.errors import OutputError
 from schemas.tables import TABLES
@@ -43,11 +44,12 @@ class FolderOutput:
         except OSError as error:
             raise OutputError("output", found=error.strerror or str(error)) from error
 
-    def job(self, entry: Entry) -> Job:
+    def job(self, entry: Entry) -> AnyJob:
         """Return the job that makes the record of this file."""
-        return Job(
-            os.fsdecode(entry.path), entry.name, entry.sha256 or "", entry.size or 0, str(self._records)
-        )
+        records = str(self._records.absolute())
+        if is_stored(entry):
+            return stored_job(entry, records)
+        return Job(os.fsdecode(entry.path), entry.name, entry.sha256 or "", entry.size or 0, records)
 
     def has_record(self, doc_id: str) -> bool:
         """Say whether the record is there."""

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 
 import psutil
 
-from pipeline.worker import AnyJob, Outcome, WorkerSettings, rejected, serve
+from pipeline.worker import Outcome, WorkerJob, WorkerSettings, rejected, serve
 
 POLL_SECONDS = 0.25  # how often time and memory are looked at
 LOADED_BYTES = 256 * 2**20  # what a worker takes for its libraries alone, with room to spare
@@ -47,7 +47,7 @@ class PoolSettings:
             return self.workers
         return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
-    def allowed(self, job: AnyJob) -> float:
+    def allowed(self, job: WorkerJob) -> float:
         """Return the seconds that a job may take."""
         return self.seconds + self.seconds_per_mib * job.size / 2**20
 
@@ -84,7 +84,7 @@ class Isolation:
         self._gate = _Gate()
         self._closed = False
 
-    def perform(self, job: AnyJob) -> Outcome:
+    def perform(self, job: WorkerJob) -> Outcome:
         """Return what became of a job; one that lost its worker is tried once more, with no other beside it."""
         try:
             with self._gate.shared():
@@ -106,7 +106,7 @@ class Isolation:
         for worker in workers:
             worker.stop(kill=worker.busy)
 
-    def _attempt(self, job: AnyJob) -> Outcome:
+    def _attempt(self, job: WorkerJob) -> Outcome:
         worker = self._given(job)
         begun = time.monotonic()
         try:
@@ -126,7 +126,7 @@ class Isolation:
             self._forget(worker)
         return outcome
 
-    def _given(self, job: AnyJob) -> "_Worker":
+    def _given(self, job: WorkerJob) -> "_Worker":
         """Return this thread's worker with the job; one that ended for want of work is replaced."""
         worker: _Worker | None = getattr(self._own, "worker", None)  # not there in a thread that is new
         if worker is not None and not worker.give(job):
@@ -141,7 +141,7 @@ class Isolation:
             worker.give(job)
         return worker
 
-    def _over_limit(self, worker: "_Worker", job: AnyJob, seconds: float) -> Outcome | None:
+    def _over_limit(self, worker: "_Worker", job: WorkerJob, seconds: float) -> Outcome | None:
         allowed = self._settings.allowed(job)
         if seconds > allowed:
             return rejected("deadline", limit=f"{allowed:.0f}")
@@ -190,7 +190,7 @@ class _Worker:
         self.busy = False
         self.done = 0
 
-    def give(self, job: AnyJob) -> bool:
+    def give(self, job: WorkerJob) -> bool:
         """Give the worker a job; False where it is no longer there."""
         try:
             if not self.busy and self.pipe.poll():

@@ -19,13 +19,15 @@ from threading import Thread
 
 from pipeline import __version__
 from pipeline.discover import Found, iter_sources, path_key
-from pipeline.engines import Engine, LocalEngine, outcomes
+from pipeline.engines import DaskEngine, Engine, LocalEngine, outcomes
 from pipeline.ledger import Entry, Ledger, Sighting
 from pipeline.output import FolderOutput
 from pipeline.parts import tables_key
 from pipeline.pool import PoolSettings, start_server
-from pipeline.worker import AnyJob, Job, Outcome, rejected
+from pipeline.stores import StoreOutput, is_stored, iter_stored
+from pipeline.worker import AnyJob, Outcome, rejected
 from schemas.diagnostics import diagnostic_codes
+from schemas.errors import OutputError
 
 COMMIT_EVERY = 32  # outcomes that one ledger transaction takes
 COMMIT_SECONDS = 1.0  # and how long the first of them waits at most
@@ -44,6 +46,10 @@ class ConvertOptions:
     follow_links: bool = False
     excel: bool = False
     units: Path | None = None
+    scheduler: str | None = (
+        None  # address of a Dask scheduler whose workers convert; None: processes of this machine
+    )
+    ledger: Path | None = None  # the ledger of an output at an address, which cannot hold it
     pool: PoolSettings = field(default_factory=PoolSettings)
 
 
@@ -91,9 +97,9 @@ class Run:
         OutputError: the folder cannot be written, or another run holds it.
     """
 
-    def __init__(self, output: Path, options: ConvertOptions | None = None) -> None:
-        self.output = FolderOutput(output)
+    def __init__(self, output: Path | str, options: ConvertOptions | None = None) -> None:
         self.options = options or ConvertOptions()
+        self.output = _output(output, self.options.ledger)
         self.settled: Callable[[Found], bool] = lambda found: True  # whether a file may be read by now
         self._watch: Watcher = _silent
         self._engine: Engine | None = None
@@ -103,7 +109,7 @@ class Run:
         """End after the documents that are being read; may be called from a signal handler."""
         self._interrupted = True
 
-    def convert(self, inputs: Sequence[Path], *, watch: Watcher = _silent) -> Summary:
+    def convert(self, inputs: Sequence[Path | str], *, watch: Watcher = _silent) -> Summary:
         """Convert what is new or changed below the inputs, and bring the tables up to date."""
         started = time.monotonic()
         self._watch = watch
@@ -121,9 +127,15 @@ class Run:
         summary.seconds = time.monotonic() - started
         return summary
 
-    def _compare(self, ledger: Ledger, inputs: Sequence[Path]) -> int:
+    def _compare(self, ledger: Ledger, inputs: Sequence[Path | str]) -> int:
         """Meet the files, record what is passed over, and plan what must be read; return how many that are."""
-        found = iter_sources(inputs, exclude=self.output.folder, follow_links=self.options.follow_links)
+        stored = [place for place in inputs if isinstance(place, str)]
+        local = [place for place in inputs if isinstance(place, Path)]
+        own = self.output.folder if isinstance(self.output.folder, Path) else None
+        found = chain(
+            iter_sources(local, exclude=own, follow_links=self.options.follow_links),
+            chain.from_iterable(map(iter_stored, stored)),
+        )
         ledger.meet(
             _sighting(entry if entry.code or self.settled(entry) else _unsettled(entry)) for entry in found
         )
@@ -166,6 +178,11 @@ class Run:
 
         def settle(entry: Entry, outcome: Outcome) -> None:
             nonlocal done, failures, converted
+            if is_stored(entry) and (digest := outcome.facts.pop("sha256", None)):
+                # The bytes of a stored file are known only when it was brought to a worker.
+                entry = replace(entry, sha256=digest)
+                if outcome.code is None and not ledger.claim(digest, entry.path):
+                    outcome = Outcome("duplicate", seconds=outcome.seconds)
             settled = replace(entry, state=outcome.state, format=outcome.format, seconds=outcome.seconds)
             batch.add(settled.with_diagnostic(outcome.code, outcome.facts))
             done += 1
@@ -173,11 +190,14 @@ class Run:
             converted += outcome.state == "converted"
             self._watch(Progress(done, total, failures, entry.name, outcome))
 
-        def jobs() -> Iterator[Job]:
+        def jobs() -> Iterator[AnyJob]:
             for fresh, before in chain.from_iterable(ledger.met(todo=True)):
                 entry, outcome = _hashed(fresh, before, self.options.pool.worker.limits.file_bytes)
                 if outcome is not None:
                     settle(entry, outcome)
+                elif is_stored(entry):
+                    pending[entry.name] = replace(entry, attempts=entry.attempts + 1)
+                    yield self.output.job(entry)
                 elif not ledger.claim(entry.sha256 or "", entry.path):
                     settle(entry, Outcome("duplicate"))
                 else:
@@ -195,7 +215,8 @@ class Run:
         ledger.set_facts(tables="")
         if self.options.force:
             self.output.forget_parts()
-        start_server()
+        if self.options.scheduler is None:
+            start_server()
         # What puts the tables together takes most of a second to load, while the workers load the readers.
         Thread(target=import_module, args=["pipeline.write.tables"], daemon=True).start()
 
@@ -203,7 +224,8 @@ class Run:
         self, jobs: Iterable[AnyJob], *, total: int = 0, stopping: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[AnyJob, Outcome]]:
         if self._engine is None:
-            self._engine = LocalEngine(self.options.pool)
+            scheduler = self.options.scheduler
+            self._engine = DaskEngine(scheduler) if scheduler else LocalEngine(self.options.pool)
         return outcomes(self._engine, jobs, self.options.pool, total=total, stopping=stopping)
 
     def _finish(self, ledger: Ledger, summary: Summary) -> None:
@@ -225,7 +247,7 @@ class Run:
 class _Batch:
     """Outcomes on their way to the ledger: records are made durable first, then all are said at once."""
 
-    def __init__(self, ledger: Ledger, output: FolderOutput) -> None:
+    def __init__(self, ledger: Ledger, output: FolderOutput | StoreOutput) -> None:
         self._ledger, self._output = ledger, output
         self._entries: list[Entry] = []
         self._since = time.monotonic()
@@ -244,6 +266,14 @@ class _Batch:
             self._entries = []
 
 
+def _output(place: Path | str, ledger: Path | None) -> FolderOutput | StoreOutput:
+    if isinstance(place, Path):
+        return FolderOutput(place)
+    if ledger is None:
+        raise OutputError("store", found=f"{place} needs a file of this machine for its ledger")
+    return StoreOutput(place, ledger)
+
+
 def _unsettled(found: Found) -> Found:
     return replace(found, code="unsettled")
 
@@ -259,6 +289,8 @@ def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outc
     entry = replace(fresh, version=__version__, attempts=before.attempts if before and same else 0)
     if entry.size is not None and entry.size > limit:
         return entry, rejected("too-large", found=f"{entry.size} bytes", limit=f"{limit} bytes")
+    if is_stored(entry):
+        return entry, None
     digest = hashlib.sha256()
     try:
         with Path(os.fsdecode(entry.path)).open("rb") as file:

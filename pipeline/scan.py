@@ -106,7 +106,7 @@ def _done(found: Found, before: Entry | None) -> Entry | None:
     return before if same else None
 
 
-def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[Path, Outcome]:
+def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[Path | str, Outcome]:
     if not found:
         return {}
     jobs = {ScanJob(str(entry.path), entry.name, entry.size or 0): entry.path for entry in found}
@@ -117,7 +117,9 @@ def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[Path, Outc
         engine.shutdown(cancel_futures=True)
 
 
-def _judged(found: Found, before: Entry | None, read: dict[Path, Outcome], first: dict[str, str]) -> Scanned:
+def _judged(
+    found: Found, before: Entry | None, read: dict[Path | str, Outcome], first: dict[str, str]
+) -> Scanned:
     if found.code is not None:
         return _refused(Scanned(found.name, "skipped", bytes=found.size), found.code, found.facts)
     if (done := _done(found, before)) is not None:

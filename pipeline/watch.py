@@ -31,7 +31,7 @@ class Settled:
     seconds: float
     clock: Callable[[], float] = time.monotonic
     waiting: bool = False  # whether one was not settled since this was last set to False
-    _seen: dict[Path, tuple[int | None, int | None, float]] = field(default_factory=dict)
+    _seen: dict[Path | str, tuple[int | None, int | None, float]] = field(default_factory=dict)
 
     def __call__(self, found: Found) -> bool:
         """Say whether the file may be read now."""
@@ -113,7 +113,7 @@ class Watch:
         from watchdog.observers import Observer
         from watchdog.observers.polling import PollingObserver
 
-        output, changed = self._run.output.folder.absolute(), self._changed
+        output, changed = Path(self._run.output.folder).absolute(), self._changed
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from schemas.errors import KehoachError
 from schemas.limits import DEFAULT_LIMITS, Limits
@@ -53,7 +53,7 @@ class Outcome:
     seconds: float = 0.0
 
 
-class AnyJob(Protocol):
+class WorkerJob(Protocol):
     """What a worker process can be given."""
 
     @property
@@ -66,6 +66,25 @@ class AnyJob(Protocol):
 
     def run(self, settings: WorkerSettings) -> Outcome:
         """Do it; raise nothing."""
+
+
+@runtime_checkable
+class CarriedJob(Protocol):
+    """A job whose files are not on this machine: it brings them here and takes the result away itself."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where its outcome is told."""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it has to read."""
+
+    def performed(self, convert: "Callable[[WorkerJob], Outcome]") -> Outcome:
+        """Do it, the reading in a worker process by `convert`; raise nothing."""
+
+
+AnyJob = WorkerJob | CarriedJob
 
 
 def rejected(code: str, **facts: object) -> Outcome:

@@ -12,8 +12,8 @@ import click
 
 from pipeline.cli.options import (
     AN_OUTPUT,
-    EXISTING,
     EXIT_INTERRUPTED,
+    Place,
     batch_options,
     check_units,
     guarded,
@@ -31,28 +31,56 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=EXISTING, metavar="INPUT...")
-@output_option
+@click.argument(
+    "inputs", nargs=-1, required=True, type=Place(exists=True, path_type=Path), metavar="INPUT..."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=Place(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder that is written to; an address such as s3://bucket/out needs --ledger.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who converts: processes of this machine, or a Dask cluster (pip install 'kehoach[dask]').",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster, tcp://host:8786.")
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of this machine that keeps what was done, where the output is at an address.",
+)
 @click.option("--force", is_flag=True, help="Convert everything again.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run.")
 @click.option("--prune", is_flag=True, help="Remove what was made from files that are no longer there.")
 @click.option("--follow-links", is_flag=True, help="Follow links that lead out of INPUT.")
 @batch_options
-def convert(inputs: tuple[Path, ...], output: Path, **options: Any) -> None:
+def convert(inputs: tuple[Path | str, ...], output: Path | str, **options: Any) -> None:
     """Convert files and folders into records and tables.
 
     Exit status: 0 every document was converted, 1 some were not, 2 wrong command line, 3 OUTPUT cannot be
     written, 130 interrupted; what was done is kept.
     """
+    if (options["engine"] == "dask") != (options["scheduler"] is not None):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
+    if isinstance(output, str) and options["ledger"] is None:
+        raise click.UsageError("an output at an address needs --ledger FILE")
+    if isinstance(output, str) and options["excel"]:
+        raise click.UsageError("an output at an address has Parquet tables alone: leave --excel out")
     check_units(options["units"])
-    run = make_run(output, options)
+    run = guarded(lambda: make_run(output, options))
     summary = guarded(lambda: _convert(run, inputs, options))
     if not options["quiet"]:
         _print_summary(summary, output)
     sys.exit(summary.exit_status)
 
 
-def _convert(run: "Run", inputs: tuple[Path, ...], options: dict[str, Any]) -> "Summary":
+def _convert(run: "Run", inputs: tuple[Path | str, ...], options: dict[str, Any]) -> "Summary":
     with _ended_by_signals(run.interrupt), _reporter(options) as report:
         return run.convert(inputs, watch=report)
 
@@ -82,7 +110,7 @@ def _ended_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _print_summary(summary: "Summary", output: Path) -> None:
+def _print_summary(summary: "Summary", output: Path | str) -> None:
     states = summary.states
     click.echo(
         f"{states['converted']} documents in {output} ({summary.converted_now} converted now, "
@@ -95,9 +123,10 @@ def _print_summary(summary: "Summary", output: Path) -> None:
         click.echo(f"  not converted: {entry.name} ({entry.code})")
     if len(summary.failed) > 20:
         click.echo(f"  ... and {len(summary.failed) - 20} more, in csv/diagnostics.csv")
-    click.echo(
-        f"look at it: kehoach inspect FILE, or open {output / 'csv' / 'tasks.csv'} and {output / 'parquet'}"
-    )
+    if isinstance(output, Path):
+        click.echo(
+            f"look at it: kehoach inspect FILE, or open {output / 'csv' / 'tasks.csv'} and {output / 'parquet'}"
+        )
 
 
 @click.command()

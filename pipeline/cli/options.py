@@ -22,6 +22,18 @@ MIB = 2**20
 EXISTING = click.Path(exists=True, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUTPUT = click.Path(file_okay=False, path_type=Path)
+
+
+class Place(click.Path):
+    """A path of this machine, or an address that fsspec knows, which stays text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, checked, or the address as it is."""
+        if isinstance(value, str) and "://" in value:
+            return value
+        return super().convert(value, param, ctx)
+
+
 AN_OUTPUT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -104,11 +116,11 @@ def pool_settings(options: dict[str, Any]) -> "PoolSettings":
     return PoolSettings(options["workers"], options["timeout"], options["timeout_per_mib"], worker)
 
 
-def make_run(output: Path, options: dict[str, Any]) -> "Run":
+def make_run(output: Path | str, options: dict[str, Any]) -> "Run":
     """Return the run that the options of a command describe."""
     from pipeline.run import ConvertOptions, Run
 
-    names = ("force", "retry_failed", "prune", "follow_links", "excel", "units")
+    names = ("force", "retry_failed", "prune", "follow_links", "excel", "units", "scheduler", "ledger")
     chosen = {name: options[name] for name in names if options.get(name) is not None}
     return Run(output, ConvertOptions(pool=pool_settings(options), **chosen))
 
