@@ -111,7 +111,7 @@ def run_starts(codes: Integers, boxes: Floats) -> Integers:
     left, top, right, bottom = boxes.T
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
     height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
-    if height_changes.mean() > TIGHT_SHARE:
+    if np.count_nonzero(height_changes) > TIGHT_SHARE * len(height_changes):
         height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
     blank = is_blank(codes)
     # A font may change at a word without any other sign.
@@ -122,7 +122,7 @@ def run_starts(codes: Integers, boxes: Floats) -> Integers:
 def read_characters(
     text_page: int, box: tuple[float, float, float, float], turns: int, stamped_from: int | None = None
 ) -> tuple[Characters, Frame]:
-    """Return the page's characters and the frame they stand in, spaces that PDFium made up left out.
+    """Return the page's characters and the frame they stand in.
 
     Args:
         text_page: PDFium's text page.
@@ -211,10 +211,11 @@ def _in_frame(
 
 
 def _is_real(characters: Characters) -> Flags:
-    """Tell the characters that were drawn from the blanks and line ends that PDFium made up."""
-    blank = is_blank(characters.code)
-    made_up = (characters.code < 0x20) & (characters.code != 0x09)
-    real: Flags = ~made_up & ~(blank & (characters.x1 - characters.x0 < 0.01))
+    """Tell the characters from the line ends that PDFium made up.
+
+    Blanks without width that it made up stay: some stand for spaces that were drawn.
+    """
+    real: Flags = (characters.code >= 0x20) | (characters.code == 0x09)
     return real
 
 

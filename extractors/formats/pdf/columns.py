@@ -135,7 +135,7 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
             right.append(whole_line(on_right))
         near, far = new_near, new_far
         at += 1
-    is_zone = _is_column(right) and (
+    is_zone = _is_column(right) and (len(left) > 1 or len(right) > 1) and (
         widest > WIDE_GAP or (both > 1 and is_centred_column(right)) or (both > 1 and len(left) > 2)
     )
     return (Zone(tuple(left), tuple(right)), at) if is_zone else (None, start + 1)

@@ -56,11 +56,10 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     solid = np.flatnonzero(~is_blank(characters.code[order]))
     if not len(solid):
         return []
-    after_blank = np.ones(len(solid), np.bool_)
-    after_blank[1:] = solid[1:] - solid[:-1] > 1
+    after_blank = _after_blanks(characters.where(order), line, solid)
     line, order = line[solid], order[solid]
     ch = characters.where(order)
-    doubled = _doubles(ch, line)
+    doubled = _doubles(ch, line, order)
     if doubled.any():
         after_blank, line, order = after_blank[~doubled], line[~doubled], order[~doubled]
         ch = ch.where(~doubled)
@@ -90,14 +89,47 @@ def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, I
     return line[by_x], by_baseline[by_x]
 
 
-def _doubles(characters: Characters, line: Integers) -> Flags:
-    """Tell the second prints of letters that are printed twice to look bold."""
+def _after_blanks(ch: Characters, line: Integers, solid: Integers) -> Flags:
+    """Tell for each letter whether a blank stands before it on its line.
+
+    A blank without width was made up by PDFium. It stands for a drawn space where the next letter starts that
+    far behind it; else only the order of drawing jumped there, as at letters of a fallback font.
+    """
+    after = np.ones(len(solid), np.bool_)
+    made_up = np.flatnonzero(is_blank(ch.code) & (ch.x1 - ch.x0 < 0.01))
+    if not len(made_up):
+        after[1:] = solid[1:] - solid[:-1] > 1
+        return after
+    blank = np.ones(len(ch), np.int64)
+    blank[solid] = 0
+    at = np.searchsorted(solid, made_up)
+    before, behind = solid[np.maximum(at - 1, 0)], solid[np.minimum(at, len(solid) - 1)]
+    within = (line[before] == line[made_up]) & (line[behind] == line[made_up])
+    x = ch.x0[made_up]
+    blank[made_up] = (
+        within
+        & (x > (ch.x0[before] + ch.x1[before]) / 2)
+        & (ch.x0[behind] - x > WORD_GAP * ch.size[behind])
+    )
+    seen = np.cumsum(blank)[solid]
+    after[1:] = seen[1:] > seen[:-1]
+    return after
+
+
+def _doubles(characters: Characters, line: Integers, order: Integers) -> Flags:
+    """Tell the second prints of letters that are printed twice to look bold.
+
+    Letters of a ligature (`tt`) share one place as well, but follow one another in the order of drawing.
+    """
+    x0, x1, size = characters.x0, characters.x1, characters.size
+    ligature = (order[1:] - order[:-1] == 1) & (x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1])
     second = np.zeros(len(characters), np.bool_)
     second[1:] = (
         (characters.code[1:] == characters.code[:-1])
         & (line[1:] == line[:-1])
-        & (characters.x0[1:] - characters.x0[:-1] < DOUBLE_OFFSET * characters.size[1:])
-        & (characters.x1[1:] - characters.x0[1:] > DOUBLE_OFFSET * characters.size[1:])
+        & (x0[1:] - x0[:-1] < DOUBLE_OFFSET * size[1:])
+        & (x1[1:] - x0[1:] > DOUBLE_OFFSET * size[1:])
+        & ~ligature
     )
     return second
 

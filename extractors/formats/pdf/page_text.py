@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from extractors.formats.pdf.cut_words import mend_words
 from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces
 from extractors.formats.pdf.ink import Characters, Ink, Integers
 from extractors.formats.pdf.lines import Line, assemble
@@ -147,7 +148,8 @@ def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: i
     for number, at in enumerate(grid.cells, first):
         left, right = xs[at.col], xs[at.col + at.col_span]
         box = BBox(left, ys[at.row], right, ys[at.row + at.row_span])
-        blocks = cell_paragraphs(in_cells.get(number, []), Area(left + padding, right - padding))
+        area = Area(left + padding, right - padding, in_cell=True)
+        blocks = cell_paragraphs(in_cells.get(number, []), area)
         text = "\n".join(block.text for block in blocks)
         cells.append(Cell(text, at.row, at.col, at.row_span, at.col_span, page, box, blocks))
     return PageTable(tuple(xs), tuple(ys), tuple(cells))
@@ -170,6 +172,8 @@ def _style(bold: bool, italic: bool, size: float, align: str) -> Style:
 
 def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a cell or column."""
+    if area.in_cell and len(lines) > 1:
+        lines = mend_words(lines, area.width)
     if len(lines) == 1:
         (line,) = lines
         style = _style(line.bold, line.italic, round(line.size, 1), alignment(lines, area))

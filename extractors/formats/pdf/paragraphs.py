@@ -41,6 +41,7 @@ class Area:
     pitch: float | None = None  # usual step between two baselines of a paragraph, in points
     first_indent: float | None = None  # usual x of a paragraph's first line, where it is indented
     middles: tuple[float, ...] = ()  # further middles that lines of different widths share
+    in_cell: bool = False  # a cell of a table, whose paragraphs may have margins of their own
 
     @property
     def width(self) -> float:
@@ -74,7 +75,7 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
         return True
     if _reads_on(last, line, area):
-        return False  # wrapped early, round a picture
+        return False  # wrapped early, round a picture or within narrower margins
     if has_room(last, line, area):
         return True
     indented = line.x0 > area.left + INDENT
@@ -83,7 +84,8 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     if _share_middle(last, line) or (
         is_centred(line, area) and (is_centred(last, area) or _fills(last, area))
     ):
-        return last.bold != line.bold or bool(ENDS.search(last.text))
+        # No room after a semicolon: whether the break was typed is not to be seen, and mostly it was not.
+        return last.bold != line.bold or bool(ENDS.search(last.text) and not last.text.endswith(";"))
     hangs = len(group) == 1 and last.second_word is not None and abs(line.x0 - last.second_word) <= ALIGNED
     if hangs:
         return False
@@ -102,10 +104,9 @@ def _share_middle(last: Line, line: Line) -> bool:
 
 
 def _reads_on(last: Line, line: Line, area: Area) -> bool:
-    """Tell a line at the margin, amid a sentence, where paragraphs begin indented."""
+    """Tell a line amid a sentence: in a cell, or at the margin where paragraphs begin indented."""
     return (
-        area.first_indent is not None
-        and line.x0 <= area.left + ALIGNED
+        (area.in_cell or (area.first_indent is not None and line.x0 <= area.left + ALIGNED))
         and line.text[:1].islower()
         and not ENDS.search(last.text)
         and not BULLET.match(line.text)
@@ -122,10 +123,12 @@ def has_room(last: Line, line: Line, area: Area) -> bool:
 
 def is_centred(line: Line, area: Area) -> bool:
     """Tell whether the line stands in the middle of the area, with room on both sides."""
-    if any(abs(line.middle - middle) <= ALIGNED for middle in area.middles):
-        return True
+    if line.x0 <= area.left + ALIGNED:
+        return False  # a line from the margin on shares every middle that a full line has
     if area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED:
         return False  # the first line of a paragraph, its end in the middle's mirror by chance
+    if any(abs(line.middle - middle) <= ALIGNED for middle in area.middles):
+        return True
     return abs(line.middle - (area.left + area.right) / 2) <= CENTRED and line.x0 > area.left + 2 * INDENT
 
 
@@ -177,7 +180,7 @@ def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
     wrapped = [below for line, below in pairwise(lines) if abs(line.x1 - right) <= FLUSH]
     left = _edge(line.x0 for line in (*long, *wrapped))
     few = len(long) < ENOUGH_LINES or (fallback is not None and widest < 0.9 * fallback.width)
-    if fallback is not None and few and not _is_justified(long, right):
+    if fallback is not None and few and not _is_justified(long, right) and _allows(fallback, lines):
         return fallback
     steps = sorted(
         below.baseline - line.baseline
@@ -187,6 +190,28 @@ def text_area(lines: Sequence[Line], fallback: Area | None = None) -> Area:
     pitch = steps[len(steps) // 3] if len(steps) > 3 else None
     indents = [line.x0 for line in lines if left + INDENT < line.x0 < left + 0.25 * (right - left)]
     return Area(left, right, pitch, _commonest(indents) if len(indents) > 1 else None)
+
+
+def _allows(area: Area, lines: Sequence[Line]) -> bool:
+    """Tell whether lines may have been set in the area: none goes beyond it, none was wrapped too early."""
+    if any(line.x0 < area.left - INDENT or line.x1 > area.right + INDENT for line in lines):
+        return False
+    wraps = [
+        (line, below) for line, below in pairwise(lines) if _goes_on_below(line, below) and below.x0 <= line.x0
+    ]
+    early = sum(line.x1 + SPACE * line.size + below.first_word < area.right - 1 for line, below in wraps)
+    return 3 * early <= len(wraps)
+
+
+def _goes_on_below(line: Line, below: Line) -> bool:
+    """Tell a line that is surely wrapped: the next begins amid a sentence, and neither is centred."""
+    return (
+        below.text[:1].islower()
+        and not ENDS.search(line.text)
+        and not BULLET.match(below.text)
+        and 0 < below.baseline - line.baseline < 2.2 * below.size
+        and not _share_middle(line, below)
+    )
 
 
 def _is_justified(long: Sequence[Line], right: float) -> bool:

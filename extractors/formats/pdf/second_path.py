@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.formats.pdf.ink import NO_PIECES, Characters, Floats, Ink, Look
+from extractors.formats.pdf.ink import NO_PIECES, Characters, Floats, Ink, Look, is_blank
 
 UNSURE_SHARE = 0.1  # of the characters without a letter or a place of their own
 FEW_CHARACTERS = 20  # on a page that holds hardly any text there is nothing to be unsure of
@@ -25,7 +25,7 @@ def is_unsure(ink: Ink) -> bool:
     if len(characters) < FEW_CHARACTERS or len(characters) > MOST_CHARACTERS:
         return False
     lost = (characters.code == 0) | (characters.code == 0xFFFD)
-    flat = (characters.x1 - characters.x0 <= 0) & ~_is_mark(characters)
+    flat = (characters.x1 - characters.x0 <= 0) & ~_is_mark(characters) & ~is_blank(characters.code)
     return float(np.mean(lost | flat)) > UNSURE_SHARE
 
 

@@ -102,7 +102,7 @@ def to_table(table: UnruledTable, page: int, block: int) -> Table:
             for col, pieces in _by_column(row, table.columns).items():
                 by_column.setdefault(col, []).extend(pieces)
         for col, span in enumerate(table.columns):
-            blocks = cell_paragraphs(by_column.get(col, []), Area(*span))
+            blocks = cell_paragraphs(by_column.get(col, []), Area(*span, in_cell=True))
             cells.append(Cell("\n".join(b.text for b in blocks), number, col, page=page, blocks=blocks))
     left, right = table.columns[0][0], table.columns[-1][1]
     edges = [

@@ -13,6 +13,8 @@ from schemas.source import Cell
 from schemas.vocab import ColumnRole
 
 _BULLET = re.compile(r"[-+•*–]\s|\(?[a-zđ0-9]{1,2}[.)]\s")
+_CUT_YEAR = re.compile(r"/20\d$")
+_YEARS_REST = re.compile(r"\d(?!\d)")
 
 
 @dataclass(slots=True)
@@ -277,6 +279,8 @@ def join_texts(upper: str, lower: str) -> str:
 
     >>> join_texts("thuộc NĐ-", "CP"), join_texts("a;", "- b"), join_texts("gồm (1) a;", "(2) b")
     ('thuộc NĐ-CP', 'a;\\n- b', 'gồm (1) a; (2) b')
+    >>> join_texts("Trước ngày 05/11/202", "5")  # a column too narrow for the date
+    'Trước ngày 05/11/2025'
     """
     upper, lower = upper.rstrip(), lower.lstrip()
     if not upper or not lower:
@@ -284,5 +288,7 @@ def join_texts(upper: str, lower: str) -> str:
     if _BULLET.match(lower) and not _counts_within_line(lower, upper):
         return f"{upper}\n{lower}"
     if upper.endswith("-") and not upper.endswith(" -"):
+        return upper + lower
+    if _CUT_YEAR.search(upper) and _YEARS_REST.match(lower):
         return upper + lower
     return f"{upper} {lower}"
