@@ -76,9 +76,12 @@ def whole_line(row: Row) -> Line:
     if len(row) == 1:
         return row[0]
     text, runs, fonts = "", [], frozenset[str]()
+    raised, notes = [], []
     for piece in row:
         text += " " if text else ""
         runs += [(len(text) + at, b, i) for at, b, i in piece.runs or ((0, piece.bold, piece.italic),)]
+        raised += [(len(text) + start, len(text) + end) for start, end in piece.raised]
+        notes += [replace(note, offset=len(text) + note.offset) for note in piece.notes]
         text += piece.text
         fonts |= piece.fonts
     first = row[0]
@@ -92,6 +95,8 @@ def whole_line(row: Row) -> Line:
         second_word=first.second_word if first.second_word is not None else row[1].x0,
         runs=tuple(runs),
         fonts=fonts,
+        raised=tuple(raised),
+        notes=tuple(notes),
     )
 
 
@@ -135,8 +140,10 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
             right.append(whole_line(on_right))
         near, far = new_near, new_far
         at += 1
-    is_zone = _is_column(right) and (len(left) > 1 or len(right) > 1) and (
-        widest > WIDE_GAP or (both > 1 and is_centred_column(right)) or (both > 1 and len(left) > 2)
+    is_zone = (
+        _is_column(right)
+        and (len(left) > 1 or len(right) > 1)
+        and (widest > WIDE_GAP or (both > 1 and is_centred_column(right)) or (both > 1 and len(left) > 2))
     )
     return (Zone(tuple(left), tuple(right)), at) if is_zone else (None, start + 1)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.formats.legacy import is_syllable
 from extractors.formats.pdf.lines import Line
@@ -17,7 +18,15 @@ def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
         if mended and _is_cut(mended[-1], line, width):
             last = mended.pop()
             # What follows the word begins as far into the line as the last part ends.
-            line = line._replace(text=last.text + line.text, x0=min(last.x0, line.x0), row=last.row, runs=())
+            notes = [replace(note, offset=len(last.text) + note.offset) for note in line.notes]
+            line = line._replace(
+                text=last.text + line.text,
+                x0=min(last.x0, line.x0),
+                row=last.row,
+                runs=(),
+                raised=(),
+                notes=(*last.notes, *notes),
+            )
         mended.append(line)
     return mended
 

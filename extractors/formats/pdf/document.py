@@ -1,11 +1,13 @@
 """PDF bytes to the common document."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.bombs import refuse_bombs
 from extractors.formats.pdf.flow import to_blocks
+from extractors.formats.pdf.footnotes import go_on
 from extractors.formats.pdf.furniture import find_furniture
 from extractors.formats.pdf.ink import Ink
 from extractors.formats.pdf.page_text import PageText, read_page_text
@@ -41,7 +43,9 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
         if not pdfium.has_valid_xref(document):
             diagnostics.append(Diagnostic.of("pdf-repaired"))
         signatures = read_signatures(document, data)  # flattening the pages would take their fields away
-        pages = [read_page_text(_scan(document, data, index, limits), index + 1) for index in range(count)]
+        pages = _whole_notes(
+            [read_page_text(_scan(document, data, index, limits), index + 1) for index in range(count)]
+        )
         attachments = pdfium.attachment_names(document)
     if not any(page.text != "none" and (page.pieces or page.tables) for page in pages):
         raise NoTextError(pages=count)
@@ -66,6 +70,15 @@ def _scan(document: int, data: bytes, index: int, limits: Limits) -> Ink:
     """Return the ink of a page, by the second path where the first is unsure and the second finds text."""
     ink = scan(document, index, limits)
     return (scan_slowly(data, index) or ink) if is_unsure(ink) else ink
+
+
+def _whole_notes(pages: list[PageText]) -> list[PageText]:
+    """Return the pages with footnotes whole that go on at the foot of the next page."""
+    for index, page in enumerate(pages):
+        if page.note_rest and index:
+            before = pages[index - 1]
+            pages[index - 1] = replace(before, pieces=tuple(go_on(before.pieces, page.note_rest)))
+    return pages
 
 
 def _origin(pages: Sequence[PageText]) -> Literal["digital", "ocr", "mixed"]:

@@ -32,6 +32,7 @@ class Look:
     italic: bool = False
     hidden: bool = False  # drawn neither filled nor stroked: the text layer of a scan, or a trick
     turn: int = 0  # quarter turns clockwise against the page as seen; -1 for any other angle
+    raised: bool = False  # a superscript
 
 
 @dataclass(frozen=True, slots=True)

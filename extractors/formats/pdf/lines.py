@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.formats.pdf.ink import Characters, Flags, Integers, is_blank
+from schemas.source import Note
 from schemas.text import clean
 
 LINE_STEP = 3.0  # points between two baselines that are two lines
@@ -35,6 +36,8 @@ class Line(NamedTuple):
         tuple[int, bool, bool], ...
     ] = ()  # offset, bold, italic where the look changes; empty: uniform
     fonts: frozenset[str] = frozenset()
+    raised: tuple[tuple[int, int], ...] = ()  # start and end in the text of superscripts
+    notes: tuple[Note, ...] = ()  # footnotes, by where they hang in the text
 
     @property
     def middle(self) -> float:
@@ -107,9 +110,7 @@ def _after_blanks(ch: Characters, line: Integers, solid: Integers) -> Flags:
     within = (line[before] == line[made_up]) & (line[behind] == line[made_up])
     x = ch.x0[made_up]
     blank[made_up] = (
-        within
-        & (x > (ch.x0[before] + ch.x1[before]) / 2)
-        & (ch.x0[behind] - x > WORD_GAP * ch.size[behind])
+        within & (x > (ch.x0[before] + ch.x1[before]) / 2) & (ch.x0[behind] - x > WORD_GAP * ch.size[behind])
     )
     seen = np.cumsum(blank)[solid]
     after[1:] = seen[1:] > seen[:-1]
@@ -155,6 +156,8 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
     )
     changed = (np.diff(bold, prepend=bold[0]) | np.diff(italic, prepend=italic[0])) & ~new_line
     mixed = np.add.reduceat(changed, first, dtype=np.int64)
+    high = ch.of_looks("raised").astype(np.bool_)
+    raised = np.add.reduceat(high, first, dtype=np.int64) if high.any() else np.zeros(len(first), np.int64)
     words = np.append(np.flatnonzero(new_word), count)
     second = words[np.searchsorted(words, first, side="right")]
     x1 = np.maximum.reduceat(ch.x1, first)
@@ -173,6 +176,7 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
         (ch.x1[second - 1] - ch.x0[first]).tolist(),
         np.where(second <= last, ch.x0[np.minimum(second, count - 1)], np.nan).tolist(),
         mixed.tolist(),
+        raised.tolist(),
         first.tolist(),
         last.tolist(),
         strict=True,
@@ -192,17 +196,21 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
         word,
         next_x,
         changes,
+        raises,
         low,
-        high,
+        end_at,
     ) in columns:
         printed = text[start:end]
         cleaned = printed if clean_at_once else clean(printed)
         runs: tuple[tuple[int, bool, bool], ...] = ()
         if changes and len(cleaned) == len(printed):
-            at = np.concatenate(([low], low + np.flatnonzero(changed[low : high + 1])))
+            at = np.concatenate(([low], low + np.flatnonzero(changed[low : end_at + 1])))
             runs = tuple(
                 zip((position[at] - start).tolist(), bold[at].tolist(), italic[at].tolist(), strict=True)
             )
+        marks: tuple[tuple[int, int], ...] = ()
+        if raises and len(cleaned) == len(printed):
+            marks = _stretches(position[low : end_at + 1][high[low : end_at + 1]] - start)
         lines.append(
             Line(
                 cleaned,
@@ -217,6 +225,14 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
                 word,
                 None if next_x != next_x else next_x,
                 runs,
+                raised=marks,
             )
         )
     return lines
+
+
+def _stretches(offsets: Integers) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each run of consecutive offsets."""
+    starts = np.flatnonzero(np.diff(offsets, prepend=-2) > 1)
+    ends = np.append(starts[1:], len(offsets)) - 1
+    return tuple(zip(offsets[starts].tolist(), (offsets[ends] + 1).tolist(), strict=True))

@@ -8,10 +8,19 @@ from typing import Literal
 import numpy as np
 
 from extractors.formats.pdf.cut_words import mend_words
+from extractors.formats.pdf.footnotes import hang_notes, hang_rest, take_footnotes
 from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces
 from extractors.formats.pdf.ink import Characters, Ink, Integers
 from extractors.formats.pdf.lines import Line, assemble
-from extractors.formats.pdf.paragraphs import Area, alignment, group_lines, is_separator, join_texts
+from extractors.formats.pdf.paragraphs import (
+    Area,
+    alignment,
+    group_lines,
+    is_separator,
+    join_texts,
+    notes_of,
+)
+from extractors.formats.pdf.raised import settle_marks
 from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_usable
 from schemas.location import BBox
 from schemas.source import Cell, Paragraph, Style
@@ -52,12 +61,13 @@ class PageText:
     blank: bool = False  # nothing is printed here
     rules: tuple[tuple[float, float, float], ...] = ()  # whole horizontal rules: y, x0, x1
     encoding: str | None = None  # the legacy encoding that was converted
+    note_rest: str = ""  # what a footnote of the page before goes on to say at the foot of this one
 
 
 def read_page_text(ink: Ink, number: int) -> PageText:
     """Return the text of a scanned page, its tables found by their rules; noise is left out."""
     characters, origin = _shown(ink)
-    characters, encoding = convert_fonts(characters)
+    characters, encoding = convert_fonts(settle_marks(characters))
     across = merge_pieces(ink.horizontals)
     grids = [grid for grid in find_grids(across, merge_pieces(ink.verticals)) if is_table(grid)]
     lines = _assemble(characters, grids)
@@ -79,19 +89,27 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     in_cells: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         in_cells[line.region].append(line)
-    pieces = tuple(line for line in in_cells.pop(0, ()) if not is_separator(line.text))
+    rules = tuple((y, x0, x1) for y, x0, x1 in across.tolist())
+    pieces = [line for line in in_cells.pop(0, ()) if not is_separator(line.text)]
+    pieces, notes, rest = take_footnotes(pieces, rules, ink.width)
+    if notes:
+        in_cells = {region: [hang_notes(line, notes) for line in found] for region, found in in_cells.items()}
+        hung = {note.mark for found in in_cells.values() for line in found for note in line.notes}
+        free = {mark: text for mark, text in notes.items() if mark not in hung}
+        pieces = hang_rest([hang_notes(line, free) for line in pieces], free)
     tables, first = [], 1
     for grid in grids:
         tables.append(_read_table(grid, first, in_cells, number))
         first += len(grid.cells)
     return replace(
         page,
-        pieces=pieces,
+        pieces=tuple(pieces),
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
         text=origin,
-        rules=tuple((y, x0, x1) for y, x0, x1 in across.tolist()),
+        rules=rules,
         encoding=encoding,
+        note_rest=rest,
     )
 
 
@@ -177,11 +195,12 @@ def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
     if len(lines) == 1:
         (line,) = lines
         style = _style(line.bold, line.italic, round(line.size, 1), alignment(lines, area))
-        return (Paragraph(line.text, style=style),)
+        return (Paragraph(line.text, style=style, notes=line.notes),)
     return tuple(
         Paragraph(
-            join_texts([line.text for line in group]),
+            (text := join_texts([line.text for line in group])),
             style=_style(group[0].bold, group[0].italic, round(group[0].size, 1), alignment(group, area)),
+            notes=notes_of(group, text),
         )
         for group in group_lines(lines, area)
     )

@@ -8,9 +8,10 @@ from statistics import median
 
 from extractors.formats.pdf.lines import Line
 from schemas.location import BBox, Location
-from schemas.source import Align, Paragraph, Run, Style
+from schemas.source import Align, Note, Paragraph, Run, Style
 
 INDENT = 6.0  # points: a line that starts this far inside the area is indented
+SAME_MIDDLE = 0.75  # points between the middles of a line and of those that it is surely centred with
 SHARED_MIDDLE = 1.5  # points between the middles of lines that are centred by the same margins
 ALIGNED = 3.0  # points: edges this near are one edge
 CENTRED = 6.0  # points between two middles that count as one
@@ -125,10 +126,12 @@ def is_centred(line: Line, area: Area) -> bool:
     """Tell whether the line stands in the middle of the area, with room on both sides."""
     if line.x0 <= area.left + ALIGNED:
         return False  # a line from the margin on shares every middle that a full line has
-    if area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED:
-        return False  # the first line of a paragraph, its end in the middle's mirror by chance
-    if any(abs(line.middle - middle) <= ALIGNED for middle in area.middles):
+    # The first line of a paragraph may end in the middle's mirror by chance, so its middle must be exact.
+    begins = area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED
+    if any(abs(line.middle - middle) <= (SAME_MIDDLE if begins else ALIGNED) for middle in area.middles):
         return True
+    if begins:
+        return False
     return abs(line.middle - (area.left + area.right) / 2) <= CENTRED and line.x0 > area.left + 2 * INDENT
 
 
@@ -197,7 +200,9 @@ def _allows(area: Area, lines: Sequence[Line]) -> bool:
     if any(line.x0 < area.left - INDENT or line.x1 > area.right + INDENT for line in lines):
         return False
     wraps = [
-        (line, below) for line, below in pairwise(lines) if _goes_on_below(line, below) and below.x0 <= line.x0
+        (line, below)
+        for line, below in pairwise(lines)
+        if _goes_on_below(line, below) and below.x0 <= line.x0
     ]
     early = sum(line.x1 + SPACE * line.size + below.first_word < area.right - 1 for line, below in wraps)
     return 3 * early <= len(wraps)
@@ -268,7 +273,11 @@ def make_paragraph(lines: Sequence[Line], area: Area, *, page: int, block: int |
         lines[-1].baseline + 0.25 * lines[-1].size,
     )
     return Paragraph(
-        text, style=style, location=Location(page=page, block=block, box=box), runs=_runs(lines, text)
+        text,
+        style=style,
+        location=Location(page=page, block=block, box=box),
+        runs=_runs(lines, text),
+        notes=notes_of(lines, text),
     )
 
 
@@ -282,6 +291,16 @@ def alignment(lines: Sequence[Line], area: Area) -> Align:
     if len(lines) > 1 and all(abs(line.x1 - area.right) <= ALIGNED for line in lines[:-1]):
         return "justify"
     return "left"
+
+
+def notes_of(lines: Sequence[Line], text: str) -> tuple[Note, ...]:
+    """Return the notes of lines by where they hang in the joined text."""
+    found, at = [], 0
+    for line in lines:
+        start = max(text.find(line.text, at), at)
+        found += [replace(note, offset=min(start + note.offset, len(text))) for note in line.notes]
+        at = start + len(line.text)
+    return tuple(found)
 
 
 def _runs(lines: Sequence[Line], text: str) -> tuple[Run, ...]:

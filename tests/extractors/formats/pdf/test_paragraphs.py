@@ -14,9 +14,7 @@ def line(text: str, x0: float, row: int, *, x1: float | None = None, size: float
     words = text.split()
     second = x0 + LETTER * (len(words[0]) + 1) if len(words) > 1 else None
     end = x0 + LETTER * len(text) if x1 is None else x1
-    return Line(
-        text, 0, row, x0, end, 100 + PITCH * row, size, False, False, LETTER * len(words[0]), second
-    )
+    return Line(text, 0, row, x0, end, 100 + PITCH * row, size, False, False, LETTER * len(words[0]), second)
 
 
 def grouped(lines: list[Line], area: Area) -> list[int]:
@@ -41,7 +39,7 @@ def test_full_lines_are_not_centred_where_the_title_shares_their_middle() -> Non
 
 def test_a_first_line_that_ends_in_the_mirror_of_its_indent_is_not_centred() -> None:
     lines = [
-        line("Căn cứ Nghị quyết của Bộ", 121, 0, x1=519),
+        line("Căn cứ Nghị quyết của Bộ", 121, 0, x1=521),
         line("Chính trị về chuyển đổi số.", 85, 1),
     ]
     area = Area(85, 546, PITCH, 121, middles=(320.0,))
