@@ -47,7 +47,7 @@ class Mention:
     kind: Kind
     start: int
     end: int
-    detail: str = ""  # of a verb: lead, responsible, coordinate, duty
+    detail: str = ""  # of a verb: lead, responsible, coordinate, directive, manner, aside, duty
 
 
 class Reading(NamedTuple):
@@ -137,6 +137,19 @@ def _stands_alone(doc: "Doc", head: "Span", verb_starts: set[int]) -> bool:
     return not after or head.end in verb_starts or (after[0] == "và" and after[-1][0].isupper())
 
 
+@cache
+def unit_openers() -> frozenset[str]:
+    """Return the words, in lower case, that a unit's name, a title or a collective may begin with."""
+    texts = [*_unit_heads(), *unit_phrases(), *_ALL]
+    return frozenset(text.split()[0].lower() for text in texts)
+
+
+@cache
+def duty_verbs() -> tuple[str, ...]:
+    """Return the verbs of duties, the longest first."""
+    return tuple(sorted(_verbs(), key=len, reverse=True))
+
+
 _ALL = (
     "các",
     "tất cả các",
@@ -178,13 +191,16 @@ _CITATION = re.compile(r"\b(?:số\s+)?\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&]*(?:[-/
 # A bare date dates a document as often as a duty, so a cue that says until when is wanted.
 _TIME = re.compile(
     r"""
-    \b(?:
+    \b(?:(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần),?\s+)?               # hằng năm, trước ngày 15/12
+    (?:
       (?:(?:hoàn\s+thành|xong)\s+)?                               # hoàn thành trước ngày 30/6/2026
       (?:trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|trước|trong|đến))*|đến\s+hết|đến|hết|ngay\s+trong|trong|vào)
     | hoàn\s+thành | xong
     )\s+
+    (?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?=ngày))?  # trước 16 giờ ngày 08/10
     (?:
-      (?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])     # 30/6, ngày 30/6/2026
+      (?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/])     # 30/6, ngày 30/6/2026; 15/6 và 15/12
+      (?:(?:,|\s+và|\s+hoặc)\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/]))*
     | ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
     | ngày\s+\d{1,2}(?=\s+(?:hằng|hàng|mỗi)\s+tháng)              # ngày 20 hằng tháng
     | tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
@@ -192,8 +208,9 @@ _TIME = re.compile(
     | năm\s+20\d\d
     )
     (?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?\b
-  | \bđịnh\s+kỳ\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)\b
-  | \bđịnh\s+kỳ\s+\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần)?\b
+  | \bđịnh\s+kỳ\s+
+    (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần)?)
+    (?:(?:,|\s+và|\s+hoặc)\s+(?:(?:(?:hằng|hàng|\d{1,2})\s+)?(?:năm|quý|tháng|tuần)\b(?!\s*\d)|đột\s+xuất))*\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -221,6 +238,15 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
     return Reading(text, tokens, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
 
 
+def _joins_names(doc: "Doc", at: int) -> bool:
+    """Say whether a token is a hyphen set close between two words of a name: `Sở Văn hóa-Thông tin`."""
+    if doc[at].text not in "-–" or at + 1 >= len(doc):
+        return False
+    spans = doc.user_data["spans"]
+    close = spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0]
+    return close and doc[at + 1].text[0].isupper()
+
+
 def _longest(spans: "Iterable[Span]") -> "list[Span]":
     from spacy.util import filter_spans
 
@@ -234,10 +260,22 @@ def _unit_spans(doc: "Doc", parts: _Pipeline, abbreviations: tuple[str, ...]) ->
     verb_starts = {span.start for span in parts.verbs(doc, as_spans=True)}
     for head in _longest(parts.heads(doc, as_spans=True)):
         end = head.end
-        while end < len(doc) and (end in names or doc[end].text[0].isupper()):
+        while end < len(doc) and (end in names or doc[end].text[0].isupper() or _joins_names(doc, end)):
             end = names.get(end, end + 1)  # Chủ tịch UBND các xã: a title before a name is one mention
         if end > head.end or _stands_alone(doc, head, verb_starts):
             spans.append(doc[head.start : end])
     if abbreviations:
         spans += [doc[token.i : token.i + 1] for token in doc if token.text in abbreviations]
-    return [(span.start, span.end) for span in _longest(spans)]
+    return [(_with_every(doc, span.start), span.end) for span in _longest(spans)]
+
+
+def _with_every(doc: "Doc", start: int) -> int:
+    """Return where a unit's mention begins with the words that make it several: `Tất cả các Ban Quản lý`."""
+    for words in _EVERY:
+        first = start - len(words)
+        if first >= 0 and [token.text.lower() for token in doc[first:start]] == words:
+            return _with_every(doc, first)
+    return start
+
+
+_EVERY = (["các"], ["tất", "cả"], ["toàn", "bộ"], ["toàn", "thể"])

@@ -1,47 +1,52 @@
 """Duties given in sentences of the body: `Giao X ...`, `X chủ trì, phối hợp với Y ...`, labelled lines."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
-from extractors.language import Reading, read_mentions
+from extractors.language import Reading, duty_verbs, read_mentions
 from extractors.plan.duties import (
     DIRECTIVE,
     Duty,
     Span,
-    find_deadlines,
+    may_trail,
     read_duty,
     read_duty_below,
+    read_trailing,
     sentences,
-    unit_list_end,
 )
-from extractors.plan.duty_labels import Labelled, Role, read_labelled
+from extractors.plan.duty_labels import LabelledDuty, Role, labelled_duties
+from extractors.plan.duty_owners import Owner, announced_owners, heading_owners, opens_with_unit
+from extractors.plan.duty_times import find_deadlines
 from extractors.plan.outline import CLOSES
+from extractors.plan.task_tables.division import divide_roles
 from schemas.location import Location
 from schemas.records import Abbreviation, Assignment, Heading, Printed, Provision
 
 STATEMENT_LIMIT = 10_000  # characters; a longer paragraph is no statement, whatever it holds
 # Sections whose sentences say what the plan wants, not who does what.
 _NO_DUTIES = ("purpose", "requirement", "purpose_requirement")
-_NAMES_UNITS = re.compile(r"các\s|[A-ZĐÂÊÔƠƯỦ]")
-# What a statement must hold to be given to the language pipeline.
-_CUE = re.compile(
-    r"chủ trì|trách nhiệm|phối hợp|đầu mối|thường trực|tham mưu|hướng dẫn|theo dõi|đôn đốc|báo cáo|tổng hợp|"
-    r"tăng cường|đẩy mạnh|tuyên truyền|giám sát|thẩm định|bố trí|"
-    r"triển khai|thực hiện|tổ chức|xây dựng|rà soát|kiểm tra|\b[Gg]iao\b|Đề nghị|Yêu cầu|Phân công",
-    re.IGNORECASE,
-)
 # UBND tỉnh ban hành Kế hoạch ... như sau: gives nobody a duty.
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây)\s*[:.]?$")
-# How a statement or heading that names a unit first begins; the pipeline decides, this only spares it work.
-_UNIT_START = re.compile(
-    r"(?:Giao|Phân công|Yêu cầu|Đề nghị|Trách nhiệm của|Đối với)\b|"
-    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Từ|Đến)\b|"
-    r"(?:Các|Tất cả|Toàn|Sở|Ban|Bộ|Phòng|Văn phòng|Ủy ban|Uỷ ban|UBND|Công an|Trung tâm|Chi cục|Cục|Vụ|Viện|"
-    r"Thanh tra|Trường|Trưởng|Chủ tịch|Giám đốc|Thủ trưởng|Hiệu trưởng|Chánh|Lãnh đạo|Đảng|Hội|Đoàn|Mặt trận|"
-    r"Bộ phận|Tổ|Đội|Báo|Đài|Bảo hiểm|Kho bạc|Ngân hàng|Quỹ|Công ty|Tỉnh|Liên|Hiệp|Tòa|[A-ZĐ]{2,})",
+# What was, not what is to be done.
+_BACKGROUND = re.compile(
+    r"(?:(?:những|các|một số|mặt)\s+)*(?:kết quả đạt được|tình hình|thực trạng|tồn tại|hạn chế|nguyên nhân|"
+    r"sự cần thiết|đặc điểm|bối cảnh|đánh giá chung|căn cứ|cơ sở pháp lý|thuận lợi|khó khăn)",
+    re.IGNORECASE,
 )
+# Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo: how plans end, and no duty of this one
+_DIFFICULTIES = re.compile(
+    r"(?:Trong )?[Qq]uá trình\b.{0,80}?\b(?:nếu|trường hợp|có)\b.{0,60}?(?:vướng mắc|khó khăn|phát sinh)"
+)
+# A clause before the unit that has to act.
+_CLAUSE_START = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Tháng|Năm|Từ|Đến|Ngoài|Với|Để|Nhằm|Theo|"
+    r"Vào|Cuối|Đầu)\b"
+)
+# Past the first sentence only sure words count: subjects change within a statement.
+_SURE = 0.8
 
 
 def find_assignments(
@@ -54,91 +59,152 @@ def find_assignments(
         outline: its headings; a heading that names units gives them the duties under it.
         abbreviations: the short forms that the document introduces.
     """
-    finder = _Finder(tuple(a.short for a in abbreviations), _unit_headings(outline))
-    labelled = _labelled_duties(provisions)
-    taken = {index for duty in labelled for index in duty.statements}
-    found = [
-        assignment
-        for index, provision in enumerate(provisions)
-        if index not in taken and provision.section not in _NO_DUTIES
-        for assignment in finder.read(index, provision)
-    ]
-    found += [made for duty in labelled if (made := _labelled_assignment(duty, provisions))]
+    owners = heading_owners(outline, _NO_DUTIES)
+    announced = announced_owners(provisions)
+    announcing = {line for line, _ in announced.values()}
+    background = {heading.path for heading in outline if _BACKGROUND.match(heading.text)}
+    finder = _Finder(tuple(a.short for a in abbreviations))
+    labelled = labelled_duties(provisions)
+    taken = announcing.union(*(duty.statements for duty in labelled))
+    found = [made for duty in labelled if (made := _labelled_assignment(duty, provisions))]
+    for index, provision in enumerate(provisions):
+        if index in taken or provision.section in _NO_DUTIES or _lies_within(provision.path, background):
+            continue
+        owner = (
+            announced[index][1]
+            if index in announced
+            else owners.get((provision.path, provision.heading or ""))
+        )
+        found.extend(finder.read(index, provision, owner))
     return sorted(found, key=lambda a: (a.provision if a.provision is not None else -1, a.place.start or 0))
 
 
-def _unit_headings(outline: Sequence[Heading]) -> dict[tuple[str, str], str]:
-    """Return the headings that name nothing but units, by path and text: the units as printed."""
-    found: dict[tuple[str, str], str] = {}
-    for heading in outline:
-        too_long = len(heading.text) > STATEMENT_LIMIT
-        if too_long or heading.section in _NO_DUTIES or not _UNIT_START.match(heading.text):
-            continue
-        reading = read_mentions(heading.text)
-        directive = DIRECTIVE.match(heading.text)
-        start = directive.end() if directive else 0
-        if directive and directive[0].startswith("Đối với") and not _NAMES_UNITS.match(heading.text, start):
-            continue  # Đối với cá nhân: what follows is about them, not for them to do
-        end = unit_list_end(reading, start)
-        if end is not None and not heading.text[end:].strip(" :."):
-            found[heading.path, heading.text] = heading.text[start:end]
-    return found
+def _lies_within(path: str, paths: Set[str]) -> bool:
+    return any(path == above or path.startswith(f"{above}>") for above in paths)
 
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
     abbreviations: tuple[str, ...]
-    unit_headings: dict[tuple[str, str], str]
 
-    def read(self, index: int, provision: Provision) -> Iterator[Assignment]:
+    def read(self, index: int, provision: Provision, owner: Owner | None) -> Iterator[Assignment]:
         """Yield the duties of one statement."""
         text = provision.text
-        heading = self.unit_headings.get((provision.path, provision.heading or ""))
         if (
             len(text) > STATEMENT_LIMIT
             or CLOSES.match(text)
+            or _DIFFICULTIES.match(text)
             or _ANNOUNCES.search(text)
-            or not (heading or _CUE.search(text))
+            or not (owner or _cue().search(text))
         ):
             return
-        parts = sentences(text)
-        starts = [part for part in parts if _UNIT_START.match(text, part.start)]
-        if not starts and not heading:
+        starts = [part.start for part in sentences(text) if _may_open_duty(text, part.start)]
+        trailing = may_trail(text)
+        if not starts and not owner and not trailing:
             return
         reading = read_mentions(text, self.abbreviations)
-        duties: list[Duty] = []
-        for part in starts:
-            duty = read_duty(reading, part.start, len(text))
-            # Past the first sentence only sure words count: subjects change within a statement.
-            if duty and (part.start == 0 or duty.confidence >= 0.8):
-                duties.append(duty)
-        begun = [duty.lead.start for duty in duties if duty.lead]
-        if heading and not any(start < 40 for start in begun):
-            below = read_duty_below(reading, 0, len(text.rstrip(" ;./")))
-            # Về hội thi: Sở Nội vụ chủ trì ...: what stands before the colon is no duty of its own
-            announced = begun and text[: begun[0]].rstrip().endswith(":")
-            duties = duties if announced else [below, *duties]
+        duties = list(self._in_sentences(reading, starts, named=bool(provision.heading or provision.label)))
+        behind = read_trailing(reading) if trailing and not duties else None
+        if behind:
+            duties.append(behind)
+        elif owner:
+            duties = _with_owner(reading, duties)
         for duty, following in zip_longest(duties, duties[1:]):
             task = _cut(text, duty, following.start if following else len(text))
             if task.end > task.start:
-                yield _assignment(index, provision, reading, duty, task, heading)
+                yield _assignment(index, provision, reading, duty, task, owner)
+
+    def _in_sentences(self, reading: Reading, starts: Sequence[int], *, named: bool) -> Iterator[Duty]:
+        """Yield the duties of sentences that may name a unit first.
+
+        Text before all headings and numbers (named is False) tells why there is a plan: only words that ask for
+        something count there.
+        """
+        text = reading.text
+        unread: int | None = None
+        for start in starts:
+            asks = DIRECTIVE.match(text, start)
+            if unread is not None and not asks and not re.search(r"\.\s", text[unread:start]):
+                continue  # Các ông: Giám đốc Sở A; Giám đốc các ban ...: the rest of a list that was not read
+            duty = read_duty(reading, start, len(text))
+            unread = start if duty is None and _names_units(reading, start) else None
+            sure = start == 0 or (duty is not None and duty.confidence >= _SURE)
+            if duty and sure and (named or duty.rule == "directive"):
+                yield duty
+
+
+def _names_units(reading: Reading, start: int) -> bool:
+    """Whether a clause begins with units."""
+    end = re.compile(r"[.;:]|$").search(reading.text, start)
+    units = (m for m in reading.of_kind("UNIT") if m.start >= start and end and m.start < end.start())
+    return opens_with_unit(reading.text, start) and next(units, None) is not None
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    """What a statement must hold to be given to the language pipeline: a verb of duties."""
+    return re.compile("|".join(map(re.escape, ["Giao ", *duty_verbs()])), re.IGNORECASE)
+
+
+def _may_open_duty(text: str, start: int) -> bool:
+    return bool(
+        DIRECTIVE.match(text, start) or _CLAUSE_START.match(text, start) or opens_with_unit(text, start)
+    )
+
+
+# Yêu cầu các đơn vị thực hiện Chỉ thị này: the last line of the document, whatever heading is above it
+_OF_THIS = re.compile(
+    r"(?:Chỉ thị|Kế hoạch|Công văn|Quyết định|Chương trình|Công điện|[Vv]ăn bản|Hướng dẫn) này"
+)
+
+
+def _with_owner(reading: Reading, duties: list[Duty]) -> list[Duty]:
+    """Add what the unit of the heading has to do in a statement that does not name another one first."""
+    text = reading.text
+    begun = [duty.lead.start for duty in duties if duty.lead]
+    asks = re.match(r"Yêu cầu|Đề nghị", text) and not _OF_THIS.search(text)
+    if asks or not any(start < 40 for start in begun):
+        if not asks and _names_other(reading):
+            return duties
+        below = read_duty_below(reading, 0, len(text.rstrip(" ;./")))
+        # Về hội thi: Sở Nội vụ chủ trì ...: what stands before the colon is no duty of its own
+        told = not asks and begun and text[: begun[0]].rstrip().endswith(":")
+        return duties if told else [below] if asks else [below, *duties]
+    return duties
+
+
+def _names_other(reading: Reading) -> bool:
+    """Whether a statement names units first although no duty could be read: they may not be the heading's."""
+    first = next(iter(reading.of_kind("UNIT")), None)
+    verb = next(iter(reading.of_kind("VERB")), None)
+    return (
+        first is not None
+        and first.start == 0
+        and reading.text[:1].isupper()
+        and (verb is None or verb.start > 0)
+    )
 
 
 def _cut(text: str, duty: Duty, end: int) -> Span:
     """Return the duty's task up to where the next duty of the statement begins."""
+    closing = _DIFFICULTIES.search(text, duty.task.start)
+    end = closing.start() if closing else end
     said = text[duty.task.start : min(duty.task.end, end)]
     return Span(duty.task.start, duty.task.start + len(said.rstrip(" ;.,:/")))
 
 
 def _assignment(
-    index: int, provision: Provision, reading: Reading, duty: Duty, task: Span, heading: str | None
+    index: int, provision: Provision, reading: Reading, duty: Duty, task: Span, owner: Owner | None
 ) -> Assignment:
-    deadlines = find_deadlines(reading, Span(duty.start, task.end))
-    lead = _printed(provision, duty.lead) if duty.lead else Printed(text=heading) if heading else None
+    deadlines = find_deadlines(reading, duty, Span(duty.start, max(task.end, duty.until)))
+    lead = _printed(provision, duty.lead) if duty.lead else Printed(text=owner.lead) if owner else None
+    coordinating = _printed(provision, duty.coordinating) if duty.coordinating else None
+    if duty.lead is None and coordinating is None and owner and owner.coordinating:
+        coordinating = Printed(text=owner.coordinating)
     return Assignment(
         provision=index,
         lead=lead,
-        coordinating=_printed(provision, duty.coordinating) if duty.coordinating else None,
+        coordinating=coordinating,
         task=provision.text[task.start : task.end],
         deadline=_deadline(provision, deadlines),
         confidence=duty.confidence,
@@ -163,43 +229,7 @@ def _deadline(provision: Provision, spans: Sequence[Span]) -> Printed | None:
     return Printed(text=text, place=_place(provision, Span(spans[0].start, spans[-1].end)))
 
 
-@dataclass(slots=True)
-class _LabelledDuty:
-    """Labelled lines that stand together, and the statement or heading that they belong to."""
-
-    task: int | None  # the statement before them
-    parts: dict[Role, tuple[int, Labelled]] = field(default_factory=dict)
-    statements: set[int] = field(default_factory=set)
-
-
-def _labelled_duties(provisions: Sequence[Provision]) -> list[_LabelledDuty]:
-    duties: list[_LabelledDuty] = []
-    current: _LabelledDuty | None = None
-    plain: list[int] = []  # statements under this heading since the last labelled lines
-    where: tuple[str, str | None] = ("", None)
-    for index, provision in enumerate(provisions):
-        if (provision.path, provision.heading) != where:
-            where, current, plain = (provision.path, provision.heading), None, []
-        values = read_labelled(provision.text)
-        if not values:
-            current = None
-            plain.append(index)
-            continue
-        within = provision.text[: values[0].start].count("(") > 0
-        for value in values:
-            if current is None or value.role in current.parts:
-                task = index if within else plain[-1] if len(plain) == 1 else None
-                current = _LabelledDuty(task)
-                duties.append(current)
-                plain = []
-            current.parts[value.role] = (index, value)
-            current.statements.add(index)
-        if current and current.task is not None:
-            current.statements.add(current.task)
-    return duties
-
-
-def _labelled_assignment(duty: _LabelledDuty, provisions: Sequence[Provision]) -> Assignment | None:
+def _labelled_assignment(duty: LabelledDuty, provisions: Sequence[Provision]) -> Assignment | None:
     """Return the duty of labelled lines; None where they name no lead or nothing to do."""
 
     def part(role: Role) -> Printed | None:
@@ -208,21 +238,26 @@ def _labelled_assignment(duty: _LabelledDuty, provisions: Sequence[Provision]) -
         index, value = duty.parts[role]
         return _printed(provisions[index], Span(value.start, value.end))
 
-    if "lead" not in duty.parts:
+    lead, coordinating = part("lead"), part("coordinating")
+    if lead is None:
         return None
+    if coordinating is None and (division := divide_roles(lead.text)):
+        lead, coordinating = _within(lead, division.lead), _within(lead, division.coordinating)
+    elif led := _LED.search(lead.text):
+        lead = _within(lead, (0, led.start()))
     index = duty.task if duty.task is not None else duty.parts["lead"][0]
     provision = provisions[index]
     if duty.task is None:
         task = provision.heading or provision.text
     else:
-        task = re.split(r"\s*\((?=[^()]*:)", provision.text)[0] if index in _own(duty) else provision.text
-    task = task.rstrip(" ;.,:/")
+        task = provision.text[: duty.cut] if duty.cut is not None else provision.text
+    task = task.rstrip(" ;.,:/(-")
     if not task:
         return None
     return Assignment(
         provision=index,
-        lead=part("lead"),
-        coordinating=part("coordinating"),
+        lead=lead,
+        coordinating=coordinating,
         task=task,
         deadline=part("deadline"),
         confidence=0.95 if duty.task is not None else 0.8,
@@ -231,5 +266,9 @@ def _labelled_assignment(duty: _LabelledDuty, provisions: Sequence[Provision]) -
     )
 
 
-def _own(duty: _LabelledDuty) -> set[int]:
-    return {index for index, _ in duty.parts.values()}
+_LED = re.compile(r"\s+(?:chủ trì|thực hiện|chịu trách nhiệm)(?:\s+thực hiện)?\W*$")
+
+
+def _within(value: Printed, span: tuple[int, int]) -> Printed:
+    place = value.place.span(*span) if value.place.start is not None else value.place
+    return Printed(text=value.text[slice(*span)], place=place)

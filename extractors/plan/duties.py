@@ -25,17 +25,18 @@ class Duty:
     rule: str
     confidence: float
     start: int = 0  # where its sentence begins
+    until: int = 0  # where what says who and when ends, where it stands behind the task
 
 
 # Giao X ..., Phân công X ..., Đề nghị X ...: the unit that is named gets the duty.
 DIRECTIVE = re.compile(
     r"(?:Giao(?: trách nhiệm)?(?: cho)?|Phân công(?: cho)?|Yêu cầu|Đề nghị|Trách nhiệm của|Đối với)\s+"
-    r"(?:đồng chí\s+|đ/c\s+)?(?=\w)"
+    r"(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?(?=\w)"
 )
 _DIRECTIVES = {"Giao": 0.9, "Phân": 0.85, "Yêu": 0.8, "Đề": 0.8, "Trách": 0.75, "Đối": 0.6}
 # The words of a unit list that its verb may not be one of: after them the sentence goes on.
 _STOPS = frozenset(
-    "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính".split()  # noqa: SIM905
+    "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính theo đạt".split()  # noqa: SIM905
 )
 _MARKS_STOP = frozenset(".:?!")
 _NAME_WORDS = 14  # tokens after a name that still belong to it: "các cơ quan ... đóng trên địa bàn tỉnh"
@@ -73,6 +74,12 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
         elif token == "(":
             after = _bracket_end(text, begin)
             end = after
+        elif token == ")":
+            break
+        elif token == ":" and (listed := _listed_names(reading, finish)):
+            return listed
+        elif token == "được" and (charged := _charged_with(reading, begin)):
+            return charged
         elif (begin in verbs and not _in_name(text[:begin], verbs[begin])) or _ends_list(
             reading, begin, finish
         ):
@@ -95,7 +102,9 @@ def _ends_list(reading: Reading, begin: int, finish: int) -> bool:
         return all(mention.start != following for mention in reading.of_kind("UNIT"))
     if token == "trong":
         return bool(_IN_DOING.match(text, finish))
-    return token in _MARKS_STOP or token.lower() in _STOPS
+    if token == "." and text[finish : finish + 1].isalnum():
+        return False  # Chi cục Quản lý đường bộ IV.4
+    return token in _MARKS_STOP or token in _STOPS  # in small letters: `Cần Thơ` goes on with a name
 
 
 def _bracket_end(text: str, start: int) -> int:
@@ -103,27 +112,56 @@ def _bracket_end(text: str, start: int) -> int:
     return closing + 1 if closing >= 0 else len(text)
 
 
+_NAME_BEFORE = re.compile(r"\b(?:Quản lý|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$")
+
+
 def _in_name(before: str, verb: Mention) -> bool:
-    """Say whether a verb is a word of a name: `xây dựng` in `Phòng Quản lý xây dựng`."""
+    """Say whether a verb is a word of a name: `xây dựng` in `Phòng Quản lý xây dựng`, `- Tổng hợp`."""
     if not verb.detail.endswith("-in-names"):
         return False
-    return bool(
-        re.search(r"\b(?:Quản lý|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$", before)
+    return bool(_NAME_BEFORE.search(before)) or before.rstrip()[-1:] in ("-", "–")
+
+
+def _listed_names(reading: Reading, start: int) -> int | None:
+    """Return where names that a colon announces end: `Các bộ: Tài chính; Tư pháp phối hợp ...`."""
+    verb = next((m for m in reading.of_kind("VERB") if m.start >= start and m.detail != "name"), None)
+    if verb is None:
+        return None
+    said = reading.text[start : verb.start].rstrip(" ,")
+    names = [name.strip() for name in re.split(r"[;,]", said)]
+    listed = len(names) > 1 and all(
+        name[:1].isupper() and len(name.split()) <= _NAME_WORDS and "." not in name for name in names
     )
+    return start + len(said) if listed else None
+
+
+def _charged_with(reading: Reading, start: int) -> int | None:
+    """Return where a name ends that says what its unit is charged with: `Các đơn vị được giao ... có trách nhiệm`."""
+    verb = next((m for m in reading.of_kind("VERB") if m.start > start and m.detail == "responsible"), None)
+    if verb is None or re.search(r"[.;:]", reading.text[start : verb.start]):
+        return None
+    return start + len(reading.text[start : verb.start].rstrip(" ,"))
 
 
 # Căn cứ Kế hoạch này, ...; Trước ngày 15/12 hằng năm, ...: a clause before the unit that has to act
 _CLAUSE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng (?:năm|quý|tháng|tuần)|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Từ|Đến)\b"
-    r"[^.:;]{3,200}?,\s+(?=\w)"
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng (?:năm|quý|tháng|tuần)|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Tháng|Năm|Từ|Đến|"
+    r"Ngoài|Với|Để|Nhằm|Theo|Đối với|Vào|Cuối|Đầu)\b[^.:;]{2,}"
 )
+# A bare `đơn vị` behind a comma goes on with a list; what acts is named or several.
+_BEFORE_UNIT = re.compile(
+    r",\s+(?=[A-ZĐÂÊÔƠƯỦ]|(?:các|tất cả|toàn bộ|toàn thể|mỗi|từng|những|cơ quan|đơn vị)\s)"
+)
+_MAX_CLAUSE = 320
+_MAX_COMMAS = 8
 
 
 def read_duty(reading: Reading, start: int, end: int) -> Duty | None:
     """Read the duty of the sentence text[start:end]; None where it names no unit that is to do something."""
     found = _read_duty_at(reading, start, end)
-    if found is None and (clause := _CLAUSE.match(reading.text, start, end)):
-        found = _read_duty_at(reading, clause.end(), end)
+    if found is None and (clause := _CLAUSE.match(reading.text, start, min(end, start + _MAX_CLAUSE))):
+        commas = [match.end() for match in _BEFORE_UNIT.finditer(clause[0])][:_MAX_COMMAS]
+        found = next((duty for at in commas if (duty := _read_duty_at(reading, start + at, end))), None)
         if found:
             found = replace(found, confidence=round(found.confidence - 0.1, 2))
     return replace(found, start=start) if found else None
@@ -133,7 +171,10 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     text = reading.text
     directive = DIRECTIVE.match(text, start, end)
     first = directive.end() if directive else start
-    lead_end = unit_list_end(reading, first)
+    if any(verb.start == first and _BARE_VERB.fullmatch(verb.detail) for verb in reading.of_kind("VERB")):
+        return None  # Phụ trách các phòng ...: the word is no title here
+    lead_end = _person_end(reading, first) if directive and directive["title"] else None
+    lead_end = lead_end or unit_list_end(reading, first)
     if lead_end is None or lead_end >= end:
         return None
     sure = _DIRECTIVES[directive[0].split()[0]] if directive else 0.0
@@ -161,6 +202,20 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
 
 
+_BARE_VERB = re.compile(r"duty|manner|coordinate")
+_PERSON = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?\s+){1,4}[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?=\s|,|$)")
+_OFFICE = re.compile(r"\s*[,–-]\s*(?=\w)")
+
+
+def _person_end(reading: Reading, start: int) -> int | None:
+    """Return where a person's name ends, with the office after it: `Lê An, Phó Chủ tịch UBND xã`."""
+    name = _PERSON.match(reading.text, start)
+    if name is None:
+        return None
+    office = _OFFICE.match(reading.text, name.end())
+    return (unit_list_end(reading, office.end()) if office else None) or name.end()
+
+
 def read_duty_below(reading: Reading, start: int, end: int) -> Duty:
     """Read the duty of a statement under a unit's heading: `Chủ trì, phối hợp với Y ...`, `Xây dựng ...`."""
     verb = _verb_at(reading, start)
@@ -173,35 +228,41 @@ def read_duty_below(reading: Reading, start: int, end: int) -> Duty:
 def _verb_at(reading: Reading, at: int) -> Mention | None:
     """Return the verb that follows, an auxiliary or an adverb before it allowed."""
     text = reading.text
-    gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|kính|cùng nhau|nghiêm túc|chủ động)\s+)*").match(text, at)
+    gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|kính|cùng nhau)\s+)*").match(text, at)
     begin = gap.end() if gap else at
     return next((m for m in reading.of_kind("VERB") if m.start == begin and m.detail != "name"), None)
 
 
 def _with_verb(reading: Reading, lead: Span | None, verb: Mention, end: int, sure: float) -> Duty | None:
     text = reading.text
+    verb = _chief_verb(reading, verb)
     kind = verb.detail.removesuffix("-in-names")
     begin = verb.start
     rule = "unit-heading" if lead is None else "directive" if sure else "unit-duty"
     confidence = sure or 0.7
     if kind == "responsible":
         rule, confidence = (rule if sure else "unit-responsible"), max(sure, 0.8)
-        begin = verb.end
-        following = _verb_at(reading, begin)
-        if following and following.detail in ("lead", "coordinate"):
-            verb, kind = following, following.detail
+        # chịu trách nhiệm toàn diện trước pháp luật: the words are the duty
+        begin = verb.start if _BEFORE_WHOM.match(text, verb.end) else verb.end
+        following = _verb_at(reading, verb.end)
+        if following and (chief := _chief_verb(reading, following)).detail in ("lead", "coordinate"):
+            verb, kind = chief, chief.detail
     coordinating = None
     if kind == "lead":
         rule, confidence = (rule if sure else "unit-leads"), max(sure, 0.9)
         begin = verb.end
+        while (further := _verb_at(reading, begin)) and further.detail in ("lead", "responsible"):
+            begin = further.end
         joint = _CHIEFLY.match(text, begin)
         together = _verb_at(reading, joint.end()) if joint else None
         if together and together.detail == "coordinate":
-            coordinating = _partners(reading, together)
-            begin = coordinating.end if coordinating else begin
+            coordinating = _partners(reading, together.end)
+        elif _ALONGSIDE.match(text, begin):
+            coordinating = _partners(reading, begin)
+        begin = coordinating.end if coordinating else begin
     elif kind == "coordinate":
         rule, confidence = (rule if sure else "unit-coordinates"), (sure - 0.1 if sure else 0.6)
-        coordinating = _partners(reading, verb)
+        coordinating = _partners(reading, verb.end)
         begin = coordinating.end if coordinating else verb.start
     task = _task(text, begin, end)
     if task is None and coordinating:
@@ -209,11 +270,40 @@ def _with_verb(reading: Reading, lead: Span | None, verb: Mention, end: int, sur
     return Duty(lead, coordinating, task, rule, round(confidence, 2)) if task else None
 
 
-def _partners(reading: Reading, verb: Mention) -> Span | None:
-    """Return the units that a duty is done together with: `phối hợp với các sở, ngành liên quan`."""
-    joint = _WITH.match(reading.text, verb.end)
-    start = joint.end() if joint else verb.end
+_BEFORE_WHOM = re.compile(r"\s+(?:toàn diện|chính|cá nhân|trước|về|trong)\b")
+_ALONGSIDE = re.compile(r"\s*,?\s*cùng(?:\s+với)?\s+(?=\w)")
+# Words between an aside and the verb that it stands before: theo chức năng, nhiệm vụ được giao, có trách nhiệm
+_ASIDE_WORDS = 160
+
+
+def _chief_verb(reading: Reading, verb: Mention) -> Mention:
+    """Return the verb that says who leads or helps behind one of manner or an aside; else the verb itself."""
+    if verb.detail == "manner":
+        following = _verb_at(reading, verb.end)
+        chief = _chief_verb(reading, following) if following else verb
+        return chief if chief.detail in ("lead", "coordinate", "responsible") else verb
+    if verb.detail == "aside":
+        for other in reading.of_kind("VERB"):
+            if other.start > verb.end and other.detail in ("lead", "responsible"):
+                between = reading.text[verb.end : other.start]
+                return verb if len(between) > _ASIDE_WORDS or re.search(r"[.;:]", between) else other
+    return verb
+
+
+def _partners(reading: Reading, at: int) -> Span | None:
+    """Return the units that a duty is done together with: `phối hợp với các sở, ngành liên quan`.
+
+    What `với` joins is a partner even where no list knows it: `phối hợp với lực lượng biên phòng tuần tra ...`.
+    """
+    text = reading.text
+    joint = _WITH.match(text, at)
+    start = joint.end() if joint else at
     end = unit_list_end(reading, start)
+    if end is None and joint and "với" in joint[0].lower():
+        verb = next((m for m in reading.of_kind("VERB") if m.start > start and m.detail != "name"), None)
+        said = text[start : verb.start].rstrip(" ,") if verb else ""
+        known = said and len(said.split()) <= 2 * _NAME_WORDS and not re.search(r"[.;:]", said)
+        end = start + len(said) if known else None
     return Span(start, end) if end is not None else None
 
 
@@ -233,38 +323,37 @@ def sentences(text: str) -> list[Span]:
     return [Span(start, end) for start, end in pairwise(cuts) if start < end]
 
 
-# Until when, without a doubt; after other cues (trong, đến, vào) only in brackets or at a clause's start.
-_STRONG = re.compile(
-    r"(?:trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết)", re.IGNORECASE
+# Who does it, behind what is to be done: (Văn phòng chủ trì, xong trước ngày 10/3); - Trường A thực hiện
+_TRAILING = re.compile(r"\((?P<bracket>[^()]{4,300})\)[\s.;/]*$|\s[-–]\s(?P<dash>[^–]{4,200}?)[\s.;/]*$")
+_TRAILING_VERB = re.compile(
+    r"\s*(?:hỗ trợ\s+)?(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|chịu trách nhiệm|tổ chức thực hiện|là đầu mối)"
+    r"(?:\s+thực hiện)?(?=\s*(?:$|[,;.]|phối hợp))"
 )
-_BRACKET = re.compile(r"\([^()]{4,120}\)")
+_GIVEN = re.compile(r"(?:giao|do|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
 
 
-def find_deadlines(reading: Reading, span: Span) -> list[Span]:
-    """Return the time expressions of text[span] that say until when, as printed.
+def may_trail(text: str) -> bool:
+    """Say whether a statement may end with who is to do it."""
+    return _TRAILING.search(text) is not None
 
-    An expression in brackets takes all of the bracket: `(hoàn thành trước ngày 30/6/2026)`.
-    """
+
+def read_trailing(reading: Reading) -> Duty | None:
+    """Read who does what a statement says from the bracket or the dash that it ends with."""
     text = reading.text
-    brackets = [Span(m.start() + 1, m.end() - 1) for m in _BRACKET.finditer(text, span.start)]
-    found: list[Span] = []
-    for mention in reading.of_kind("TIME"):
-        if not span.start <= mention.start < span.end:
-            continue
-        bracket = next((b for b in brackets if b.start <= mention.start < b.end), None)
-        said = text[mention.start : mention.end]
-        bounded = bool(re.search(r"(?:^|[,;:(]\s*)$", text[: mention.start]))
-        if bracket and _is_time_bracket(text[bracket.start : mention.start]):
-            expression = bracket
-        elif _STRONG.match(said) or bounded:
-            expression = Span(mention.start, mention.end)
-        else:
-            continue
-        if not found or found[-1].end <= expression.start:
-            found.append(expression)
-    return found
-
-
-def _is_time_bracket(before: str) -> bool:
-    """Say whether a bracket speaks of time: at most a verb stands before its time expression."""
-    return len(before.split()) <= 4
+    found = _TRAILING.search(text)
+    if found is None:
+        return None
+    group = "bracket" if found["bracket"] else "dash"
+    begin, end = found.span(group)
+    given = _GIVEN.match(text, begin, end)
+    first = given.end() if given else begin
+    lead_end = unit_list_end(reading, first)
+    verb = _TRAILING_VERB.match(text, lead_end, end) if lead_end is not None else None
+    task = _task(text, 0, found.start())
+    if lead_end is None or verb is None or task is None:
+        return None
+    joint = _CHIEFLY.match(text, verb.end())
+    together = _verb_at(reading, joint.end()) if joint else None
+    partners = _partners(reading, together.end) if together and together.detail == "coordinate" else None
+    coordinating = partners if partners and partners.end <= end else None
+    return Duty(Span(first, lead_end), coordinating, task, "trailing-unit", 0.75, until=end)

@@ -1,0 +1,64 @@
+"""Until when a sentence wants its duty done."""
+
+import re
+
+from extractors.language import Reading
+from extractors.plan.duties import Duty, Span
+
+# Until when, without a doubt; after other cues (trong, đến, vào) only in brackets or at a clause's start.
+_STRONG = re.compile(
+    r"(?:(?:hằng|hàng)\s|trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết)",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\([^()]{4,120}\)")
+# xây dựng kế hoạch trong quý I/2026 để thực hiện; but: báo cáo kết quả thực hiện trong quý I/2026
+_WITHIN = re.compile(r"(?:ngay\s+)?trong\s+(?:quý|tháng)\b", re.IGNORECASE)
+_WITHIN_ENDS = re.compile(r"\s*(?:$|[.;,)]|(?:để|và|theo|nhằm)\b)")
+_REPORTED = re.compile(
+    r"(?:kết quả|tình hình|số liệu|phát sinh|hoạt động|nhiệm vụ|thực hiện được)[^.;,]{0,40}$", re.IGNORECASE
+)
+# Quý I/2027, các đơn vị ...: the time that a sentence opens with
+_OPENING = re.compile(
+    r"(?:(?:Trong|Vào|Từ|Đến)\s+)?(?:(?:quý|tháng|ngày|năm|cuối|đầu)\s+[^,.;:]{1,40}"
+    r"|(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))(?=,)",
+    re.IGNORECASE,
+)
+
+
+def find_deadlines(reading: Reading, duty: Duty, span: Span) -> list[Span]:
+    """Return the time expressions of text[span] that say until when, as printed.
+
+    An expression in brackets takes all of the bracket: `(hoàn thành trước ngày 30/6/2026)`.
+    """
+    text = reading.text
+    brackets = [Span(m.start() + 1, m.end() - 1) for m in _BRACKET.finditer(text, span.start)]
+    found: list[Span] = []
+    opening = _OPENING.match(text, duty.start)
+    if opening and duty.lead and opening.end() <= duty.lead.start:
+        found.append(Span(*opening.span()))
+    for mention in reading.of_kind("TIME"):
+        if not span.start <= mention.start < span.end:
+            continue
+        bracket = next((b for b in brackets if b.start <= mention.start < b.end), None)
+        if bracket and _is_time_bracket(text[bracket.start : mention.start]):
+            expression = bracket
+        elif _binds(text, mention.start, mention.end):
+            expression = Span(mention.start, mention.end)
+        else:
+            continue
+        if not found or found[-1].end <= expression.start:
+            found.append(expression)
+    return found
+
+
+def _binds(text: str, start: int, end: int) -> bool:
+    """Say whether a time expression says until when, and is no time of what is told."""
+    if _STRONG.match(text, start) or re.search(r"(?:^|[,;:(]\s*)$", text[:start]):
+        return True
+    within = _WITHIN.match(text, start) and _WITHIN_ENDS.match(text, end)
+    return bool(within) and not _REPORTED.search(text[:start])
+
+
+def _is_time_bracket(before: str) -> bool:
+    """Say whether a bracket speaks of time: at most a verb stands before its time expression."""
+    return len(before.split()) <= 4

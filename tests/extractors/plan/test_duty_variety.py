@@ -1,0 +1,216 @@
+"""Wordings of duties beyond the common ones: each with who, with whom, what and until when."""
+
+import pytest
+
+from tests.extractors.plan.test_assignments import Parts, duties, parts
+
+# Lines of a document, and the parts of every duty in them: lead, coordinating, task, deadline.
+WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
+    "a time opens the sentence": (
+        ("1. Quý I/2027, các cơ quan, đơn vị đánh giá phong trào.",),
+        [("các cơ quan, đơn vị", None, "đánh giá phong trào", "Quý I/2027")],
+    ),
+    "within a quarter, to do something": (
+        ("1. Các đơn vị xây dựng kế hoạch trong Quý I/2026 để thực hiện.",),
+        [("Các đơn vị", None, "xây dựng kế hoạch trong Quý I/2026 để thực hiện", "trong Quý I/2026")],
+    ),
+    "results of a quarter are no deadline": (
+        ("1. Sở Nội vụ báo cáo kết quả thực hiện trong quý I năm 2026 gửi UBND tỉnh.",),
+        [("Sở Nội vụ", None, "báo cáo kết quả thực hiện trong quý I năm 2026 gửi UBND tỉnh", None)],
+    ),
+    "an hour of a day": (
+        ("1. Bộ phận một cửa gửi danh sách trước 14 giờ ngày 08 tháng 10 năm 2026.",),
+        [
+            (
+                "Bộ phận một cửa",
+                None,
+                "gửi danh sách trước 14 giờ ngày 08 tháng 10 năm 2026",
+                "trước 14 giờ ngày 08 tháng 10 năm 2026",
+            )
+        ],
+    ),
+    "two reporting days": (
+        ("1. Định kỳ 6 tháng, 1 năm hoặc đột xuất, các sở, ngành báo cáo trước ngày 15/6 và 15/12.",),
+        [
+            (
+                "các sở, ngành",
+                None,
+                "báo cáo trước ngày 15/6 và 15/12",
+                "Định kỳ 6 tháng, 1 năm hoặc đột xuất; trước ngày 15/6 và 15/12",
+            )
+        ],
+    ),
+    "an aside before the verb": (
+        (
+            "1. Các sở, ngành, địa phương, theo chức năng, nhiệm vụ của mình, có trách nhiệm cụ thể hóa Kế hoạch.",
+        ),
+        [("Các sở, ngành, địa phương", None, "cụ thể hóa Kế hoạch", None)],
+    ),
+    "an aside that is all there is": (
+        ("1. Các sở, ban, ngành theo chức năng được giao chủ động tổ chức triển khai.",),
+        [("Các sở, ban, ngành", None, "theo chức năng được giao chủ động tổ chức triển khai", None)],
+    ),
+    "units by what they are charged with": (
+        ("1. Các đơn vị được phân công chủ trì nhiệm vụ có trách nhiệm lập dự toán kinh phí.",),
+        [("Các đơn vị được phân công chủ trì nhiệm vụ", None, "lập dự toán kinh phí", None)],
+    ),
+    "responsible before somebody": (
+        ("1. Chủ tịch UBND các xã chịu trách nhiệm toàn diện trước UBND tỉnh.",),
+        [("Chủ tịch UBND các xã", None, "chịu trách nhiệm toàn diện trước UBND tỉnh", None)],
+    ),
+    "a standing body that leads": (
+        (
+            "1. Sở Nội vụ là cơ quan thường trực, chủ trì, phối hợp với các đơn vị liên quan đôn đốc việc thực hiện.",
+        ),
+        [("Sở Nội vụ", "các đơn vị liên quan", "đôn đốc việc thực hiện", None)],
+    ),
+    "what is done in case of difficulties is cut": (
+        (
+            "1. Yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện. Quá trình thực hiện nếu có vướng mắc, báo cáo Sở.",
+        ),
+        [("Thủ trưởng các đơn vị", None, "nghiêm túc thực hiện", None)],
+    ),
+    "a hyphen within names": (
+        (
+            "1. Giao Sở Tư pháp chủ trì phối hợp cùng Sở Văn hoá-Thông tin, Trường Chính trị tuyên truyền rộng rãi.",
+        ),
+        [("Sở Tư pháp", "Sở Văn hoá-Thông tin, Trường Chính trị", "tuyên truyền rộng rãi", None)],
+    ),
+    "a place whose name reads like a word": (
+        ("1. Đối với Công an thành phố Cần Giờ xây dựng kế hoạch tuần tra.",),
+        [("Công an thành phố Cần Giờ", None, "xây dựng kế hoạch tuần tra", None)],
+    ),
+    "several commas before the unit": (
+        (
+            "1. Trên cơ sở Nghị quyết của Đảng, Chương trình của tỉnh, các sở, ngành rà soát trong tháng 01 năm 2026.",
+        ),
+        [("các sở, ngành", None, "rà soát trong tháng 01 năm 2026", "trong tháng 01 năm 2026")],
+    ),
+    "names behind a colon": (
+        (
+            "1. Các bộ, cơ quan ngang bộ: Tài chính; Tư pháp; Y tế phối hợp với Bộ Nội vụ theo dõi việc thực hiện.",
+        ),
+        [
+            (
+                "Các bộ, cơ quan ngang bộ: Tài chính; Tư pháp; Y tế",
+                "Bộ Nội vụ",
+                "theo dõi việc thực hiện",
+                None,
+            )
+        ],
+    ),
+    "partners that no list knows": (
+        ("1. Công an tỉnh chủ trì, phối hợp với lực lượng chuyên trách tuần tra ban đêm.",),
+        [("Công an tỉnh", "lực lượng chuyên trách", "tuần tra ban đêm", None)],
+    ),
+    "alongside another": (
+        ("1. Phòng Kế hoạch chủ trì cùng Văn phòng Sở xây dựng dự toán.",),
+        [("Phòng Kế hoạch", "Văn phòng Sở", "xây dựng dự toán", None)],
+    ),
+    "a person with an office": (
+        ("1. Phân công đồng chí Lê Văn An - Phó Giám đốc Sở trực tiếp chỉ đạo thực hiện Kế hoạch.",),
+        [("Lê Văn An - Phó Giám đốc Sở", None, "trực tiếp chỉ đạo thực hiện Kế hoạch", None)],
+    ),
+    "who does it, behind a dash": (
+        ("1. Tham luận về công tác ôn thi - Trường THPT Thống Nhất thực hiện.",),
+        [("Trường THPT Thống Nhất", None, "Tham luận về công tác ôn thi", None)],
+    ),
+    "who does it, in brackets": (
+        (
+            "1. Xây dựng kịch bản (giao Văn phòng Sở chủ trì, phối hợp với Phòng Tổ chức; xong trước ngày 10/3/2026).",
+        ),
+        [("Văn phòng Sở", "Phòng Tổ chức", "Xây dựng kịch bản", "xong trước ngày 10/3/2026")],
+    ),
+    "a heading with what the unit is": (
+        (
+            "1. Bộ Nội vụ, cơ quan chủ trì Đề án",
+            "a) Ban hành văn bản hướng dẫn.",
+            "2. Kinh phí",
+            "Theo quy định.",
+        ),
+        [("Bộ Nội vụ", None, "Ban hành văn bản hướng dẫn", None)],
+    ),
+    "a heading with who leads and who helps": (
+        ("1. Sở Tài chính chủ trì, phối hợp các sở, ngành", "- Ưu tiên nguồn lực.", "- Huy động kinh phí."),
+        [
+            ("Sở Tài chính", "các sở, ngành", "Ưu tiên nguồn lực", None),
+            ("Sở Tài chính", "các sở, ngành", "Huy động kinh phí", None),
+        ],
+    ),
+    "a unit that asks others has that duty": (
+        (
+            "1. Các Ban Quản lý dự án là chủ đầu tư công trình",
+            "a) Yêu cầu nhà thầu thi công bố trí rào chắn.",
+        ),
+        [("Các Ban Quản lý dự án", None, "Yêu cầu nhà thầu thi công bố trí rào chắn", None)],
+    ),
+    "a line that announces duties": (
+        (
+            "1. Giao Sở Nội vụ thực hiện các nhiệm vụ sau:",
+            "- Tham mưu ban hành kế hoạch;",
+            "- Tổ chức kiểm tra.",
+        ),
+        [
+            ("Sở Nội vụ", None, "Tham mưu ban hành kế hoạch", None),
+            ("Sở Nội vụ", None, "Tổ chức kiểm tra", None),
+        ],
+    ),
+    "labelled lines below a heading that says what": (
+        (
+            "1. Tổ chức hội thi tìm hiểu pháp luật",
+            "- Nội dung: thi trắc nghiệm trên mạng.",
+            "- Cơ quan chủ trì: Sở Tư pháp.",
+            "- Thời gian thực hiện: Tháng 9/2026.",
+        ),
+        [("Sở Tư pháp", None, "Tổ chức hội thi tìm hiểu pháp luật", "Tháng 9/2026")],
+    ),
+    "labels behind the sentence": (
+        (
+            "1. Rà soát thủ tục. Đơn vị chủ trì: Văn phòng; đơn vị phối hợp: các phòng; thời gian: Quý II/2026.",
+        ),
+        [("Văn phòng", "các phòng", "Rà soát thủ tục", "Quý II/2026")],
+    ),
+    "a labelled line that divides the roles": (
+        ("- Rà soát văn bản trái luật", "- Phân công: Phòng A chủ trì, phối hợp với Phòng B."),
+        [("Phòng A", "Phòng B", "Rà soát văn bản trái luật", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDINGS)
+def test_a_wording_gives_its_parts(name: str) -> None:
+    lines, expected = WORDINGS[name]
+    assert [parts(assignment) for assignment in duties(*lines)] == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # told, not asked
+        ("1. Trong năm 2025, Sở Nội vụ đã tổ chức 05 lớp tập huấn.",),
+        ("1. UBND tỉnh đã ban hành Kế hoạch số 12/KH-UBND ngày 02/3/2025.",),
+        # the rest of a list of names that was not read
+        (
+            "1. Các ông (bà) Chánh Văn phòng, Giám đốc: Sở A; Giám đốc các ban quản lý rừng chịu trách nhiệm thi hành.",
+        ),
+        # who takes part, below a heading that addresses them
+        ("1. VĂN PHÒNG CHÍNH PHỦ điện", "- Các Bộ: Công an, Quốc phòng;", "- Chủ tịch UBND các tỉnh."),
+        # units alone
+        ("- Các phòng chuyên môn và tổ chức tương đương thuộc các cơ quan trên địa bàn tỉnh.",),
+        # criteria
+        ("- Cá nhân thuộc các đơn vị đạt tiêu chuẩn theo quy định tại điểm a Mục V.",),
+    ],
+)
+def test_what_asks_nobody_gives_no_duty(lines: tuple[str, ...]) -> None:
+    assert duties(*lines) == []
+
+
+def test_what_was_done_is_no_duty() -> None:
+    lines = ("1. Những kết quả đạt được", "- Các sở, ngành thường xuyên rà soát văn bản.")
+    assert duties(*lines, heading="I. ĐÁNH GIÁ") == []
+
+
+def test_why_there_is_a_plan_is_no_duty() -> None:
+    """Before the first heading only words that ask for something count."""
+    first = "Để triển khai Chương trình, UBND huyện xây dựng kế hoạch thực hiện cụ thể."
+    assert duties("1. Nâng cao chất lượng.", heading=first) == []
