@@ -135,8 +135,10 @@ def _belongs(items: Sequence[Item], place: int, before: str) -> bool:
     """The number of what a word names, `lần 1`; `ngày` before a weekday or a feast, `năm` before a limit."""
     item = items[place]
     after = items[place + 1] if place + 1 < len(items) else None
-    if item.kind in "nic#dkm":
-        return before != "" and before in "wrl#"
+    if item.kind in "nic#dkm":  # Phụ lục 1; 50 xã; 01 lần
+        return (before != "" and before in "wrl#") or (after is not None and after.kind in "wl")
+    if item.kind == "l" and before in ("n", "c"):
+        return True
     if item.kind == "Y" and before == "o":  # trước ngày 15/11 của năm
         return True
     if after is None:

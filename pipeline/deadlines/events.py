@@ -79,6 +79,9 @@ def _event_end(items: Sequence[Item], place: int, spelling: Spelling) -> int:
     opener = items[place]
     counted = opener.kind in "Ua" or spelling.folded.startswith(_COUNTED_FROM, opener.start)
     if counted and last - place > 2 and items[last - 1].kind == "D":
+        return last - (2 if items[last - 2].kind == "!" else 1)
+    final = items[last - 1]
+    if opener.kind == "U" and final.kind == "S" and last - place > 2 and _is_day(final):
         return last - 1
     if opener.kind in "<=":
         for end in range(place + 2, last):
@@ -117,3 +120,7 @@ def text_of(spelling: Spelling, items: Sequence[Item]) -> str:
     """Return the printed words of some items on one line, without the stops around them."""
     start, end = spelling.place(items[0].start, items[-1].end)
     return " ".join(spelling.printed[start:end].split()).strip(" .,;:")
+
+
+def _is_day(item: Item) -> bool:
+    return len(item.groups) == 1 and all(when.unit == "day" and when.a for when in item.groups[0])

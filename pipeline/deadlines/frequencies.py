@@ -69,6 +69,15 @@ def frequency(tokens: Tokens) -> Item | None:
     return make_item("E", tokens, unit=unit, every=count, flags=frozenset(flags), value=value)
 
 
+def reports(tokens: Tokens) -> Item | None:
+    """`3 tháng, 6 tháng, 9 tháng và năm`: what is reported on from the beginning of the year, by its end."""
+    months = {token.number for token in tokens if token.kind in "nc" and token.number > 1} | {12}
+    if not months <= {1, 3, 6, 9, 12}:
+        return None
+    days = tuple((month, -1) for month in sorted(months))
+    return make_item("R", tokens, unit="year", days=days, flags=frozenset({"due_day_assumed", "multi"}))
+
+
 def times(tokens: Tokens) -> Item | None:
     """`02 lần/năm`, `mỗi quý 01 lần`, `06 tháng/lần`, `02 tuần một lần`."""
     kinds = kinds_of(tokens)

@@ -41,6 +41,9 @@ def _label(tokens: Tokens) -> Item:
     return make_item("P", tokens, value="label")
 
 
+_DAY_IN_WORDS = r"g?n[o/]?t(?:m|[nc](?:[/\-o]?[YR]?y)?)"
+
+
 _QUARTER = r"(?:m|[inc])(?:[/\-o]?[YR]?y|/n)?"
 
 
@@ -66,6 +69,12 @@ _YEARS = (
 )
 
 
+_AND_YEAR = rf"(?:[YR]{_NO_FIGURE}|%|eY|[nc]Y)"  # năm, hằng năm, 01 năm
+
+
+_WEEKS = rf"u(?:#?[nc](?:{_JOIN}u?#?[nc])*|s|f)"  # tuần 1-2, tuần thứ hai, tuần đầu
+
+
 _TIMES = (
     r"p?!?(?:(?:%|e[gutqY]|[nc][gutqY])!?(?:n-)?[nc]l"  # mỗi quý 01 lần, một năm 2 lần
     rf"|(?:n-)?[nc]l(?:[/_]|e)?(?:%|[nc]?[gutqYR]{_NO_FIGURE})"  # 01 lần/quý, 2 lần trong năm
@@ -89,16 +98,18 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("monthly_day", r"gn(?:(?:[,v\-]|>\$?)g?n)*(?:o?(?:%|e[tqu])|ot(?![ncmfaXYq]))", frequencies.month_day),
     ("times", _TIMES, frequencies.times),
     ("frequency", "!?" + _EACH + _EACH_MORE + "*", frequencies.frequency),
-    ("half_and_year", r"[nc]t[,v/](?:Y" + _NO_FIGURE + r"|R" + _NO_FIGURE + r"|%|eY|[nc]Y)", frequencies.frequency),
+    ("reports", r"(?:[nc]t[,v/])+[nc]t[,v/]" + _AND_YEAR, frequencies.reports),
+    ("half_and_year", r"[nc]t[,v/]" + _AND_YEAR, frequencies.frequency),
     ("bare_frequencies", r"[utq](?:[,v/](?:[tqY]" + _NO_FIGURE + r"|R|[nc]t(?!f)))+", frequencies.frequency),
     ("english_day", r"n_?[\-o]?@[,\-]?y|@n_?,?y|@[,\-]?y|n_?@", stretches.english_day),
     ("months_of_year", r"[nc]tf(?:[YR]?y|[YR])?", stretches.months_of_year),
     ("half", r"z[fa](?:[YR]?y|[YR])", stretches.half),
     ("quarter_of_year", r"qf(?:[YR]?y|[YR])", stretches.quarter_of_year),
     ("half_month", r"z[fa]t(?:m|[nc]" + _YEAR + r"?)", stretches.half_month),
-    ("week_of_month", r"u(?:#?[nc]|s|f)o?t(?:m|[nc]" + _YEAR + r"?)", stretches.week_of_month),
+    ("week_of_month", _WEEKS + r"o?t(?:m|[nc]" + _YEAR + r"?)", stretches.week_of_month),
     ("week_of_year", r"u#?(?:m|n[/,(]?Y?y\)?)", stretches.week_of_year),
     ("day_of_months", r"g?n[o/]?_?t[nc](?:[,v]t?[nc])+" + _NO_UNIT + _YEAR + r"?", stretches.day_of_months),
+    ("days_in_months", _DAY_IN_WORDS + r"(?:[,v]" + _DAY_IN_WORDS + r")+", stretches.days_in_months),
     ("days_in_words", r"g?n(?:" + _JOIN + r"g?n)*[o/]?_?t(?:m|[nc]" + _YEAR + r"?)", stretches.days_in_words),
     ("days", r"g?(?:(?<![wA])n" + _JOIN + r"g?)*[dk](?:,?Yy)?(?:" + _JOIN + r"g?[dk](?:,?Yy)?)*", stretches.days),
     ("may", r"tY(?:/y|Yy|(?=$|[,;)\n]))", stretches.may),
@@ -106,6 +117,7 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("bare_months", r"(?:(?<!w)n[,v\-])*m(?:" + _JOIN + r"(?:n[,v\-])*m)*", stretches.numbered("month")),
     ("quarters", f"f?q{_QUARTER}(?:{_JOIN}f?q?{_QUARTER}{_NO_UNIT})*", stretches.numbered("quarter")),
     ("bare_quarters", f"(?:i{_JOIN})*i[/\\-]y(?:{_JOIN}(?:i{_JOIN})*i[/\\-]y)*", stretches.numbered("quarter")),
+    ("semesters", r"x[inc](?:[,v]x?[inc])+(?:[,o\-]?\(?H?y[\-/]y\)?|[,o\-]?H(?!y))?", stretches.semesters),
     ("semester", r"f?x[inc](?:[,o\-]?\(?H?y[\-/]y\)?|[,o\-]?H(?!y))?", stretches.school("semester")),
     ("school_year", r"f?H(?:y[\-/]y|(?![ny]))", stretches.school("school_year")),
     ("school_opening", r"Q(?:H(?:y[\-/]y)?)?", stretches.school("school_opening")),

@@ -182,7 +182,8 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
         bound = fact.relation
     if "time_of_day" in fact.flags:
         bound = "by"
-    reading = reading._replace(bound=bound, granularity=granularity)
+    flags_known = tuple(flag for flag in reading.flags if flag != "period_unknown")
+    reading = reading._replace(bound=bound, granularity=granularity, flags=flags_known)
     since, until, edtf = context.floor if context.issue_start is None else context.issue_start, None, None
     if fact.within:
         fact = fact._replace(stretch=fact.within, relation=fact.within_relation)

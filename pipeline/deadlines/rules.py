@@ -185,6 +185,11 @@ def _event(clause: Clause, fact: Fact) -> Fact:
     return fact._replace(event=clause["A"].value, relation=clause["A"].unit or _bound(clause))
 
 
+def _event_on_day(clause: Clause, fact: Fact) -> Fact:
+    """`Trước ngày bầu cử 15/3/2026`."""
+    return _stretch(clause["A"].unit)(clause, fact)._replace(event=clause["A"].value)
+
+
 def _hour(clause: Clause, fact: Fact) -> Fact:
     """`Trước 16h00`; `trong vòng 24 giờ` and `72 giờ` are lengths."""
     hours = clause["T"].every
@@ -238,7 +243,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("length_from_day", r"D[<b]+S", _length_from_day),
         ("reporting_day", r"p?E?[U>]?\$?[<T]?Rs?E?", _frequency),
         ("weekday", r"p?E?U?T?sE?|sT?E", _frequency),
-        ("due_day_of_frequency", r"p?[U>]?\$?T?SE|p?E[U>]?\$?T?S|[U>]?\$?T?Sp?E", _frequency),
+        ("due_day_of_frequency", r"(?:p?|D?U)[U>]?\$?T?SE|p?E[U>]?\$?T?S|[U>]?\$?T?Sp?E", _frequency),
         ("frequency_from", r"p?E[<b]+SM?|[<b]+SM?p?E", _frequency),
         ("frequency", r"p?E(?:A)?|[U>]E|U?TE|EU?T", _frequency),
         ("periodic_on", r"p[U>]?\$?T?S", _periodic_on),
@@ -250,6 +255,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("limit", r"[U>$b]*[U>$]\$?T?s?SM?", _limit),
         ("period_limit", r"[SD]U\$?T?s?S", _period_limit),
         ("event_until", r"A>\$?S", _event_until),
+        ("event_on_day", r"AS", _event_on_day),
         ("stretch", r"J?T?s?(?:S)T?s?|Ss", _stretch("during")),
         ("immediate", r"J[G=]?|<[GN]M?|=|N|aG|Ja?G|J=", _origin),
         ("length_on_days", r"DS", _length_on_days),

@@ -104,6 +104,18 @@ def days_in_words(tokens: Tokens) -> Item:
     return _span(tokens, whens, [joiner for joiner, _ in members])
 
 
+def days_in_months(tokens: Tokens) -> Item:
+    """`ngày 15 tháng 6 và ngày 15 tháng 12 năm 2021`."""
+    members: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        if token.kind in ",v" and "t" in [other.kind for other in tokens[place:]]:
+            members.append([])
+        else:
+            members[-1].append(token)
+    days = [days_in_words(member).groups[0][0] for member in members]
+    return _span(tokens, days, [","] * len(days))
+
+
 def day_of_months(tokens: Tokens) -> Item:
     """`ngày 15 các tháng 3, 6, 9, 12`, `ngày 20 tháng 6, tháng 12/2026`."""
     cut = next(place for place, token in enumerate(tokens) if token.kind == "t")
@@ -179,13 +191,17 @@ def half_month(tokens: Tokens) -> Item | None:
 
 
 def week_of_month(tokens: Tokens) -> Item:
-    """`Tuần 2 tháng 9/2021`, `tuần đầu tháng 9`."""
+    """`Tuần 2 tháng 9/2021`, `tuần đầu tháng 9`, `tuần thứ hai của tháng 9`, `tuần 1-2 tháng 9`."""
     cut = next(place for place, token in enumerate(tokens) if token.kind == "t")
-    weekday = next((token.number for token in tokens[:cut] if token.kind == "s"), None)  # tuần thứ hai
-    number = weekday + 2 if weekday is not None else number_in(tokens[:cut])
-    number = number or (1 if part_in(tokens[:cut]) == 0 else 4)
-    after = tokens[cut + 1]
-    return _single(tokens, When("week", year_in(tokens[cut:]), after.month or after.number, number))
+    after, year = tokens[cut + 1], year_in(tokens[cut:])
+    whens, joiners = [], []
+    for joiner, member in _members(tokens[:cut], "ncsf"):
+        token = next(token for token in member if token.kind in "ncsf")
+        # As a day of the week `thứ hai` has the number 0.
+        number = {"s": token.number + 2, "f": 1 if token.number == 0 else 4}.get(token.kind, token.number)
+        whens.append(When("week", year, after.month or after.number, number))
+        joiners.append(joiner)
+    return _span(tokens, whens, joiners)
 
 
 def week_of_year(tokens: Tokens) -> Item:
@@ -227,6 +243,16 @@ def school(unit: str) -> Builder:
         return _single(tokens, When(unit, years[0] if years else None, number, part=part))
 
     return build
+
+
+def semesters(tokens: Tokens) -> Item | None:
+    """`học kỳ I và học kỳ II năm học 2021-2022`, `học kỳ I, II`."""
+    last = school("semester")(tokens)
+    if last is None:
+        return None
+    year = last.groups[0][0].year
+    numbers = [token.number for token in tokens if token.kind in "inc"]
+    return _span(tokens, [When("semester", year, number) for number in numbers], [","] * len(numbers))
 
 
 def new_year(tokens: Tokens) -> Item | None:
