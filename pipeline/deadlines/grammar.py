@@ -16,6 +16,7 @@ _DITTO = re.compile(
     r"-?\s?(?:nt|n\.t|〃|n/t|nhu tren|nhu o tren|nhu dong tren|nhu muc tren|\"|''|//|,,)\s?-?\.?"
 )
 _LONGEST_DITTO = 16
+_LONGEST = 5000  # characters; a cell of more is a text, and reading it takes time that grows faster than it
 _GAP = r"(?:…+|\.{2,}|_{2,})"
 _HAS_GAP = re.compile(r"…|\.\.|__")
 _FILLED_BY_HAND = re.compile(rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|qu[yi]|nam)\s*{_GAP}|^\s*{_GAP}\s*$")
@@ -45,6 +46,8 @@ def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
     >>> reading.kind, reading.end.isoformat(), reading.bound, reading.flags
     ('before', '2021-12-31', 'before', ('year_inferred',))
     """
+    if len(expression) > _LONGEST:
+        return [Reading(expression.strip(), "unparsed", "too_long", *_bounds(expression))]
     spelling = spell(expression)
     whole = _whole_cell(spelling, context)
     if whole is not None:
@@ -60,6 +63,11 @@ def read_deadline(expression: str, context: DeadlineContext) -> list[Reading]:
     if not alone and all(reading.kind == "unparsed" for reading in readings):
         return [_finished(spelling, readings[0]._replace(purpose=None), 0, len(spelling.folded))]
     return readings
+
+
+def _bounds(text: str) -> tuple[int, int]:
+    first = len(text) - len(text.lstrip())
+    return first, first + len(text.strip())
 
 
 def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Reading:

@@ -298,12 +298,11 @@ def _as_range(a: Fact, b: Fact) -> Fact:
 
 
 def years_from(a: Fact, b: Fact) -> tuple[Group, ...]:
-    """Give the members of a without a year the first year of b: `Quý I; Quý III/2026`."""
+    """Give the members of a the first year of b, if none of them has one: `Quý I; Quý III/2026`."""
     year = next((when.year for group in b.stretch for when in group if when.year is not None), None)
-    return tuple(
-        tuple(w if w.year is not None or a.has_year else w._replace(year=year) for w in group)
-        for group in a.stretch
-    )
+    if year is None or a.has_year:
+        return a.stretch
+    return tuple(tuple(when._replace(year=year) for when in group) for group in a.stretch)
 
 
 def _join_events(a: Fact, b: Fact, own_words: bool) -> Fact | None:

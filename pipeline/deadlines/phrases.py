@@ -14,6 +14,10 @@ from pipeline.deadlines.tokens import Token
 _JOIN = r"(?:[,v\-]|>\$?)"
 
 
+# How long a list may be: more is no time, and unbounded ones would take a hostile text's length squared.
+_LIST, _FEW = "{0,30}", "{0,12}"
+
+
 _YEAR = r"(?:[/,\-o]?[YR]?y)"
 
 
@@ -47,8 +51,20 @@ _DAY_IN_WORDS = r"g?n[o/]?t(?:m|[nc](?:[/\-o]?[YR]?y)?)"
 _QUARTER = r"(?:m|[inc])(?:[/\-o]?[YR]?y|/n)?"
 
 
+_DAYS = (
+    rf"g?(?:(?<![wA])n{_JOIN}g?){_LIST}[dk](?:,?Yy)?"  # 15, 16 và 17/6
+    rf"(?:{_JOIN}g?[dk](?:,?Yy)?){_LIST}"
+)
+
+
+_BARE_MONTHS = rf"(?:(?<!w)n[,v\-]){_FEW}m(?:{_JOIN}(?:n[,v\-]){_FEW}m){_LIST}"  # 3, 4/2026
+
+
+_BARE_QUARTERS = rf"(?:i{_JOIN}){{0,3}}i[/\-]y"  # II, III/2026
+
+
 _MONTHS = (
-    rf"[fF]?t(?:m|[nc])(?:{_JOIN}[fF]?t?(?:m|[nc]{_NO_UNIT}))*"  # Tháng 8, 9, 10
+    rf"[fF]?t(?:m|[nc])(?:{_JOIN}[fF]?t?(?:m|[nc]{_NO_UNIT})){_LIST}"  # Tháng 8, 9, 10
     rf"(?:(?<=[nc]){_YEAR})?"  # /2021, năm 2021
 )
 
@@ -65,14 +81,14 @@ _EACH_MORE = rf"(?:[,v/](?:p?%|p?e?[utqY]{_NO_FIGURE}|[nc][tY](?!f)|R{_NO_FIGURE
 
 _YEARS = (
     r"f?_?(?:[PK][Y_]?)?(?:[nc]Y(?=y(?:-|>)))?"  # giai đoạn 5 năm
-    rf"[YR]?y(?:{_JOIN}[YR]?y|-n{_NO_UNIT})*"  # 2021-25
+    rf"[YR]?y(?:{_JOIN}[YR]?y|-n{_NO_UNIT}){_LIST}"  # 2021-25
 )
 
 
 _AND_YEAR = rf"(?:[YR]{_NO_FIGURE}|%|eY|[nc]Y)"  # năm, hằng năm, 01 năm
 
 
-_WEEKS = rf"u(?:#?[nc](?:{_JOIN}u?#?[nc])*|s|f)"  # tuần 1-2, tuần thứ hai, tuần đầu
+_WEEKS = rf"u(?:#?[nc](?:{_JOIN}u?#?[nc]){_FEW}|s|f)"  # tuần 1-2, tuần thứ hai, tuần đầu
 
 
 _TIMES = (
@@ -95,7 +111,7 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("year_day_in_words", r"gnt(?:n|c)o?I", frequencies.year_day_in_words),
     ("quarter_day", r"g[nc]o?tfo?(?:q[Xa]?|%|eq)", frequencies.quarter_day),
     ("next_month_day", r"g[nc]o?t(?:aX?|X)", frequencies.month_day),
-    ("monthly_day", r"gn(?:(?:[,v\-]|>\$?)g?n)*(?:o?(?:%|e[tqu])|ot(?![ncmfaXYq]))", frequencies.month_day),
+    ("monthly_day", r"gn(?:(?:[,v\-]|>\$?)g?n){0,30}(?:o?(?:%|e[tqu])|ot(?![ncmfaXYq]))", frequencies.month_day),
     ("times", _TIMES, frequencies.times),
     ("frequency", "!?" + _EACH + _EACH_MORE + "*", frequencies.frequency),
     ("reports", r"(?:[nc]t[,v/])+[nc]t[,v/]" + _AND_YEAR, frequencies.reports),
@@ -111,12 +127,12 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("day_of_months", r"g?n[o/]?_?t[nc](?:[,v]t?[nc])+" + _NO_UNIT + _YEAR + r"?", stretches.day_of_months),
     ("days_in_months", _DAY_IN_WORDS + r"(?:[,v]" + _DAY_IN_WORDS + r")+", stretches.days_in_months),
     ("days_in_words", r"g?n(?:" + _JOIN + r"g?n)*[o/]?_?t(?:m|[nc]" + _YEAR + r"?)", stretches.days_in_words),
-    ("days", r"g?(?:(?<![wA])n" + _JOIN + r"g?)*[dk](?:,?Yy)?(?:" + _JOIN + r"g?[dk](?:,?Yy)?)*", stretches.days),
+    ("days", _DAYS, stretches.days),
     ("may", r"tY(?:/y|Yy|(?=$|[,;)\n]))", stretches.may),
     ("months", _MONTHS, stretches.numbered("month")),
-    ("bare_months", r"(?:(?<!w)n[,v\-])*m(?:" + _JOIN + r"(?:n[,v\-])*m)*", stretches.numbered("month")),
-    ("quarters", f"f?q{_QUARTER}(?:{_JOIN}f?q?{_QUARTER}{_NO_UNIT})*", stretches.numbered("quarter")),
-    ("bare_quarters", f"(?:i{_JOIN})*i[/\\-]y(?:{_JOIN}(?:i{_JOIN})*i[/\\-]y)*", stretches.numbered("quarter")),
+    ("bare_months", _BARE_MONTHS, stretches.numbered("month")),
+    ("quarters", f"f?q{_QUARTER}(?:{_JOIN}f?q?{_QUARTER}{_NO_UNIT}){_LIST}", stretches.numbered("quarter")),
+    ("bare_quarters", f"{_BARE_QUARTERS}(?:{_JOIN}{_BARE_QUARTERS}){_LIST}", stretches.numbered("quarter")),
     ("semesters", r"x[inc](?:[,v]x?[inc])+(?:[,o\-]?\(?H?y[\-/]y\)?|[,o\-]?H(?!y))?", stretches.semesters),
     ("semester", r"f?x[inc](?:[,o\-]?\(?H?y[\-/]y\)?|[,o\-]?H(?!y))?", stretches.school("semester")),
     ("school_year", r"f?H(?:y[\-/]y|(?![ny]))", stretches.school("school_year")),
@@ -130,8 +146,8 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("month_alone", r"[fF]t" + _ALONE + r"|(?<=[$>_])t(?=$|[,;.)\n])", stretches.month_alone),
     ("time", r"nh(?:nj?)?", frequencies.time_of_day),
     ("duration", r"[nc](?:\([cwY]\))?[gutqYW](?!f)", frequencies.duration),
-    ("weekday", r"(?:s|#n)(?:[,v](?:s|#n|n(?![gutqYnykd/.\-])))*", frequencies.weekday),
-    ("month_day", r"gn(?:[,v]g?n)*", frequencies.month_day),
+    ("weekday", r"(?:s|#n)(?:[,v](?:s|#n|n(?![gutqYnykd/.\-]))){0,7}", frequencies.weekday),
+    ("month_day", r"gn(?:[,v]g?n){0,30}", frequencies.month_day),
 )  # fmt: skip
 
 

@@ -39,12 +39,15 @@ def cut_pieces(spelling: Spelling, known: Lexicon) -> list[Piece]:
     """Return the pieces of a spelling in order."""
     folded, toned = spelling.folded, spelling.toned
     left_out = _left_out(folded)
+    skipped = 0
     lines = "\n" in folded
     pieces: list[Piece] = []
     last, line, label = 0, False, False
     for found in _PIECE.finditer(folded):
         start, end = found.span()
-        if left_out and any(first <= start < after for first, after in left_out):
+        while skipped < len(left_out) and left_out[skipped][1] <= start:
+            skipped += 1
+        if skipped < len(left_out) and left_out[skipped][0] <= start:
             label = label or folded[start:end] not in "]*¹²³"
             continue
         if lines:
@@ -65,7 +68,7 @@ def _left_out(folded: str) -> list[tuple[int, int]]:
     spans: Iterator[re.Match[str]] = (
         found for pattern in (_LABEL, _FOOTNOTE) for found in pattern.finditer(folded)
     )
-    return [found.span() for found in spans]
+    return sorted(found.span() for found in spans)
 
 
 def _glued_at(text: str, known: Lexicon) -> int:

@@ -100,7 +100,10 @@ LAST_OF_QUARTER = (
     "tháng cuối quý|của tháng cuối quý|tháng cuối của quý|tháng cuối mỗi quý|của tháng cuối mỗi quý|tháng cuối hằng quý"
     "|tháng cuối cùng của quý"
 )
-FIRST_OF_NEXT_QUARTER = "tháng đầu quý sau|của tháng đầu quý sau|tháng đầu của quý sau|tháng đầu tiên của quý sau|tháng đầu quý tiếp theo"
+FIRST_OF_NEXT_QUARTER = (
+    "tháng đầu quý sau|của tháng đầu quý sau|tháng đầu của quý sau"
+    "|tháng đầu tiên của quý sau|tháng đầu quý tiếp theo"
+)
 DUE = {
     "before": "Trước |Gửi trước |Hoàn thành trước |Định kỳ trước ",
     "by": "|Vào |Chậm nhất |Chậm nhất là |Chậm nhất vào |Muộn nhất |Không quá |Định kỳ ",

@@ -4,6 +4,7 @@ import csv
 import unicodedata
 from datetime import date, datetime, time
 from pathlib import Path
+from time import perf_counter
 from typing import get_args
 
 import pytest
@@ -174,3 +175,30 @@ def test_an_unknown_year_is_said_and_not_made_up() -> None:
         "before",
         ("year_unknown",),
     )
+
+
+HOSTILE = (
+    "1-",
+    "1/",
+    "T2, ",
+    "I, ",
+    "[1]",
+    "a) ",
+    "tháng 3, ",
+    "quý I, ",
+    "tuần 1-",
+    "6 tháng, ",
+    "(",
+    "\u0301",
+    "…",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_long_text_takes_no_long_time(piece: str) -> None:
+    for length in (4_900, 1_000_000):
+        text = piece * (length // len(piece))
+        begun = perf_counter()
+        readings = read_deadline(text, CONTEXT)
+        assert perf_counter() - begun < 10
+        assert all(r.expression == text[r.start_offset : r.end_offset] for r in readings)
