@@ -87,14 +87,14 @@ def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Rea
 
 def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
     """Read what a cell can only hold as a whole: nothing, a ditto, a blank form, a bare figure."""
-    text = " ".join(spelling.folded.split())
+    text = " ".join(spelling.folded.split()).strip("();, ")
     if text in _BLANK:
         return Reading("", "unspecified", "blank", flags=("blank_or_merged",))
     if len(text) <= _LONGEST_DITTO and _DITTO.fullmatch(text):
         return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
     if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or _LEFT_BLANK.search(text):
         return Reading("", "unspecified", "placeholder", flags=("placeholder",))
-    return _figure_alone(text, context) if text[0].isdecimal() else None
+    return _figure_alone(text.rstrip("."), context) if text[0].isdecimal() else None
 
 
 def _figure_alone(text: str, context: DeadlineContext) -> Reading | None:

@@ -5,6 +5,7 @@ from pipeline.deadlines.items import Group
 from pipeline.deadlines.stretches import turn_of_year
 
 _STRONG = (";", "\n", ".")
+_TICKS = frozenset(("x", "v", "✓", "✔", "√"))
 _FINENESS = ("day", "week", "half_month", "month", "quarter", "half", "semester", "school_year", "year")
 
 
@@ -37,7 +38,8 @@ def _join_words(a: Fact, b: Fact, separator: str) -> Fact | None:
         relation = "from" if a.label == "begin" and b.relation == "during" else b.relation
         return b._replace(purpose=b.purpose or a.purpose, label=b.label or a.label, relation=relation)
     if b.is_words:
-        return a if a.purpose else a._replace(purpose=b.purpose or b.gloss)
+        ticked = b.purpose.casefold() in _TICKS  # Năm 2026: x
+        return a if a.purpose or ticked else a._replace(purpose=b.purpose or b.gloss)
     if b.onward and not b.continuous:
         return a._replace(relation="from") if a.stretch and a.relation in ("during", "from") else a
     if a.outlook or b.outlook:

@@ -28,7 +28,7 @@ _PIECE = re.compile(
 # A label at the start of a line: `1.`, `1.2.`, `a)`, `II.`, `+`. A figure before a figure may be a date.
 _LABEL = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*-?[^\S\n]*"
-    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,4}|[a-z])[.)](?=[^\S\n]+[^\d\s])|\(?(?:\d{1,2}|[a-z])\)(?=[^\S\n])|[+*•])"
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,4}|[a-z])[.)](?=\s+[^\d\s])|\(?(?:\d{1,2}|[a-z])\)(?=\s)|[+*•])"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\*+\)|\(\d\)\s*$|[¹²³]")
 _MAY_HAVE_LABEL = re.compile(r"[.)+*•\]¹²³]")

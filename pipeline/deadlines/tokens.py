@@ -62,7 +62,9 @@ _PUNCTUATION = frozenset(",;:/().-")  # other signs are the token '
 _UNIT_LETTERS = {"t": "t", "th": "t", "q": "q"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # After one of these an expression is not complete, so a line that breaks there goes on.
-_OPEN_KINDS = frozenset("gutqYhzf~e%pU><aA_POMKHx#,v/-:(o!B\n")
+_OPEN_KINDS = frozenset("gutqYhzf~e%pU><aA_POMKHx#@,v/-:(o!B\n")
+# A line that begins with one of these goes on with the last.
+_CONNECTING = frozenset(("den", "toi", "tro", "va", "hoac", "->", "=>"))
 
 
 def tokenise(spelling: Spelling) -> list[Token]:
@@ -101,10 +103,15 @@ def _ends_line(tokens: list[Token], piece: Piece, spelling: Spelling) -> bool:
         return bool(tokens) and piece.label and tokens[-1].kind != "\n"
     if piece.label:
         return True
-    if piece.text in ",;:/)":
+    if piece.text in ",;:/)" or piece.text in _CONNECTING:
         return False
+    lower = spelling.composed[piece.start].islower()
+    if tokens[-1].kind in "ncJ" and lower:  # 6 | tháng đầu năm
+        return False
+    if piece.text == "-" and tokens[-1].kind in "dkmyi":  # 01/9 | - 30/9; but not where lines begin so
+        return spelling.folded.lstrip().startswith("-")
     if tokens[-1].kind == "w":
-        return not (spelling.composed[piece.start].islower())
+        return not lower
     return True
 
 
