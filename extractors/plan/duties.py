@@ -80,9 +80,7 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
             return listed
         elif token == "được" and (charged := _charged_with(reading, begin)):
             return charged
-        elif (begin in verbs and not _in_name(text[:begin], verbs[begin])) or _ends_list(
-            reading, begin, finish
-        ):
+        elif (begin in verbs and not _in_name(reading, verbs[begin])) or _ends_list(reading, begin, finish):
             break
         else:
             idle += 1
@@ -115,11 +113,18 @@ def _bracket_end(text: str, start: int) -> int:
 _NAME_BEFORE = re.compile(r"\b(?:Quản lý|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$")
 
 
-def _in_name(before: str, verb: Mention) -> bool:
-    """Say whether a verb is a word of a name: `xây dựng` in `Phòng Quản lý xây dựng`, `- Tổng hợp`."""
+def _in_name(reading: Reading, verb: Mention) -> bool:
+    """Say whether a verb is a word of a name: `xây dựng` in `Phòng Quản lý xây dựng`, `- Tổng hợp`.
+
+    So it is too where the name's own verb follows: `Phòng Kế hoạch tổng hợp chủ trì`, `Khoa Nội tổng hợp: ...`.
+    """
     if not verb.detail.endswith("-in-names"):
         return False
-    return bool(_NAME_BEFORE.search(before)) or before.rstrip()[-1:] in ("-", "–")
+    before, after = reading.text[: verb.start], reading.text[verb.end :]
+    if _NAME_BEFORE.search(before) or before.rstrip()[-1:] in ("-", "–") or after[:1] == ":":
+        return True
+    following = verb.end + len(after) - len(after.lstrip())
+    return any(m.start == following and m.detail in ("lead", "responsible") for m in reading.of_kind("VERB"))
 
 
 def _listed_names(reading: Reading, start: int) -> int | None:

@@ -86,6 +86,22 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
         ),
         [("các sở, ngành", None, "rà soát trong tháng 01 năm 2026", "trong tháng 01 năm 2026")],
     ),
+    "names that hold words of duties": (
+        (
+            "1. Phòng Quản lý văn thư, lưu trữ tham mưu thành lập đoàn.",
+            "2. Ban Quản lý dự án đầu tư xây dựng rà soát hồ sơ.",
+            "3. Trung tâm bồi dưỡng chính trị mở lớp tập huấn.",
+            "4. Phòng Kế hoạch tổng hợp làm đầu mối theo dõi.",
+            "5. Khoa Nội tổng hợp: Xây dựng phác đồ điều trị.",
+        ),
+        [
+            ("Phòng Quản lý văn thư, lưu trữ", None, "tham mưu thành lập đoàn", None),
+            ("Ban Quản lý dự án đầu tư xây dựng", None, "rà soát hồ sơ", None),
+            ("Trung tâm bồi dưỡng chính trị", None, "mở lớp tập huấn", None),
+            ("Phòng Kế hoạch tổng hợp", None, "theo dõi", None),
+            ("Khoa Nội tổng hợp", None, "Xây dựng phác đồ điều trị", None),
+        ],
+    ),
     "names behind a colon": (
         (
             "1. Các bộ, cơ quan ngang bộ: Tài chính; Tư pháp; Y tế phối hợp với Bộ Nội vụ theo dõi việc thực hiện.",
