@@ -64,6 +64,8 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
             label = "phase"
         elif kind == "T":
             flags.add("time_of_day")
+        elif kind == "!":
+            flags.add("minimum")
         elif kind == "_" and item.value == "within":
             clause.within = True
         if kind in _TOLD:

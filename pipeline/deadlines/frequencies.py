@@ -10,12 +10,16 @@ _COARSENESS = ("day", "week", "month", "quarter", "half", "year")
 
 
 def duration(tokens: Tokens) -> Item:
-    """`10 ngày`, `05 ngày làm việc`, `03 tháng`, `02 quý`."""
-    number, letter = tokens[0].number, tokens[-1].kind
+    """`10 ngày`, `05 ngày làm việc`, `03 tháng`, `02 quý`; of `15-20 ngày` the longer."""
+    several = tokens[1].kind in "->"
+    tokens_of_longest = tokens[2:] if several else tokens
+    number, letter = tokens_of_longest[0].number, tokens[-1].kind
     code = {"g": "D", "W": "D", "u": "W", "t": "M", "q": "M", "Y": "Y"}[letter]
-    flags = frozenset({"working_days"} if letter == "W" else ())
+    flags = frozenset(
+        ({"working_days"} if letter == "W" else set()) | ({"approximate"} if several else set())
+    )
     if number < 0:  # 1,5 ngày
-        return make_item("D", tokens, value=f"P{tokens[0].value}{code}", flags=flags, unit="")
+        return make_item("D", tokens, value=f"P{tokens_of_longest[0].value}{code}", flags=flags, unit="")
     number = number * 3 if letter == "q" else number
     return make_item("D", tokens, value=f"P{number}{code}", flags=flags, every=number, unit=_UNITS[letter])
 

@@ -6,6 +6,7 @@ from pipeline.deadlines.stretches import turn_of_year
 
 _STRONG = (";", "\n", ".")
 _TICKS = frozenset(("x", "v", "✓", "✔", "√"))
+_LENGTHS = ("day", "week", "month", "quarter", "half", "year")
 _FINENESS = ("day", "week", "half_month", "month", "quarter", "half", "semester", "school_year", "year")
 
 
@@ -195,6 +196,10 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
     by_day = any(when.unit == "day" for group in other.stretch for when in group)
     if other.has_year and by_day and other.relation == "during":
         return None
+    if other.has_year and (
+        _is_within_one(other, recurring) or (other.purpose and other.relation in ("before", "by"))
+    ):
+        return None  # quý I/2026 và hằng năm; hằng năm, riêng năm 2026 trước 31/3/2026
     if _is_further_day(recurring, other):
         return recurring._replace(stretch=(*recurring.stretch, *other.stretch), flags=a.flags | b.flags)
     if recurring.stretch or recurring.days:
@@ -211,6 +216,22 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         relation = "from"  # Năm 2026 và hằng năm
     return recurring._replace(
         stretch=other.stretch, relation=relation, purpose=purpose, flags=a.flags | b.flags
+    )
+
+
+def _is_within_one(other: Fact, recurring: Fact) -> bool:
+    """One stretch no longer than what lies between two due days: nothing recurs in it."""
+    unit, _ = recurring.frequency or ("", 1)
+    if (
+        unit not in _LENGTHS
+        or other.relation != "during"
+        or len(other.stretch) != 1
+        or len(other.stretch[0]) != 1
+    ):
+        return False
+    named = other.stretch[0][0]
+    return (
+        named.unit in _LENGTHS and named.unit != "year" and _LENGTHS.index(named.unit) <= _LENGTHS.index(unit)
     )
 
 

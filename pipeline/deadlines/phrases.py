@@ -80,7 +80,7 @@ _EACH_MORE = rf"(?:[,v/](?:p?%|p?e?[utqY]{_NO_FIGURE}|[nc][tY](?!f)|R{_NO_FIGURE
 
 
 _YEARS = (
-    r"f?_?(?:[PK][Y_]?)?(?:[nc]Y(?=y(?:-|>)))?"  # giai đoạn 5 năm
+    r"f?_?(?:[PK][Y_]?)?(?:[nc]Y(?=y[\->,v]Y?y))?"  # giai đoạn 5 năm
     rf"[YR]?y(?:{_JOIN}[YR]?y|-n{_NO_UNIT}){_LIST}"  # 2021-25
 )
 
@@ -145,7 +145,7 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("weeks_alone", r"u(?:#?n(?:-n)?|f)" + _ALONE, stretches.weeks_alone),
     ("month_alone", r"[fF]t" + _ALONE + r"|(?<=[$>_])t(?=$|[,;.)\n])", stretches.month_alone),
     ("time", r"nh(?:nj?)?", frequencies.time_of_day),
-    ("duration", r"[nc](?:\([cwY]\))?[gutqYW](?!f)", frequencies.duration),
+    ("duration", r"(?:[nc](?:-|>))?[nc](?:\([cwY]\))?[gutqYW](?!f)", frequencies.duration),
     ("weekday", r"(?:s|#n)(?:[,v](?:s|#n|n(?![gutqYnykd/.\-]))){0,7}", frequencies.weekday),
     ("month_day", r"gn(?:[,v]g?n){0,30}", frequencies.month_day),
 )  # fmt: skip

@@ -107,6 +107,19 @@ def _periodic(clause: Clause, fact: Fact) -> Fact:
     return fact._replace(flags=fact.flags | {"period_unknown"}, event=event)
 
 
+def _frequency_within(clause: Clause, fact: Fact) -> Fact:
+    """`Trước ngày 15/11 hằng năm trong giai đoạn 2026-2030`, `ngày 20 hằng tháng từ tháng 4/2026`."""
+    whole = clause.second or clause["S"]
+    own = Clause(
+        {kind: item for kind, item in clause.items() if kind not in "<>b" and (kind != "S" or clause.second)}
+    )
+    found = _frequency(own, fact)
+    if clause.second and found.has_year:
+        return fact._replace(unread=True)
+    relation = "from" if "<" in clause else "by" if ">" in clause else "during"
+    return found._replace(within=whole.groups, within_relation=relation)
+
+
 def _periodic_on(clause: Clause, fact: Fact) -> Fact:
     """`Định kỳ trước ngày 15/6 và 15/12`: every year; `phiên thường kỳ tháng 6/2026`: once."""
     found = _limit(clause, fact) if _bound(clause) else _stretch("during")(clause, fact)
@@ -173,7 +186,12 @@ def _period_limit(clause: Clause, fact: Fact) -> Fact:
     if not _names_days(item):
         return fact._replace(unread=True)
     limited = Clause({**clause, "S": item})
-    return _limit(limited, fact)._replace(purpose_end=clause["U"].start)
+    found = _limit(limited, fact)._replace(purpose_end=clause["U"].start)
+    year = clause["S"].groups[0][0].year if clause.second else None
+    if year and not found.has_year:  # năm 2026 trước 31/3
+        groups = tuple(tuple(when._replace(year=year) for when in group) for group in found.stretch)
+        found = found._replace(stretch=groups)
+    return found
 
 
 def _event_until(clause: Clause, fact: Fact) -> Fact:
@@ -193,7 +211,8 @@ def _event_on_day(clause: Clause, fact: Fact) -> Fact:
 def _hour(clause: Clause, fact: Fact) -> Fact:
     """`Trước 16h00`; `trong vòng 24 giờ` and `72 giờ` are lengths."""
     hours = clause["T"].every
-    if hours >= _HOURS_OF_DAY or (clause.within and hours > 1):
+    before = "U" in clause and clause["U"].value == "before"
+    if (hours >= _HOURS_OF_DAY and not before) or (clause.within and hours > 1):
         bound = clause["U"].value if "U" in clause else ""
         return fact._replace(duration=f"PT{hours}H", relation=bound, flags=fact.flags - {"time_of_day"})
     return fact._replace(relation=_bound(clause))
@@ -244,12 +263,13 @@ RULES: tuple[Rule, ...] = tuple(
         ("reporting_day", r"p?E?[U>]?\$?[<T]?Rs?E?", _frequency),
         ("weekday", r"p?E?U?T?sE?|sT?E", _frequency),
         ("due_day_of_frequency", r"(?:p?|D?U)[U>]?\$?T?SE|p?E[U>]?\$?T?S|[U>]?\$?T?Sp?E", _frequency),
+        ("frequency_within", r"p?[U>]?\$?T?(?:SE|sE|R)(?:[<b]+|>\$?)?S", _frequency_within),
         ("frequency_from", r"p?E[<b]+SM?|[<b]+SM?p?E", _frequency),
         ("frequency", r"p?E(?:A)?|[U>]E|U?TE|EU?T", _frequency),
         ("periodic_on", r"p[U>]?\$?T?S", _periodic_on),
         ("periodic", r"pA?", _periodic),
         ("since_signing_until", r"(?:<[NG]|=|N)[>U]\$?S", _from_origin),
-        ("range", r"[<b]+T?s?S[>U]\$?T?s?S|S>\$?S", _range),
+        ("range", r"[<b]+T?s?S[>U]\$?T?s?S|T?s?S>\$?T?s?S", _range),
         ("from", r"J?[<b]+T?s?SM?|SM", _stretch("from")),
         ("after", r"J?aS", _stretch("after")),
         ("limit", r"[U>$b]*[U>$]\$?T?s?SM?", _limit),
