@@ -115,6 +115,12 @@ class Fact(NamedTuple):
         """It names days, weeks or a part of a month that is not said: `trước ngày 20`, `tuần 2`, `cuối tháng`."""
         return self.is_day_of_month or any(w.unit in _IN_MONTH and w.a == 0 for g in self.stretch for w in g)
 
+    def from_on(self) -> "Fact":
+        """Return the fact with an open end: `Giai đoạn 2026-2030 và các năm tiếp theo`."""
+        return self._replace(
+            stretch=tuple((when,) for group in self.stretch for when in group), relation="from"
+        )
+
     def in_month(self, month: int, year: int | None) -> "Fact":
         """Return the fact with its days, weeks or part in a month."""
         if self.is_day_of_month:

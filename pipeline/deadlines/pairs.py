@@ -42,7 +42,7 @@ def _join_words(a: Fact, b: Fact, separator: str) -> Fact | None:
         ticked = b.purpose.casefold() in _TICKS  # Năm 2026: x
         return a if a.purpose or ticked else a._replace(purpose=b.purpose or b.gloss)
     if b.onward and not b.continuous:
-        return a._replace(relation="from") if a.stretch and a.relation in ("during", "from") else a
+        return a.from_on() if a.stretch and a.relation in ("during", "from") else a
     if a.outlook or b.outlook:
         kept = b if a.outlook else a
         return kept._replace(flags=kept.flags | {"multi"})
@@ -202,6 +202,20 @@ def _join_recurring(a: Fact, b: Fact, own_words: bool) -> Fact | None:
         return None  # quý I/2026 và hằng năm; hằng năm, riêng năm 2026 trước 31/3/2026
     if _is_further_day(recurring, other):
         return recurring._replace(stretch=(*recurring.stretch, *other.stretch), flags=a.flags | b.flags)
+    if (
+        a is recurring
+        and a.has_year
+        and not a.days
+        and other.units == {"day"}
+        and not (other.has_year or a.within)
+    ):
+        return a._replace(  # giai đoạn 2026-2030: hằng năm, trước 15/12
+            within=a.stretch,
+            within_relation=a.relation,
+            stretch=b.stretch,
+            relation=b.relation,
+            purpose=purpose,
+        )
     if recurring.stretch or recurring.days:
         if _is_other_report(a, b):
             yearly = b._replace(frequency=("year", 1), duration="", due=b.relation)

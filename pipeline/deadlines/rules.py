@@ -36,6 +36,12 @@ def _names_days(item: Item) -> bool:
     return all(when.unit == "day" for group in item.groups for when in group)
 
 
+def _from(clause: Clause, fact: Fact) -> Fact:
+    """`Từ quý IV/2021`, `2025 và những năm tiếp theo`."""
+    found = _stretch("from")(clause, fact)
+    return found.from_on() if "M" in clause and not found.unread else found
+
+
 def _limit(clause: Clause, fact: Fact) -> Fact:
     """`Trước ngày 31/12`, `Chậm nhất ngày 30/9`, `Trước 16h00 ngày 25/8`: with an hour, the day counts."""
     bound = _bound(clause)
@@ -270,7 +276,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("periodic", r"pA?", _periodic),
         ("since_signing_until", r"(?:<[NG]|=|N)[>U]\$?S", _from_origin),
         ("range", r"[<b]+T?s?S[>U]\$?T?s?S|T?s?S>\$?T?s?S", _range),
-        ("from", r"J?[<b]+T?s?SM?|SM", _stretch("from")),
+        ("from", r"J?[<b]+T?s?SM?|SM", _from),
         ("after", r"J?aS", _stretch("after")),
         ("limit", r"[U>$b]*[U>$]\$?T?s?SM?", _limit),
         ("period_limit", r"[SD]U\$?T?s?S", _period_limit),
