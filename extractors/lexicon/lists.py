@@ -162,7 +162,7 @@ def doc_types() -> tuple[DocType, ...]:
     )
 
 
-def read_units(text: str) -> tuple[Unit, ...]:
+def read_units(text: str, *, delimiter: str = ",") -> tuple[Unit, ...]:
     """Read a list of units from CSV text; columns that are missing count as empty.
 
     Raises:
@@ -182,7 +182,7 @@ def read_units(text: str) -> tuple[Unit, ...]:
             source=row.get("source", ""),
             line=line,
         )
-        for line, row in read_rows(text)
+        for line, row in read_rows(text, delimiter=delimiter)
     )
 
 
@@ -210,9 +210,9 @@ def read_collectives(text: str) -> tuple[Collective, ...]:
     )
 
 
-def read_rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+def read_rows(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield (line, row) of CSV text with a header row: NFC, stripped, no value None; lines count from 1."""
-    reader = csv.DictReader(nfc(text).splitlines(keepends=True), restval="")
+    reader = csv.DictReader(nfc(text).splitlines(keepends=True), restval="", delimiter=delimiter)
     for row in reader:
         yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key}
 

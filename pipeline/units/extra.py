@@ -8,7 +8,9 @@ from pipeline.units.spellings import spell
 from schemas.errors import KehoachError
 
 _NEEDED = ("unit_id", "name_vi")
-_ENCODINGS = ("utf-8-sig",)
+# What spreadsheets save a CSV in: with a mark that says the encoding, or UTF-8.
+_MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
+_DELIMITERS = ",;\t"  # Excel writes semicolons where commas are decimal marks, and tabs as "Unicode text"
 
 
 def read_extra_units(path: Path) -> tuple[tuple[Unit, ...], tuple[Conflict, ...]]:
@@ -16,19 +18,25 @@ def read_extra_units(path: Path) -> tuple[tuple[Unit, ...], tuple[Conflict, ...]
 
     The columns are those of the program's own list; unit_id and name_vi must be there, the others may be. A unit_id
     that the program's list has adds names to that unit. Of two rows that cannot both be right the first counts.
+    Read as spreadsheets save it: UTF-8 or UTF-16; cells divided by commas, semicolons or tabs.
 
     Raises:
         KehoachError: code `bad-units-list`: the file cannot be read, has no such columns, or a malformed date.
     """
     try:
-        text = path.read_bytes().decode(_ENCODINGS[0])
-    except (OSError, UnicodeDecodeError) as err:
-        raise KehoachError("bad-units-list", place=path.name, found=str(err)) from err
-    header = text.partition("\n")[0].lower()
-    if missing := [column for column in _NEEDED if column not in header]:
+        data = path.read_bytes()
+        text = data.decode(next(encoding for mark, encoding in _MARKED if data.startswith(mark)))
+    except OSError as err:
+        raise KehoachError("bad-units-list", place=path.name, found=err.strerror or str(err)) from err
+    except UnicodeDecodeError as err:
+        raise KehoachError("bad-units-list", place=path.name, found="it is not UTF-8") from err
+    header = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    named = {name.strip().strip('"').lower() for name in header.split(delimiter)}
+    if missing := [column for column in _NEEDED if column not in named]:
         raise KehoachError("bad-units-list", place=f"{path.name}:1", found=f"no column {', '.join(missing)}")
     try:
-        rows = read_units(text)
+        rows = read_units(text, delimiter=delimiter)
     except ValueError as err:
         raise KehoachError("bad-units-list", place=path.name, found=str(err)) from err
     return _judged(rows, path.name)

@@ -13,7 +13,7 @@ from pipeline.units.words import read_words
 
 COLUMNS = [
     "unit_id", "name_vi", "level", "kind", "symbols", "aliases", "valid_from", "valid_to", "successor_ids", "source",
-    "count", "documents", "nearest",
+    "count", "documents", "nearest", "example",
 ]  # fmt: skip
 _EXPLAINED = ("reference", "person", "open")
 _NEAREST = 3
@@ -23,7 +23,7 @@ def suggest_units(source: dict[str, pd.DataFrame] | Path, *, lexicon: Lexicon | 
     """Return one row per mention not recognised, the most frequent first, with the columns of a list of units.
 
     `count` says how often and `documents` in how many documents it stands, `nearest` names the likest units as
-    `unit_id (likeness)`. Saved as CSV and filled in, the rows are a list for `--units`.
+    `unit_id (likeness)`, `example` the first file. Saved as CSV and filled in, the rows are a list for `--units`.
     """
     lexicon = lexicon or default_lexicon()
     frames = read_tables(source, NEEDED_TABLES) if isinstance(source, Path) else source
@@ -37,13 +37,17 @@ def suggest_units(source: dict[str, pd.DataFrame] | Path, *, lexicon: Lexicon | 
     explained = named["flags"].fillna("").str.contains("|".join(_EXPLAINED))
     unknown = named[named["unit_id"].isna() & ~explained]
     grouped = unknown.groupby("mention", sort=False).agg(
-        count=("doc_id", "size"), documents=("doc_id", "nunique"), level=("unit_level", "first")
+        count=("doc_id", "size"),
+        documents=("doc_id", "nunique"),
+        level=("unit_level", "first"),
+        example=("doc_id", "first"),
     )
     grouped = grouped.reset_index().sort_values(["count", "mention"], ascending=[False, True])
     filled = grouped.assign(
         unit_id=[slug(mention) for mention in grouped["mention"]],
         name_vi=grouped["mention"],
         nearest=[_nearest(mention, lexicon) for mention in grouped["mention"]],
+        example=grouped["example"].map(frames["documents"].set_index("doc_id")["source_path"]),
     )
     return filled.reindex(columns=COLUMNS).reset_index(drop=True)
 

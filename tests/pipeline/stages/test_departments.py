@@ -151,3 +151,14 @@ def test_rooms_are_those_that_the_document_names():
 def test_no_documents_give_empty_tables():
     found = add_departments(frames([]) | {"documents": make_frame([], "documents")})
     assert len(found["task_units"]) == len(found["units"]) == 0
+
+
+def test_rooms_that_no_list_has_are_members_where_they_are_the_issuers_own():
+    cells = [
+        ("Các phòng chuyên môn thuộc Sở", None),
+        ("Phòng Kinh tế biển đảo", "Trung tâm Trồng rừng ngập mặn"),
+    ]
+    found = add_departments(frames(cells, **SO))
+    members = expand_units(found)
+    assert list(members["unit_id"]) == ["so_xay_dung.phong_kinh_te_bien_dao"]
+    assert set(members["collective_id"]) == {"tat_ca_cac_phong"}

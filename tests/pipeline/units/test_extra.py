@@ -45,3 +45,22 @@ def test_a_list_that_cannot_be_read_is_refused(tmp_path, text):
     path.write_text(text, "utf-8")
     with pytest.raises(KehoachError, match="bad-units-list"):
         load_lexicon(path)
+
+
+# Excel with Vietnamese settings divides cells by semicolons; "Unicode text" is UTF-16 with tabs; UTF-8 has a mark.
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8-sig")]
+)
+def test_a_list_is_read_as_spreadsheets_save_it(tmp_path, delimiter, encoding):
+    path = tmp_path / "own.csv"
+    cells = (HEADER + "phong_bao_tri,Phòng Bảo trì công trình,internal,phong,,,,,,\n").replace(",", delimiter)
+    path.write_bytes(cells.replace("\n", "\r\n").encode(encoding))
+    assert load_lexicon(path).units["phong_bao_tri"].name_vi == "Phòng Bảo trì công trình"
+
+
+def test_a_list_in_the_old_code_page_is_refused_with_words(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_bytes(b"unit_id,name_vi\na,Ph\xf2ng A\n")
+    with pytest.raises(KehoachError) as raised:
+        load_lexicon(path)
+    assert raised.value.facts["found"] == "it is not UTF-8"
