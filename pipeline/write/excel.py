@@ -10,7 +10,10 @@ from schemas.tables import TABLES, TableColumn
 
 ROW_LIMIT = 1_048_576  # rows that a sheet can hold, the header included
 CELL_LIMIT = 32_767  # characters that a cell can hold
-WIDTHS = {"string": 28, "int": 9, "float": 9, "bool": 9, "date": 12, "datetime": 18}
+WIDTHS = {"int": 9, "float": 9, "bool": 9, "date": 12, "datetime": 18}  # characters
+WIDEST = 60  # characters of a column of text; what is longer is wrapped
+FILTER_ARROW = 3  # characters that the filter's button takes beside a title
+OPENED_AT = "tasks"
 
 
 def write_workbook(parquet: Path, path: Path) -> None:
@@ -27,12 +30,13 @@ def write_workbook(parquet: Path, path: Path) -> None:
             "head": book.add_format(
                 {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF7"}
             ),
-            "date": book.add_format({"num_format": "dd/mm/yyyy"}),
-            "datetime": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+            "date": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+            "datetime": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for name, spec in TABLES.items():
             _write_table(book, parquet / f"{name}.parquet", spec.title_vi, spec.columns, formats)
+        book.get_worksheet_by_name(TABLES[OPENED_AT].title_vi).activate()
 
 
 def _write_table(
@@ -43,19 +47,24 @@ def _write_table(
     formats: dict[str, xlsxwriter.format.Format],
 ) -> None:
     sheet, row, number = None, 0, 0
+    widths = [WIDTHS.get(column.type, 0) for column in columns]
+    widths = [max(width, len(c.title_vi) + FILTER_ARROW) for width, c in zip(widths, columns, strict=True)]
     for batch in pq.ParquetFile(parquet).iter_batches():
         for values in batch.to_pylist():
             if sheet is None or row >= ROW_LIMIT:
-                _close(sheet, row, columns)
+                _close(sheet, row, widths)
                 number += 1
                 sheet = _open(book, title if number == 1 else f"{title} {number}", columns, formats)
                 row = 1
             for index, column in enumerate(columns):
-                _write_cell(sheet, row, index, values[column.name], column, formats)
+                value = values[column.name]
+                _write_cell(sheet, row, index, value, column, formats)
+                if column.type == "string" and value:
+                    widths[index] = max(widths[index], min(WIDEST, max(map(len, value.split("\n"))) + 1))
             row += 1
     if sheet is None:
         sheet, row = _open(book, title, columns, formats), 1
-    _close(sheet, row, columns)
+    _close(sheet, row, widths)
 
 
 def _open(
@@ -67,14 +76,15 @@ def _open(
     sheet = book.add_worksheet(title[:31])
     sheet.freeze_panes(1, 0)
     for index, column in enumerate(columns):
-        sheet.set_column(index, index, WIDTHS[column.type])
         sheet.write_string(0, index, column.title_vi, formats["head"])
     return sheet
 
 
-def _close(sheet: xlsxwriter.workbook.Worksheet | None, row: int, columns: tuple[TableColumn, ...]) -> None:
+def _close(sheet: xlsxwriter.workbook.Worksheet | None, row: int, widths: list[int]) -> None:
     if sheet is not None:
-        sheet.autofilter(0, 0, max(row - 1, 1), len(columns) - 1)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        sheet.autofilter(0, 0, max(row - 1, 1), len(widths) - 1)
 
 
 def _write_cell(
