@@ -72,9 +72,17 @@ def _titled(title: str, *parts: object) -> Group:
     return Group(Text(f"\n{title}", style="bold cyan"), *parts)  # type: ignore[arg-type]
 
 
+def _grid(columns: int) -> Table:
+    """Return a table without lines; a word that is wider than its column is broken, never cut off."""
+    table = Table.grid(padding=(0, 2))
+    for _ in range(columns):
+        table.add_column(overflow="fold")
+    return table
+
+
 def _header(frames: Frames) -> Group:
     row = _rows(frames, "documents")[0]
-    table = Table.grid(padding=(0, 2))
+    table = _grid(2)
     for name, label in HEADER_FIELDS:
         if row[name] is not None:
             table.add_row(Text(label, style="dim"), Text(str(row[name])))
@@ -82,7 +90,7 @@ def _header(frames: Frames) -> Group:
 
 
 def _bases(record: DocumentRecord) -> Group:
-    table = Table.grid(padding=(0, 2))
+    table = _grid(3)
     for basis in record.legal_bases:
         table.add_row(basis.code or "-", basis.issue_date or "-", Text(squash_space(basis.text)))
     return _titled(f"Căn cứ ({len(record.legal_bases)})", table)
@@ -131,7 +139,7 @@ def _tasks(frames: Frames) -> Group:
     for (index, appendix), group in groupby(rows, key=lambda r: (r["table_index"], r["appendix"])):
         table = Table(title=f"{index}. {appendix or ''}", show_lines=True, title_justify="left", expand=True)
         for name in ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"):
-            table.add_column(name, ratio=1 if name == "STT" else 4)
+            table.add_column(name, ratio=1 if name == "STT" else 4, min_width=3, overflow="fold")
         shown = None
         for row in group:
             if row["group"] != shown:
@@ -166,7 +174,7 @@ def _assignments(frames: Frames) -> Group:
     deadlines = _deadlines_of(frames, "assignment_id", "assignment_deadlines")
     table = Table(show_lines=True, expand=True)
     for name in ("Chủ trì", "Phối hợp", "Việc", "Thời hạn"):
-        table.add_column(name, ratio=2 if name == "Việc" else 1)
+        table.add_column(name, ratio=2 if name == "Việc" else 1, overflow="fold")
     for row in rows:
         cells = []
         for role in ("lead", "coordinating"):
@@ -181,7 +189,7 @@ def _assignments(frames: Frames) -> Group:
 
 def _recipients(frames: Frames) -> Group:
     rows = _rows(frames, "recipients")
-    table = Table.grid(padding=(0, 2))
+    table = _grid(3)
     for row in rows:
         code = row["archive_codes"] if row["is_archive"] else row["purpose_code"]
         table.add_row(
@@ -197,10 +205,10 @@ def _signatures(record: DocumentRecord) -> Group:
 
 def _diagnostics(frames: Frames) -> Group:
     rows = _rows(frames, "diagnostics")
-    table = Table.grid(padding=(0, 2))
+    table = _grid(4)
     for row in rows:
         severity = str(row["severity"])
         style = SEVERITY_STYLES[severity]
         table.add_row(Text(severity, style=style), str(row["code"]), escape(str(row["location"] or "")),
-                      escape(str(row["message"])))  # fmt: skip
+                      escape(str(row["message_vi"])))  # fmt: skip
     return _titled(f"Cần xem lại ({len(rows)})", table)

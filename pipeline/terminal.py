@@ -43,17 +43,10 @@ def deadlines_table(found: pd.DataFrame, day: date) -> Table:
         f"{name} {counts[state]}" for state, (name, _) in _STATE_NAMES.items() if state in counts
     )
     table = Table(title=f"{day:%d/%m/%Y}: {said or '0'}", title_justify="left", show_lines=True, expand=True)
-    for name in (
-        "Tình trạng",
-        "Ngày",
-        "Còn (ngày)",
-        "Thời hạn",
-        "Nhiệm vụ",
-        "Chủ trì",
-        "Phối hợp",
-        "Văn bản",
-    ):
-        table.add_column(name, ratio={"Nhiệm vụ": 6, "Chủ trì": 3, "Phối hợp": 3, "Thời hạn": 3}.get(name, 2))
+    ratios = {"Tình trạng": 2, "Ngày": 2, "Còn (ngày)": 2, "Thời hạn": 3, "Nhiệm vụ": 6, "Chủ trì": 3, "Phối hợp": 3,
+              "Văn bản": 2}  # fmt: skip
+    for name, ratio in ratios.items():
+        table.add_column(name, ratio=ratio, min_width=5, overflow="fold")
     for row in found.astype(object).where(found.notna(), None).to_dict("records"):
         name, style = _STATE_NAMES[row["state"]]
         task = " - ".join(str(row[key]) for key in ("purpose", "task") if row[key])
