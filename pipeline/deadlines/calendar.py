@@ -13,7 +13,7 @@ Entry = Literal["event", "todo"]
 _PRODUCT = "-//kehoach//deadlines//VI"
 _DOMAIN = "kehoach"
 # How the bound is said before the task's text.
-_BOUNDS = {"before": "Trước ngày", "by": "Hạn", "on": "Ngày", "during": "Hạn"}
+_BOUNDS = {"before": "Trước ngày này", "on": "Ngày"}
 _SUMMARY_LENGTH = 200
 
 

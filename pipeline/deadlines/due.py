@@ -62,6 +62,8 @@ def is_overdue(end: Any, bound: Any, as_of: Any) -> Any:
 def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None) -> pd.DataFrame:
     """Return one row per time expression of tasks and assignments, as it stands on a day.
 
+    A document that stands in several files (same document_key) is counted once, by the file with the most tasks.
+
     Args:
         frames: tables of an output by name, from CSV or Parquet: documents, tasks, task_deadlines, task_units,
             and those of assignments; tables that are missing are left out.
@@ -73,9 +75,11 @@ def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None
         or a recurring duty's next due day; days_left counts to it from as_of, below 0 where it has passed. role is
         the unit's part in the item, where a unit was asked for.
     """
+    copies = _further_copies(frames.get("documents"))
     parts = [
         _items(frames, *names, unit=unit) for names in _ITEMS if names[1] in frames and names[2] in frames
     ]
+    parts = [part[~part["doc_id"].isin(copies)] for part in parts]
     parts = [part for part in parts if len(part)]
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -86,6 +90,17 @@ def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None
     found = found.assign(_order=order).sort_values(keys, kind="stable")
     days = {name: found[name].dt.date.astype("object").where(found[name].notna(), None) for name in _DAYS}
     return found.assign(**days).reset_index(drop=True)[list(COLUMNS)]
+
+
+def _further_copies(documents: pd.DataFrame | None) -> set[str]:
+    """Return the ids of files whose document another file holds too, the fullest of each document aside."""
+    if documents is None:
+        return set()
+    ranked = documents.assign(
+        _key=documents["document_key"].fillna(documents["doc_id"]),
+        _tasks=pd.to_numeric(documents["n_tasks"]).fillna(0),
+    ).sort_values("_tasks", ascending=False, kind="stable")
+    return set(ranked.loc[ranked.duplicated("_key"), "doc_id"])
 
 
 def _items(
