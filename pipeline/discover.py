@@ -126,6 +126,8 @@ def passed_over(name: str) -> tuple[str | None, dict[str, str]]:
     """Return the code and facts of the diagnostic of a file that its name alone keeps from being read."""
     if name.startswith(("~$", ".~lock.")):
         return "lock-file", {}
+    if name.startswith("._"):  # what macOS writes beside every file on a foreign drive
+        return "skipped", {"found": "._*"}
     if not is_document_name(name):
         return "skipped", {"found": PurePath(name).suffix or name}
     return None, {}

@@ -203,7 +203,10 @@ class Ledger:
         return name
 
     def mark_vanished(self, roots: Sequence[bytes], *, prune: bool) -> None:
-        """Mark, or with prune remove, what stands below these roots and was not met."""
+        """Mark, or with prune remove, what stands below these roots and was not met.
+
+        What was only passed over, as a lock file that Word removes again, goes without a trace.
+        """
         bounds = [(root, _below(root)) for root in roots]
         gone = """path not in (select path from met) and exists (select 1 from roots r
                   where sources.path = r.path or (sources.path >= r.first and sources.path < r.last))"""
@@ -212,9 +215,10 @@ class Ledger:
                 "insert into roots values (?, ?, ?)",
                 [(root, first, first[:-1] + bytes([first[-1] + 1])) for root, first in bounds],
             )
-            if prune:
-                self._db.execute(f"delete from sources where {gone}")
-            else:
+            self._db.execute(
+                f"delete from sources where {gone}" + ("" if prune else " and state = 'skipped'")
+            )
+            if not prune:
                 self._db.execute(f"update sources set vanished = 1 where vanished = 0 and {gone}")
 
     def met(self, *, todo: bool = False) -> Iterator[list[tuple[Entry, Entry | None]]]:

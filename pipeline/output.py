@@ -39,10 +39,11 @@ class FolderOutput:
             OutputError: it cannot be written.
         """
         try:
-            self._records.mkdir(parents=True, exist_ok=True)
+            for folder in (self._records, self._parts):
+                folder.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(self.folder / ".staging", ignore_errors=True)
         except OSError as error:
-            raise OutputError("output", found=error.strerror or str(error)) from error
+            raise unwritable(error) from error
 
     def job(self, entry: Entry) -> AnyJob:
         """Return the job that makes the record of this file."""
@@ -66,15 +67,18 @@ class FolderOutput:
                 _sync(self._records / f"{doc_id}.json")
             _sync_folder(self._records)
         except OSError as error:
-            raise OutputError("output", found=error.strerror or str(error)) from error
+            raise unwritable(error) from error
 
-    def is_complete(self) -> bool:
-        """Say whether the tables are all there."""
-        return (self.folder / "datapackage.json").exists()
+    def is_complete(self, *, excel: bool) -> bool:
+        """Say whether the tables are all there, and plans.xlsx just where it was asked for."""
+        tables = (self.folder / form / f"{name}.{form}" for name in TABLES for form in ("csv", "parquet"))
+        there = all(path.exists() for path in (self.folder / "datapackage.json", *tables))
+        return there and (self.folder / "plans.xlsx").exists() == excel
 
     def forget_parts(self) -> None:
         """Have every part built anew."""
         shutil.rmtree(self._parts, ignore_errors=True)
+        self._parts.mkdir(exist_ok=True)
 
     def build_tables(
         self, ledger: Ledger, perform: Perform, *, units: Path | None, excel: bool
@@ -91,7 +95,7 @@ class FolderOutput:
             rows = write_tables(self.folder, self._part_tables(wanted), excel=excel)
             self._clean(ledger, set(wanted))
         except OSError as error:
-            raise OutputError("output", found=error.strerror or str(error)) from error
+            raise unwritable(error) from error
         return rows
 
     def _build_parts(self, ledger: Ledger, perform: Perform, units: Path | None) -> list[str]:
@@ -135,8 +139,17 @@ class FolderOutput:
                 path.unlink(missing_ok=True)
 
 
+def unwritable(error: OSError) -> OutputError:
+    """Return the error with the name of the file: on Windows one that is open in Excel cannot be replaced."""
+    place = error.filename2 or error.filename
+    name = f" ({Path(os.fsdecode(place)).name})" if place else ""
+    return OutputError("output", found=f"{error.strerror or error}{name}")
+
+
 def write_tables(folder: Path, tables: Iterable[PartTables], *, excel: bool = False) -> dict[str, int]:
     """Write the tables of a folder from their parts, and return each table's number of rows.
+
+    A workbook of former tables is removed where none is asked for: it would contradict what stands beside it.
 
     Raises:
         OSError: the folder cannot be written.
@@ -155,6 +168,8 @@ def write_tables(folder: Path, tables: Iterable[PartTables], *, excel: bool = Fa
         from pipeline.write.excel import write_workbook
 
         write_workbook(staging / "parquet", staging / "plans.xlsx")
+    else:
+        (folder / "plans.xlsx").unlink(missing_ok=True)
     _move_into_place(staging, folder)
     return writer.rows
 
@@ -190,7 +205,7 @@ def tables_from_records(
     try:
         return write_tables(output, tables(), excel=excel)
     except OSError as error:
-        raise OutputError("output", found=error.strerror or str(error)) from error
+        raise unwritable(error) from error
 
 
 def _move_into_place(staging: Path, output: Path) -> None:

@@ -59,7 +59,7 @@ class Summary:
 
     states: Counter[str] = field(default_factory=Counter)  # of all sources in the ledger
     converted_now: int = 0
-    failed: list[Entry] = field(default_factory=list)  # every rejected source in the ledger
+    failed: list[Entry] = field(default_factory=list)  # every rejected source that is still there
     rows: dict[str, int] = field(default_factory=dict)  # rows of each table, empty where nothing was rebuilt
     interrupted: bool = False
     seconds: float = 0.0
@@ -231,11 +231,12 @@ class Run:
     def _finish(self, ledger: Ledger, summary: Summary) -> None:
         """Bring the tables up to date with the ledger, and sum up."""
         for entry in ledger.entries():
-            summary.states[entry.state] += 1
-            if entry.state == "rejected":
+            gone = entry.state == "rejected" and entry.vanished  # whoever took it away has seen to it
+            summary.states["removed" if gone else entry.state] += 1
+            if entry.state == "rejected" and not gone:
                 summary.failed.append(entry)
         key = tables_key(ledger.entries(), self.options.units, excel=self.options.excel)
-        if ledger.fact("tables") == key and self.output.is_complete():
+        if ledger.fact("tables") == key and self.output.is_complete(excel=self.options.excel):
             return
         ledger.set_facts(tables="")
         summary.rows = self.output.build_tables(

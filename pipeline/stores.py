@@ -209,7 +209,7 @@ class StoreOutput:
     def sync(self, doc_ids: Iterable[str]) -> None:
         """Do nothing: a store has what it said it has."""
 
-    def is_complete(self) -> bool:
+    def is_complete(self, *, excel: bool) -> bool:
         """Say whether the tables are all there."""
         return bool(self._system.exists(f"{self._root}/parquet/_complete"))
 

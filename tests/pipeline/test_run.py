@@ -231,3 +231,46 @@ def test_the_data_package_describes_the_csv_files(inbox: Path, tmp_path: Path) -
     assert report.valid, report.flatten(["type", "message"])
     described = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
     assert [resource["name"] for resource in described["resources"]] == list(TABLES)
+
+
+def test_tables_that_someone_removed_are_written_again(inbox: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    convert(inbox, output)
+    before = tree(output)
+    (output / "csv" / "tasks.csv").unlink()
+    (output / "parquet" / "units.parquet").unlink()
+    convert(inbox, output)
+    assert tree(output) == before
+
+
+def test_a_workbook_never_contradicts_the_tables_beside_it(inbox: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    convert(inbox, output, excel=True)
+    (output / "plans.xlsx").unlink()
+    convert(inbox, output, excel=True)
+    assert (output / "plans.xlsx").exists()
+    convert(inbox, output)
+    assert not (output / "plans.xlsx").exists()
+
+
+def test_what_could_not_be_read_and_was_taken_away_is_no_failure_any_more(
+    inbox: Path, tmp_path: Path
+) -> None:
+    (inbox / "hong.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    assert convert(inbox, tmp_path / "out").exit_status == 1
+    assert convert(inbox, tmp_path / "out").exit_status == 1
+    (inbox / "hong.pdf").unlink()
+    assert convert(inbox, tmp_path / "out").exit_status == 0
+    assert "hong.pdf" in set(table(tmp_path / "out", "sources")["source_path"])
+
+
+def test_a_lock_file_that_goes_again_leaves_no_trace(inbox: Path, tmp_path: Path) -> None:
+    lock = inbox / "~$ban-chi-dao.docx"
+    lock.write_bytes(b"\x05Nguyen")
+    (inbox / "._ban-chi-dao.docx").write_bytes(b"\x00\x05\x16\x07")
+    convert(inbox, tmp_path / "out")
+    states = table(tmp_path / "out", "sources").set_index("source_path")["state"]
+    assert states[lock.name] == states["._ban-chi-dao.docx"] == "skipped"
+    lock.unlink()
+    convert(inbox, tmp_path / "out")
+    assert lock.name not in set(table(tmp_path / "out", "sources")["source_path"])
