@@ -5,18 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from schemas.errors import NotAnOutputError
 from schemas.tables import TABLES
-
-
-class NoTablesError(Exception):
-    """The folder holds no tables that `convert` wrote."""
 
 
 def read_tables(output: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
     """Return tables of an output folder by name, typed as the contract says; dates are dates, unknown is NA.
 
     Raises:
-        NoTablesError: one of them is not there.
+        NotAnOutputError: one of them is not there.
     """
     import pyarrow.parquet as pq
 
@@ -26,7 +23,7 @@ def read_tables(output: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
         try:
             frames[name] = pq.read_table(path).to_pandas(types_mapper=_dtypes().get, date_as_object=True)
         except FileNotFoundError as error:
-            raise NoTablesError(f"{output} holds no table {name}: say kehoach convert first") from error
+            raise NotAnOutputError(f"{output} holds no table {name}: say kehoach convert first") from error
     return {name: frames[name] for name in TABLES if name in frames}
 
 

@@ -72,3 +72,7 @@ class OutputError(KehoachError):
     """The result cannot be written."""
 
     code = "output"
+
+
+class NotAnOutputError(Exception):
+    """A folder that is asked for tables or records does not hold what `convert` writes; the message says what."""

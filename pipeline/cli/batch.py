@@ -99,7 +99,7 @@ def _ended_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
     def interrupted(signum: int, frame: "FrameType | None") -> None:
         click.echo("\nending after the documents at hand; Ctrl-C again to end at once", err=True)
         for number in before:
-            signal.signal(number, lambda *_: os._exit(EXIT_INTERRUPTED))
+            signal.signal(number, _end_at_once)
         interrupt()
 
     before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -108,6 +108,12 @@ def _ended_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end_at_once(signum: int, frame: "FrameType | None") -> None:
+    if sys.stderr.isatty():
+        os.write(sys.stderr.fileno(), b"\x1b[?25h")  # the bar has hidden the cursor
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _print_summary(summary: "Summary", output: Path | str) -> None:
@@ -123,10 +129,25 @@ def _print_summary(summary: "Summary", output: Path | str) -> None:
         click.echo(f"  not converted: {entry.name} ({entry.code})")
     if len(summary.failed) > 20:
         click.echo(f"  ... and {len(summary.failed) - 20} more, in csv/diagnostics.csv")
-    if isinstance(output, Path):
-        click.echo(
-            f"look at it: kehoach inspect FILE, or open {output / 'csv' / 'tasks.csv'} and {output / 'parquet'}"
-        )
+    if summary.interrupted:
+        click.echo("interrupted: what was done is kept, the same command goes on from here")
+    elif isinstance(output, Path):
+        _print_ways_on(output)
+
+
+def _print_ways_on(output: Path) -> None:
+    """Say how to look at the results, by the name that the program was called by."""
+    called = Path(sys.argv[0])
+    name = str(called) if called.stem == "kehoach" else "kehoach"
+    workbook = output / "plans.xlsx"
+    opened = workbook if workbook.exists() else output / "csv" / "tasks.csv"
+    click.echo("look at it:")
+    for way, shows in (
+        (f"open {opened}", f"the tasks; for programs: {output / 'parquet'}"),
+        (f"{name} inspect FILE", "one document, to hold against its page"),
+        (f"{name} deadlines {output}", "what is due, overdue, recurring, and for whom"),
+    ):
+        click.echo(f"  {way:<36}  {shows}")
 
 
 @click.command()
@@ -164,6 +185,8 @@ def watch(
     check_units(options["units"])
     run = make_run(output, options)
     watching = Watch(run, inboxes, WatchSettings(settle, interval, poll), on_error=_say)
+    if not options["quiet"]:
+        click.echo(f"watching {', '.join(map(str, inboxes))}; Ctrl-C ends it", err=True)
     with _ended_by_signals(watching.end), _reporter(options) as report:
         guarded(lambda: watching.run(report))
 

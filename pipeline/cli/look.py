@@ -56,7 +56,8 @@ def scan(inputs: tuple[Path, ...], output: Path | None, follow_links: bool, work
     if form == "csv":
         click.echo(csv_text(scan_frame(rows)), nl=False)
     elif form == "json":
-        click.echo(scan_frame(rows).to_json(orient="records", lines=True, force_ascii=False), nl=False)
+        lines = scan_frame(rows).to_json(orient="records", lines=True, force_ascii=False)
+        click.echo(lines.lstrip(), nl=False)  # no rows are one empty line
     else:
         from pipeline.terminal import print_table, scan_table
 

@@ -161,9 +161,9 @@ def guarded(call: Callable[[], Any]) -> Any:
 
 def read_guarded(call: Callable[[], Any]) -> Any:
     """Return what the call returns; a folder that holds no output of convert is a wrong command line."""
-    from pipeline.results import NoTablesError
+    from schemas.errors import NotAnOutputError
 
     try:
         return call()
-    except NoTablesError as error:
+    except NotAnOutputError as error:
         raise click.UsageError(str(error)) from error

@@ -21,11 +21,13 @@ _units_option = click.option(
 @_units_option
 @click.option("--excel", is_flag=True, help="Write plans.xlsx too.")
 def tables(records: Path, output: Path, units: Path | None, excel: bool) -> None:
-    """Build the tables anew from a folder of RECORDS, without the sources."""
+    """Build the tables anew from a folder of RECORDS, OUTPUT/records, without the sources."""
     from pipeline.output import tables_from_records
 
     check_units(units)
-    rows = guarded(lambda: tables_from_records(records, output, units=units, excel=excel))
+    rows = guarded(
+        lambda: read_guarded(lambda: tables_from_records(records, output, units=units, excel=excel))
+    )
     click.echo(f"{rows['documents']} documents, {rows['tasks']} tasks in {output}")
 
 
@@ -137,7 +139,9 @@ def suggest(output: Path, units: Path | None, to: Path | None) -> None:
 
     check_units(units)
     frames = read_guarded(lambda: read_tables(output, NEEDED_TABLES))
-    _write(csv_text(suggest_units(frames, lexicon=load_lexicon(units))).encode(), to)
+    # Spreadsheets take a CSV for the system's old code page unless its first bytes say that it is UTF-8.
+    encoding = "utf-8-sig" if to else "utf-8"
+    _write(csv_text(suggest_units(frames, lexicon=load_lexicon(units))).encode(encoding), to)
 
 
 def _write(data: bytes, to: Path | None) -> None:

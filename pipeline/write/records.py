@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+from schemas.errors import NotAnOutputError
 from schemas.records import DocumentRecord
 
 
@@ -41,8 +42,19 @@ def read_record(path: Path) -> DocumentRecord:
 
 
 def iter_records(folder: Path) -> Iterator[DocumentRecord]:
-    """Yield the records of a folder in the order of their sources' paths."""
-    records = [read_record(path) for path in sorted(folder.glob("*.json"))]
+    """Yield the records of a folder in the order of their sources' paths.
+
+    Raises:
+        NotAnOutputError: there are none, or one is not of this version.
+    """
+    records = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            records.append(read_record(path))
+        except ValueError as error:
+            raise NotAnOutputError(f"{path} is no record of this version of the program") from error
+    if not records:
+        raise NotAnOutputError(f"{folder} holds no records; they are in the folder records/ of an output")
     yield from sorted(records, key=lambda record: (record.source.path, record.doc_id))
 
 

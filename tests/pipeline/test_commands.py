@@ -180,3 +180,51 @@ def test_a_path_is_the_same_file_from_whichever_folder_it_is_named(tmp_path: Pat
     again = kehoach("convert", beside / ".." / "inbox", "-o", tmp_path / "out")
     assert "0 converted now" in again.stdout
     assert list(table(tmp_path / "out", "sources")["source_path"]) == [PLANS[2]]
+
+
+def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = kehoach("convert", tmp_path / "inbox", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert table(tmp_path / "out", "tasks").empty
+    assert kehoach("deadlines", tmp_path / "out").returncode == 0
+    assert kehoach("scan", tmp_path / "inbox", "--format", "json").stdout == ""
+
+
+def test_a_document_that_stands_in_three_files_is_due_once(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for form in ("docx", "pdf", "txt"):
+        shutil.copy2(SAMPLES / f"truong-hoc.{form}", inbox)
+    kehoach("convert", inbox, "-o", tmp_path / "out", "-q")
+    assert table(tmp_path / "out", "documents")["document_key"].nunique() == 1
+    found = rows(kehoach("deadlines", tmp_path / "out", "--as-of", "2026-07-01", "--format", "csv").stdout)
+    assert found
+    assert len({row["doc_id"] for row in found}) == 1
+
+
+@pytest.mark.parametrize("folder", [".", "empty"])
+def test_tables_of_a_folder_without_records_are_refused(output: Path, tmp_path: Path, folder: str) -> None:
+    (tmp_path / "empty").mkdir()
+    records = output if folder == "." else tmp_path / folder
+    done = kehoach("tables", records, "-o", tmp_path / "out")
+    assert done.returncode == 2
+    assert "record" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_units_suggest_writes_a_list_that_a_spreadsheet_opens(output: Path, tmp_path: Path) -> None:
+    kehoach("units", "suggest", output, "--to", tmp_path / "own.csv")
+    assert (tmp_path / "own.csv").read_bytes().startswith(b"\xef\xbb\xbfunit_id,name_vi,")
+
+
+def test_the_summary_says_how_to_go_on(tmp_path: Path) -> None:
+    done = kehoach("convert", SAMPLES / "kiem-tra.txt", "-o", tmp_path / "out", "--excel")
+    assert "1 documents in" in done.stdout
+    for way in (
+        f"{tmp_path / 'out' / 'plans.xlsx'}",
+        "kehoach inspect",
+        f"kehoach deadlines {tmp_path / 'out'}",
+    ):
+        assert way in done.stdout
