@@ -22,6 +22,7 @@ from extractors.plan.duty_owners import Owner, announced_owners, heading_owners,
 from extractors.plan.duty_times import find_deadlines
 from extractors.plan.outline import CLOSES
 from extractors.plan.task_tables.division import divide_roles
+from schemas.diagnostics import Diagnostic
 from schemas.location import Location
 from schemas.records import Abbreviation, Assignment, Heading, Printed, Provision
 
@@ -47,6 +48,7 @@ _CLAUSE_START = re.compile(
 )
 # Past the first sentence only sure words count: subjects change within a statement.
 _SURE = 0.8
+_DOUBTFUL = 0.6
 
 
 def find_assignments(
@@ -79,6 +81,15 @@ def find_assignments(
     return sorted(found, key=lambda a: (a.provision if a.provision is not None else -1, a.place.start or 0))
 
 
+def doubts_of(assignments: Sequence[Assignment]) -> list[Diagnostic]:
+    """Report the duties whose words leave open whether they are one, or whose."""
+    return [
+        Diagnostic.of("duty-doubtful", duty.place, lead=duty.lead.text if duty.lead else "-", text=duty.task)
+        for duty in assignments
+        if duty.confidence <= _DOUBTFUL
+    ]
+
+
 def _lies_within(path: str, paths: Set[str]) -> bool:
     return any(path == above or path.startswith(f"{above}>") for above in paths)
 
@@ -94,6 +105,7 @@ class _Finder:
             len(text) > STATEMENT_LIMIT
             or CLOSES.match(text)
             or _DIFFICULTIES.match(text)
+            or text.startswith("(")  # (Phụ lục kèm theo)
             or _ANNOUNCES.search(text)
             or not (owner or _cue().search(text))
         ):

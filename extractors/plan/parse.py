@@ -40,7 +40,7 @@ def parse_document(
     """
     # Imported here, for they need spaCy or large lists that a rejected file does not.
     from extractors.plan.abbreviations import find_abbreviations
-    from extractors.plan.assignments import find_assignments
+    from extractors.plan.assignments import doubts_of, find_assignments
     from extractors.plan.provisions import read_appendices, read_beside, read_body
     from extractors.plan.task_tables import find_task_tables
 
@@ -65,6 +65,7 @@ def parse_document(
         *(_of_appendix(zones, missing) if _is_appendix_alone(zones, head) else missing),
         *body.diagnostics,
         *tables.diagnostics,
+        *doubts_of(assignments),
         *signature.diagnostics,
     ]
     return DocumentRecord(

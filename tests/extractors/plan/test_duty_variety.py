@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.plan.assignments import doubts_of
 from tests.extractors.plan.test_assignments import Parts, duties, parts
 
 # Lines of a document, and the parts of every duty in them: lead, coordinating, task, deadline.
@@ -230,3 +231,10 @@ def test_why_there_is_a_plan_is_no_duty() -> None:
     """Before the first heading only words that ask for something count."""
     first = "Để triển khai Chương trình, UBND huyện xây dựng kế hoạch thực hiện cụ thể."
     assert duties("1. Nâng cao chất lượng.", heading=first) == []
+
+
+def test_a_duty_that_words_do_not_surely_give_is_reported() -> None:
+    found = duties("1. Sở Nội vụ", "- Kiên trì giữ nếp làm việc.", "- Chủ trì xây dựng kế hoạch.")
+    assert [(doubt.code, "Kiên trì" in doubt.message) for doubt in doubts_of(found)] == [
+        ("duty-doubtful", True)
+    ]
