@@ -324,10 +324,14 @@ def _weigh_title(title: str) -> list[Evidence]:
 
 
 def _is_empty_form(roles: Sequence[ColumnRole], sample: Sequence[Row]) -> bool:
+    """Whether hardly a row has a unit or a time; a time that is divided into columns is one."""
     task = next((col for col, role in enumerate(roles) if role == "task"), None)
-    asked = [col for col, role in enumerate(roles) if role in ("lead", "coordinating", "deadline")]
+    asked: dict[ColumnRole, list[int]] = {}
+    for col, role in enumerate(roles):
+        if role in ("lead", "coordinating", "deadline"):
+            asked.setdefault(role, []).append(col)
     if task is None or not asked:
         return False
     rows = [row for row in sample if row.text(task)]
-    filled = sum(1 for row in rows for col in asked if row.text(col))
+    filled = sum(1 for row in rows for cols in asked.values() if any(row.text(col) for col in cols))
     return not rows or filled < _FORM_FILLED * len(rows) * len(asked)

@@ -97,7 +97,7 @@ def group_text(reading: Reading) -> str:
     """
     text = " ".join(reading.text.split())
     label = reading.label
-    if label is None or text.startswith(label.text):
+    if label is None or re.match(rf"{re.escape(label.text)}(?!\w)", text):
         return text
     joint = "" if label.kind == "bullet" or not label.text[-1].isalnum() else "."
     return f"{label.text}{joint} {text}"

@@ -133,6 +133,25 @@ def test_products_of_one_task_stay_together() -> None:
     assert (task.deliverable.text, task.confidence) == ("Đề cương\nDự thảo", 1.0)
 
 
+def test_a_letter_that_the_title_begins_with_is_still_its_number() -> None:
+    (table,) = find(make_table(HEAD + "C|Công tác tuyên truyền|||\n1|Viết tin bài|Sở A||2026")).tables
+    assert table.tasks[0].group == ["C. Công tác tuyên truyền"]
+
+
+def test_a_short_row_of_column_numbers_is_left_out() -> None:
+    text = "Nội dung công việc|Đơn vị chủ trì|Thời hạn\nA|B|1\nRà soát văn bản|Sở A|2026"
+    (table,) = find(make_table(text)).tables
+    assert [task.task for task in table.tasks] == ["Rà soát văn bản"]
+
+
+def test_a_time_that_is_spread_over_many_columns_is_no_empty_form() -> None:
+    months = "|".join(str(month) for month in range(1, 13))
+    head = f"TT|Công việc|Chủ trì|Tháng{'|<' * 11}\n^|^|^|{months}\n"
+    text = head + "1|Viết tin bài|Sở A|x" + "|" * 11 + "\n2|Họp báo|Sở B||x" + "|" * 10
+    (table,) = find(make_table(text)).tables
+    assert [task.deadline.text for task in table.tasks] == ["Tháng 1: x", "Tháng 2: x"]
+
+
 HINTS = {
     "THÁNG 01": "TT|Nội dung công việc|Người thực hiện\nTHÁNG 01|<|<\n1|Xây dựng kế hoạch năm|Thầy Nam",
     "I. SỞ NỘI VỤ": "TT|Nhiệm vụ|Thời gian|Sản phẩm\nI. SỞ NỘI VỤ|<|<|<\n1|Xây dựng kế hoạch|Quý I|Kế hoạch",
