@@ -81,12 +81,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their folded words joined by a space, and the numbers of words of phrases by their first word.
+    """Phrases by their folded words joined by a space; firsts are their first words.
 
+    sizes are the numbers of words, from the longest, of the phrases of several words by the first two of them;
     exact are the phrases of one word with their marks, syllables the folded words that phrases are made of.
     """
 
     phrases: dict[str, tuple[Word, ...]]
+    firsts: frozenset[str]
     sizes: dict[str, tuple[int, ...]]
     exact: frozenset[str]
     syllables: frozenset[str]
@@ -109,6 +111,7 @@ def lexicon() -> Lexicon:
         pair = spell(f"{_STEMS[year % 10]} {_BRANCHES[year % 12]}")
         word = _word(LETTERS["stem_branch"], str(year), "", {pair.toned})
         phrases.setdefault(pair.folded, []).append(word)
+    firsts: set[str] = set()
     sizes: dict[str, set[int]] = {}
     syllables = {syllable for folded in phrases for syllable in folded.split(" ") if len(syllable) > 2}
     exact = {
@@ -116,13 +119,16 @@ def lexicon() -> Lexicon:
     }
     for folded, words in list(phrases.items()):
         parts = folded.split(" ")
-        sizes.setdefault(parts[0], set()).add(len(parts))
-        if len(parts) > 1:  # thườngxuyên, typed without its space
+        firsts.add(parts[0])
+        if len(parts) > 1:
+            sizes.setdefault(" ".join(parts[:2]), set()).add(len(parts))
+            # thườngxuyên, typed without its space
             glued = [w._replace(toned=frozenset(t.replace(" ", "") for t in w.toned)) for w in words]
             phrases.setdefault("".join(parts), glued)
     return Lexicon(
         {folded: tuple(words) for folded, words in phrases.items()},
-        {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()},
+        frozenset(firsts),
+        {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in sizes.items()},
         frozenset(exact),
         frozenset(syllables),
     )

@@ -53,7 +53,7 @@ def cut_pieces(spelling: Spelling, known: Lexicon) -> list[Piece]:
         if lines:
             line = "\n" in folded[last:start]
         text = found[0]
-        if end - start >= _SHORTEST_GLUED and text not in known.sizes and (cut := _glued_at(text, known)):
+        if end - start >= _SHORTEST_GLUED and text not in known.firsts and (cut := _glued_at(text, known)):
             pieces.append(Piece(start, start + cut, text[:cut], toned[start : start + cut], line, label))
             pieces.append(Piece(start + cut, end, text[cut:], toned[start + cut : end]))
         else:

@@ -104,6 +104,7 @@ def _dated(group: Group, year: int) -> Group:
     return whens
 
 
+@lru_cache(maxsize=16384)
 def _span_of(group: Group) -> Span | None:
     spans = [span(when) for when in group]
     if any(found is None for found in spans):

@@ -11,6 +11,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST_DAY = (31, -1, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # A bounded duty is followed over at most this many days: no plan looks further ahead.
 _HORIZON_DAYS = 366 * 40
+_LEAP_GAP = 8  # years between two 29 February at most
 
 MonthDays = tuple[tuple[int, int], ...]  # (month, day); month 0: every month; day -1: the last
 
@@ -71,9 +72,13 @@ def first_due(rule: str, since: date) -> date | None:
             months = range(since.month + count - 1, since.month + count + 2)
             found = [_day(since.year, m, int(d)) for m in months for d in parts["BYMONTHDAY"].split(",")]
         case _:
-            years = (since.year + count - 1, since.year + count, since.year + 4, since.year + 8)
             named_months = [int(m) for m in parts["BYMONTH"].split(",")]
-            found = [_day(y, m, int(parts["BYMONTHDAY"])) for y in years for m in named_months]
+            number = int(parts["BYMONTHDAY"])
+            for year in range(since.year + count - 1, since.year + count + _LEAP_GAP):
+                found = [_day(year, month, number) for month in named_months]
+                if due := min((day for day in found if day and day >= since), default=None):
+                    return due
+            return None
     return min((day for day in found if day and day >= since), default=None)
 
 
@@ -81,10 +86,24 @@ def last_due(rule: str, start: date, until: date) -> date | None:
     """Return the rule's last due day in start to until."""
     if until < start or (until - start).days > _HORIZON_DAYS:
         return None
-    last = None
-    for moment in rrulestr(f"{rule};UNTIL={until:%Y%m%d}", dtstart=_moment(start)):
-        last = moment.date()
-    return last
+    parts = dict(part.split("=") for part in rule.split(";"))
+    if "INTERVAL" in parts:
+        moments = rrulestr(f"{rule};UNTIL={until:%Y%m%d}", dtstart=_moment(start))
+        return max((moment.date() for moment in moments), default=None)
+    match parts["FREQ"]:
+        case "DAILY":
+            return until
+        case "WEEKLY":
+            named = [_WEEKDAYS.index(day) for day in parts["BYDAY"].split(",")]
+            found = [until - timedelta((until.weekday() - day) % 7) for day in named]
+        case _:
+            months = [int(month) for month in parts.get("BYMONTH", "1,2,3,4,5,6,7,8,9,10,11,12").split(",")]
+            days = [int(day) for day in parts["BYMONTHDAY"].split(",")]
+            years = range(until.year, max(start.year, until.year - _LEAP_GAP) - 1, -1)
+            found = [
+                due for y in years for m in months for d in days if (due := _day(y, m, d)) and due <= until
+            ]
+    return max((day for day in found if day >= start), default=None)
 
 
 def _moment(day: date) -> datetime:

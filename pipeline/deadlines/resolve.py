@@ -21,10 +21,9 @@ def resolve(fact: Fact, context: DeadlineContext) -> Reading:
         if fact.is_monthless and fact.continuous:  # thường xuyên trong tháng
             fact = fact._replace(stretch=(), relation="")
     empty = Reading("", "unparsed", fact.rule, purpose=fact.purpose or None, flags=tuple(fact.flags))
-    if fact.is_words and fact.reference:
+    if fact.reference and fact.is_words:
         return empty._replace(kind="relative", rule="reference", anchor=fact.reference, purpose=None)
-    alone = fact.is_words or fact.is_weekday or fact.is_monthless
-    if fact.unread or alone:
+    if fact.unread or fact.is_words or fact.is_weekday or fact.is_monthless:
         return empty._replace(rule="unread")
     read = _reader(fact)
     return read(fact, context, empty) if read else empty._replace(kind="unspecified")

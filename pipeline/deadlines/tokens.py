@@ -192,7 +192,8 @@ def _word(spelling: Spelling, pieces: list[Piece], place: int, known: Lexicon) -
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
     before_figure = following[:1].isdecimal() or following in _ROMAN
     slipped: tuple[Token, int] | None = None
-    for size in known.sizes.get(piece.text, ()):
+    sizes = (*known.sizes.get(f"{piece.text} {following}", ()), 1) if piece.text in known.firsts else ()
+    for size in sizes:
         if place + size > len(pieces):
             continue
         end = pieces[place + size - 1].end

@@ -5,7 +5,7 @@ import itertools
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class Span(NamedTuple):
     approximate: bool = False
 
 
+@lru_cache(maxsize=16384)
 def span(when: When) -> Span | None:
     """Return the days of a stretch of time; None where there is no such day, month or week."""
     if when.year is None:
