@@ -195,9 +195,10 @@ def _heading_to_the_left(row: Row, col: int, below: Sequence[Row]) -> str:
 def is_number_row(row: Row) -> bool:
     """Say whether a row only counts the columns: `(1) (2) (3)`, `A 1 2 3`, `1 2 3=1+2`.
 
-    Every filled cell counts one further than the one before, letters before figures.
+    Every number is one further than the one before, letters before figures; a source that lost the border
+    between two columns has two numbers in a cell.
     """
-    texts = [fold(cell.text) for cell in row.printed()]
+    texts = [text for cell in row.printed() for text in _numbers(fold(cell.text))]
     matches = [_NUMBER.fullmatch(text) for text in texts]
     if len(texts) < 3 or len(texts) * 2 < len(row.cells) or not all(matches):
         return False
@@ -210,6 +211,11 @@ def is_number_row(row: Row) -> bool:
         return False
     counted = all(b == a + 1 for a, b in pairwise(figures))
     return counted and letters == sorted(letters) and (not figures or figures[0] <= 2)
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the parts of a cell of column numbers: `(3) (4)` has two, `5=3 + 4` is one."""
+    return [text] if _NUMBER.fullmatch(text) else text.split()
 
 
 def is_repeat(row: Row, head: Head, *, after_repeat: bool = False) -> bool:

@@ -183,7 +183,8 @@ def _read_spanning(
     in_first = cell.col in numbers or (cell.col == 0 and task != 0)
     if not (wide or in_first) and not (cell.col == task and _is_title(row, label, text, columns, numbered)):
         return None
-    if len(text.split()) > _MAX_GROUP_WORDS:
+    torn = label is None and not row.shows_merges and text[:1].islower()
+    if torn or len(text.split()) > _MAX_GROUP_WORDS:
         return Reading(row, "unclear", label, label, text, 0, True)
     number = label or leading_label(text)
     rank = number.rank if number else words_rank(text, wide=wide or in_first)

@@ -144,6 +144,21 @@ def test_a_short_row_of_column_numbers_is_left_out() -> None:
     assert [task.task for task in table.tasks] == ["Rà soát văn bản"]
 
 
+def test_two_column_numbers_in_one_cell_are_still_column_numbers() -> None:
+    text = HEAD + "(1)|(2)|(3) (4)||(5)\n1|Rà soát|Sở A|Sở B|2026"
+    (table,) = find(make_table(text, shows_merges=False)).tables
+    assert [task.task for task in table.tasks] == ["Rà soát"]
+
+
+def test_a_line_that_goes_on_in_a_text_file_is_no_title() -> None:
+    text = (
+        HEAD
+        + "1|Rà soát|Sở A|Sở B|2026\n2|Công bố|Sở A|Sở B|2027\nkết quả thực hiện||||\n3|Sắp xếp|Sở C||2028"
+    )
+    found = find(make_table(text, shows_merges=False))
+    assert [task.group for task in found.tables[0].tasks] == [[], [], []]
+
+
 def test_a_time_that_is_spread_over_many_columns_is_no_empty_form() -> None:
     months = "|".join(str(month) for month in range(1, 13))
     head = f"TT|Công việc|Chủ trì|Tháng{'|<' * 11}\n^|^|^|{months}\n"
