@@ -12,6 +12,8 @@ from pipeline.deadlines.recurrence import first_due, last_day, last_due, rules_o
 from pipeline.deadlines.when import Span, join_list, span
 
 Reader = Callable[[Fact, DeadlineContext, Reading], Reading]
+# The year in which a due day of every year is looked up: 29 February is one.
+_ANY_LEAP_YEAR = 2004
 
 
 def resolve(fact: Fact, context: DeadlineContext) -> Reading:
@@ -224,7 +226,7 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         whens = [group[-1] for group in fact.stretch]
         if fact.relation == "before":
             whens = [group[0] for group in fact.stretch]
-        spans = [span(when._replace(year=2001)) for when in whens]
+        spans = [span(when._replace(year=_ANY_LEAP_YEAR)) for when in whens]
         if any(found is None for found in spans):
             return (), granularity, False
         due = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemas.text import nfc, normalise_dashes
 
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+_WORD = re.compile("[a-z]{2,}")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
 _HAS_ODD = re.compile(f"[\u0300-\u036f{''.join(sorted(_INVISIBLE))}]|  ")
@@ -58,6 +59,7 @@ class Spelling:
     offsets: tuple[int, ...] | None
     flags: frozenset[str]
     words: str  # folded, line breaks as spaces
+    bare: bool  # several words and no mark in them: typed without marks
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the printed text's offsets of the characters start to end."""
@@ -90,7 +92,8 @@ def spell(printed: str) -> Spelling:
     if mended != folded:
         flags.add("ocr_fixed")
     words = mended.replace("\n", " ")
-    return Spelling(printed, composed, toned, mended, offsets, frozenset(flags), words)
+    bare = toned.isascii() and len(_WORD.findall(toned)) > 1
+    return Spelling(printed, composed, toned, mended, offsets, frozenset(flags), words, bare)
 
 
 def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:

@@ -53,8 +53,11 @@ def _groups(whens: list[When], joiners: list[str]) -> tuple[Group, ...]:
 
 
 def turn_of_year(first: When, last: When) -> When:
-    """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before, if it names no year."""
-    backwards = first.unit == last.unit and first.year == last.year and (first.a, first.b) > (last.a, last.b)
+    """`Tháng 11 - tháng 3/2022`: a range that would run backwards began the year before, if it names no year.
+
+    Not within one month: `Từ 30/6 đến 15/6/2022` is a slip.
+    """
+    backwards = first.unit == last.unit and first.year == last.year and first.a > last.a
     return first._replace(year=first.year - 1) if backwards and first.year is not None else first
 
 

@@ -191,6 +191,7 @@ def _word(spelling: Spelling, pieces: list[Piece], place: int, known: Lexicon) -
     start = piece.start
     following = pieces[place + 1].text if place + 1 < len(pieces) else ""
     before_figure = following[:1].isdecimal() or following in _ROMAN
+    after_figure = place > 0 and pieces[place - 1].text.isdecimal()
     slipped: tuple[Token, int] | None = None
     sizes = (*known.sizes.get(f"{piece.text} {following}", ()), 1) if piece.text in known.firsts else ()
     for size in sizes:
@@ -206,12 +207,15 @@ def _word(spelling: Spelling, pieces: list[Piece], place: int, known: Lexicon) -
         for word in words:
             exact = toned in word.toned
             if not exact:
-                slips = word.slips == "any" or (word.slips == "figure" and before_figure)
-                if word.letter == "Y" and len(following) != 4:
+                slips = spelling.bare or word.slips == "any" or (word.slips == "figure" and before_figure)
+                if word.letter == "Y" and len(following) != 4 and not spelling.bare:
                     slips = False  # Việt Nam 20/11
+                if word.letter == "c" and spelling.bare:
+                    slips = False  # tu thang 3: từ, not tư
                 if slipped or not slips or _is_other_word(piece, word, known):
                     continue
-            if slipped and word.letter in "wJ" and before_figure and toned.isascii():
+            unsure = before_figure or (spelling.bare and (word.letter == "w" or after_figure))
+            if slipped and word.letter in "wJ" and unsure and toned.isascii():
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
             number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
             token = Token(word.letter, start, end, word.value, number)

@@ -189,6 +189,8 @@ def join_range(first: Span, last: Span) -> Span | None:
     """Return the stretch from the one to the other, both included; None where it would run backwards."""
     if last.end < first.start:
         return None
+    if first == last:
+        return first
     granularity = min(first.granularity, last.granularity, key=_FINENESS.index)
     if granularity == "year":
         granularity = "multi_year"
