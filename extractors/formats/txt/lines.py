@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 TAB_STOP = 8  # columns; what `expand` and terminals use
@@ -113,8 +113,3 @@ def _page_numbers(lines: Sequence[Line], edges: Sequence[tuple[int, int]]) -> It
 
 def _is_blank_at(lines: Sequence[Line], index: int) -> bool:
     return not 0 <= index < len(lines) or lines[index].is_blank
-
-
-def width_of(lines: Iterable[Line]) -> int:
-    """Return the columns that the longest line takes."""
-    return max((len(line.text.rstrip()) for line in lines), default=0)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.formats.txt.encodings import decode
-from extractors.formats.txt.lines import Line, split_lines, without_furniture
+from extractors.formats.txt.lines import split_lines, without_furniture
 from extractors.formats.txt.markdown import heading_level, unmark, without_heading_mark
 from extractors.formats.txt.paragraphs import Lines, find_paragraphs
 from extractors.formats.txt.sides import find_sides
 from extractors.formats.txt.tables import FINDERS, Found, divide
+from extractors.formats.txt.wrapping import find_wrapping
 from schemas.diagnostics import Diagnostic
 from schemas.errors import LimitError, UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS, Limits
@@ -33,8 +34,14 @@ def read_txt(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
     body, furniture = without_furniture(lines)
     diagnostics = list(decoded.diagnostics)
     blocks: list[Block] = []
-    for piece in divide(body, (*FINDERS, find_sides)):
-        blocks.extend(_blocks(piece, len(blocks), diagnostics, limits))
+    pieces = divide(body, (*FINDERS, find_sides))
+    wrapping = find_wrapping([line for piece in pieces if not isinstance(piece, Found) for line in piece])
+    for piece in pieces:
+        if isinstance(piece, Found):
+            blocks.extend(_table_blocks(piece, len(blocks), diagnostics, limits))
+        else:
+            found = find_paragraphs(piece, wrapping)
+            blocks.extend(_paragraph(lines, number) for number, lines in enumerate(found, len(blocks)))
     return SourceDocument(
         "txt",
         name,
@@ -59,19 +66,14 @@ def _check_size(data: bytes, limits: Limits) -> None:
         start = end + 1 if end >= 0 else start + limits.page_characters
 
 
-def _blocks(
-    piece: Found | Sequence[Line], index: int, diagnostics: list[Diagnostic], limits: Limits
-) -> Iterator[Block]:
-    if isinstance(piece, Found):
-        diagnostics.extend(piece.diagnostics)
-        if piece.rows:
-            yield piece.table(Location(block=index), limits)
-            return
-        printed = (line for line in piece.kept if not line.is_blank)
-        yield from (_paragraph(Lines((line,)), number) for number, line in enumerate(printed, index))
+def _table_blocks(found: Found, index: int, diagnostics: list[Diagnostic], limits: Limits) -> Iterator[Block]:
+    """Yield a table; its lines as paragraphs where it could not be rebuilt."""
+    diagnostics.extend(found.diagnostics)
+    if found.rows:
+        yield found.table(Location(block=index), limits)
         return
-    for number, lines in enumerate(find_paragraphs(piece), index):
-        yield _paragraph(lines, number)
+    printed = (line for line in found.kept if not line.is_blank)
+    yield from (_paragraph(Lines((line,)), number) for number, line in enumerate(printed, index))
 
 
 def _paragraph(lines: Lines, index: int) -> Paragraph:

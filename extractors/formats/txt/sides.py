@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.markdown import is_rule
-from extractors.formats.txt.paragraphs import join_wrapped, starts_item
+from extractors.formats.txt.paragraphs import join_wrapped
 from extractors.formats.txt.tables.found import Found
+from extractors.formats.txt.wrapping import starts_item
 
 # A gap of this many spaces before a capital parts two blocks; blanks to be filled in are followed by small
 # letters and strokes (`ngày     tháng 8`, `Số:      /KH`).

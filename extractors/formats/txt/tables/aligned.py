@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.formats.txt.lines import TAB_STOP, Line
-from extractors.formats.txt.paragraphs import join_wrapped, starts_item
+from extractors.formats.txt.paragraphs import join_wrapped
 from extractors.formats.txt.tables.columns import (
     CLOSE,
     Boundary,
@@ -18,6 +18,7 @@ from extractors.formats.txt.tables.columns import (
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.headers import Header, find_headers
 from extractors.formats.txt.tables.shapes import is_order_label
+from extractors.formats.txt.wrapping import starts_item
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
 

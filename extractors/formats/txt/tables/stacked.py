@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.formats.txt.lines import Line
-from extractors.formats.txt.paragraphs import starts_item
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.order import Numbering
 from extractors.formats.txt.tables.shapes import is_order_head, is_order_label
+from extractors.formats.txt.wrapping import starts_item
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
 

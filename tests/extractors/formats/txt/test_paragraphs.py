@@ -53,6 +53,32 @@ def test_a_page_break_in_mid_sentence_splits_no_paragraph() -> None:
     assert [line.text for line in read(text).furniture] == ["2"]
 
 
+def test_lines_indented_alike_are_paragraphs_and_points_stand_below_their_heading() -> None:
+    """Pages of a PDF drift by a column or two, so that a first line may stand left of the one above it."""
+    text = """\
+      2. Yêu cầu
+     a) Các phòng, đơn vị thuộc Sở xác định đây là nhiệm vụ trọng tâm, phân công
+rõ người, rõ việc.
+         - Báo cáo Giám đốc Sở (qua Văn phòng) định kỳ hằng tháng, trước ngày 25.
+         Yêu cầu Trưởng các phòng, đơn vị nghiêm túc triển khai thực hiện Kế hoạch
+này./.
+"""
+    assert [paragraph[:14] for paragraph in paragraphs(text)] == [
+        "2. Yêu cầu", "a) Các phòng, ", "- Báo cáo Giám", "Yêu cầu Trưởng",
+    ]  # fmt: skip
+
+
+def test_a_few_lines_below_a_table_are_wrapped_as_the_text_is() -> None:
+    table = "STT\tViệc\tChủ trì\n1\tDọn kênh\tXã\n"
+    rest = (
+        "      Trên đây là Kế hoạch phòng, chống thiên tai năm 2027 của Chi cục Thủy\n"
+        "Lợi, đề nghị các đơn vị thực hiện./.\n"
+    )
+    assert paragraphs(WRAPPED + table + rest)[-1].endswith(
+        "của Chi cục Thủy Lợi, đề nghị các đơn vị thực hiện./."
+    )
+
+
 def test_long_lines_are_paragraphs_of_their_own() -> None:
     text = "Căn cứ Luật Đê điều;\nXét đề nghị của Chi cục Thủy lợi,\nSở ban hành Kế hoạch như sau:"
     assert len(paragraphs(text)) == 3
