@@ -6,18 +6,16 @@ from itertools import pairwise
 
 from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.paragraphs import join_wrapped
+from extractors.formats.txt.tables.centred import centred_rows
 from extractors.formats.txt.tables.columns import (
-    CLOSE,
-    Boundary,
-    Segment,
-    cut,
     find_boundaries,
+    first_words,
     follow_boundaries,
     segments,
 )
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.headers import Header, find_headers
-from extractors.formats.txt.tables.shapes import is_order_label
+from extractors.formats.txt.tables.printed import Printed, lines_around, read_printed
 from extractors.formats.txt.wrapping import starts_item
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
@@ -28,8 +26,6 @@ MEASURED_LINES = 60
 GROUP_LINES = 4
 # Above this share of order numbers beside the middle of a sentence, they are centred in their rows.
 CENTRED_SHARE = 0.3
-# A title over the columns is centred: it is indented by this much more than the second column.
-TITLE_INDENT = 3
 # Where more lines than this share hold cells parted by one space, the columns were not found.
 TIGHT_SHARE = 0.5
 # A line of a cell is full when the next word would have gone over this share of the column's width.
@@ -44,25 +40,6 @@ class Row:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A line of a table: its words by column, or one text over all of them."""
-
-    cells: tuple[str, ...] = ()
-    title: str = ""
-    tight: bool = False  # cells that only a single space parts
-
-    @property
-    def filled(self) -> int:
-        """How many columns hold words."""
-        return sum(map(bool, self.cells))
-
-    @property
-    def label(self) -> str:
-        """The order number; empty where there is none."""
-        return self.cells[0] if self.cells and is_order_label(self.cells[0]) else ""
-
-
 def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
     """Yield the tables of aligned columns, a new one at each header; all of them have an order column.
 
@@ -70,6 +47,7 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
     """
     texts = [line.text.expandtabs(TAB_STOP).rstrip() for line in lines]
     headers = find_headers(texts)
+    was_plausible = False
     for number, header in enumerate(headers):
         limit = headers[number + 1].start if number + 1 < len(headers) else len(lines)
         repeated = number + 1 < len(headers) and headers[number + 1].rows == header.rows
@@ -78,7 +56,9 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         place = Location(line=lines[header.start].number)
         found = Found(header.start, end, (), lines[header.start].number)
-        if not _is_plausible(printed):
+        again = number > 0 and headers[number - 1].names == header.names and was_plausible
+        was_plausible = again or _is_plausible(printed)
+        if not was_plausible:
             yield replace(found, diagnostics=(Diagnostic.of("table-kept-as-text", place),))
             continue
         rows, sure = _rows(printed)
@@ -109,6 +89,7 @@ def _body(
     measured = texts[header.end : min(header.end + MEASURED_LINES, limit)]
     with_columns = _lines_with_columns([*texts[header.start : header.end], *measured])
     boundaries = find_boundaries(with_columns, header.columns)
+    begin = first_words(measured, boundaries)
     printed: list[Printed] = []
     pending: list[Printed] = []
     end = header.end
@@ -120,7 +101,7 @@ def _body(
             boundaries = follow_boundaries(following, boundaries)
         if not text:
             continue
-        line = _printed(text, boundaries)
+        line = read_printed(text, boundaries, lines_around(texts, index, header.end, limit), begin)
         if line.cells and line.cells[0] and not line.label:
             return end, printed
         goes_on = line.filled == 1 and end == index and not _is_heading(text) and not lines[index].new_page
@@ -179,47 +160,6 @@ def _is_heading(text: str) -> bool:
     return starts_item(text) and text.strip()[0].isalnum()
 
 
-def _printed(text: str, boundaries: Sequence[Boundary]) -> Printed:
-    segs = segments(text)
-    parts = _alone(segs[0], boundaries) if len(segs) == 1 else cut(text, boundaries)
-    if parts is None:
-        return Printed(title=text.strip())
-    filled = sum(map(bool, parts))
-    # An order number may stand a space before its task; other columns part with a clear gap.
-    label_touches = bool(parts[0]) and segs[0].text != parts[0]
-    tight = filled - label_touches > len(segs)
-    return Printed(tuple(_merged(parts, text) if tight and parts[0] else parts), tight=tight)
-
-
-def _alone(only: Segment, boundaries: Sequence[Boundary]) -> list[str] | None:
-    """Return the cells of a line without a gap: mostly one; None where it is a title over columns."""
-    column = sum(boundary.end - CLOSE <= only.start for boundary in boundaries)
-    right = boundaries[column] if column < len(boundaries) else None
-    if column == 0 and not is_order_label(only.text.split(" ", 1)[0]):
-        return None
-    if right is None or only.end <= right.end + CLOSE:
-        cells = [""] * (len(boundaries) + 1)
-        cells[column] = only.text
-        return cells if column or is_order_label(only.text) else cut(" " * only.start + only.text, boundaries)
-    crossed = sum(only.start < boundary.start and boundary.end < only.end for boundary in boundaries)
-    parts = cut(" " * only.start + only.text, boundaries)
-    filled = [part for part in parts or [] if part]
-    # Two cells that touch begin with a capital each, the first at the edge of its column.
-    at_edge = column > 1 or only.start <= boundaries[0].end + TITLE_INDENT
-    touch = len(filled) > 1 and not filled[-1][0].islower() and at_edge
-    return parts if touch and (crossed < 2 or column > 1) else None
-
-
-def _merged(parts: Sequence[str], text: str) -> list[str]:
-    """Return the cells of a row's first line: what a single space parts before a small letter is one cell."""
-    merged = list(parts)
-    for column in range(2, len(merged)):
-        whole = f"{merged[column - 1]} {merged[column]}"
-        if merged[column - 1] and merged[column][:1].islower() and whole in text:
-            merged[column - 1 : column + 1] = [whole, ""]
-    return merged
-
-
 def _rows(printed: Sequence[Printed]) -> tuple[list[Row], bool]:
     """Return the lines as rows, and whether the order numbers leave no doubt where each begins."""
     numbered = [line for line in printed if line.label]
@@ -267,7 +207,7 @@ def _begins_row(row: Row, line: Printed) -> bool:
 
 
 def _centred_rows(printed: Sequence[Printed]) -> list[Row]:
-    """Return rows whose number stands beside their middle line: each reaches as far below it as above."""
+    """Return rows whose number stands beside their middle line; their cells are centred on it as well."""
     rows: list[Row] = []
     start = 0
     while start < len(printed):
@@ -276,27 +216,12 @@ def _centred_rows(printed: Sequence[Printed]) -> list[Row]:
             start += 1
             continue
         stop = next((i for i in range(start, len(printed)) if printed[i].title), len(printed))
-        labels = [i for i in range(start, stop) if printed[i].label]
-        for place, label in enumerate(labels):
-            last = place + 1 == len(labels)
-            limit = stop if last else labels[place + 1]
-            end = stop if last else _likeliest_end(printed, 2 * label - start + 1, label + 1, limit)
-            rows.append(_row_of(printed[start:end]))
-            start = end
-        if not labels:
-            rows.append(_row_of(printed[start:stop]))
+        rows += [
+            _row_of(printed[start + first : start + last])
+            for first, last in centred_rows(printed[start:stop])
+        ]
         start = stop
     return rows
-
-
-def _likeliest_end(printed: Sequence[Printed], middle: int, low: int, high: int) -> int:
-    """Return where the next row begins near a line: where most columns begin a sentence."""
-    places = [
-        place for place in (middle, middle - 1, middle + 1) if low <= place <= high and place < len(printed)
-    ]
-    if not places:
-        return min(max(middle, low), high)
-    return max(places, key=lambda place: sum(cell[:1].isupper() for cell in printed[place].cells[1:]))
 
 
 def _row_of(printed: Sequence[Printed]) -> Row:

@@ -1,6 +1,7 @@
 """The header of a table whose columns are held by spaces, found by the head of its order numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,26 +36,34 @@ class Header:
 
 
 def find_headers(texts: Sequence[str]) -> list[Header]:
-    """Return the headers in these lines; one that is repeated on a new page is as high as the first."""
+    """Return the headers in these lines; one that is repeated on a new page has the words of the first."""
     headers: list[Header] = []
-    above = 0  # lines of the last header above its order head
     for index in range(len(texts)):
-        start = index - above
-        header = None
-        if headers and start >= headers[-1].end:
-            last = headers[-1]
-            again = texts[start : start + last.end - last.start]
-            if _squashed(again) == _squashed(texts[last.start : last.end]):
-                header = find_header(texts, index, lines=(start, start + last.end - last.start))
+        if (headers and index < headers[-1].end) or not _ORDER_HEAD.match(texts[index]):
+            continue
+        again = _lines_again(texts, headers[-1], index) if headers else None
+        header = find_header(texts, index, lines=again) if again else None
         header = header or find_header(texts, index)
         if header and (not headers or header.start >= headers[-1].end):
             headers.append(header)
-            above = index - header.start
     return headers
 
 
-def _squashed(texts: Sequence[str]) -> list[list[str]]:
-    return [text.split() for text in texts]
+def _lines_again(texts: Sequence[str], last: Header, index: int) -> tuple[int, int] | None:
+    """Return the lines around an order head that hold the words of the last header; None where they do not.
+
+    Pages are laid out anew: the heads may share other lines than they did before.
+    """
+    wanted = Counter(word for text in texts[last.start : last.end] for word in text.split())
+    for start in range(index, max(index - LINES_ABOVE, last.end) - 1, -1):
+        words: Counter[str] = Counter()
+        for end in range(start + 1, min(index + 1 + LINES_BELOW, len(texts)) + 1):
+            words.update(texts[end - 1].split())
+            if words == wanted:
+                return start, end
+            if not words <= wanted:
+                break
+    return None
 
 
 def find_header(texts: Sequence[str], index: int, *, lines: tuple[int, int] | None = None) -> Header | None:
@@ -93,8 +102,9 @@ def _first_line(texts: Sequence[str], index: int, order: Segment) -> int:
             break
         if above[0].text[0].islower():
             break
-        # A line of the title above stands alone and over several heads.
-        if len(above) < 2 and sum(above[0].overlaps(seg) for seg in beside) != 0:
+        # A line of the title stands alone over heads; so does the first line of a head that goes on below it.
+        under = [seg for seg in beside if above[0].overlaps(seg)]
+        if len(above) < 2 and under and not (len(under) == 1 and under[0].text[0].islower()):
             break
         start -= 1
     return start
@@ -111,7 +121,7 @@ def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
         goes_on = all(seg.text[0].islower() or not seg.text[0].isalpha() for seg in below)
         # Heads of divided columns stand side by side below their common head, before the first row.
         divides = _starts_row(texts, end + 1, order) and _divide_a_head(below, texts[start:end])
-        if not (mirrored or goes_on or divides):
+        if not (mirrored or goes_on or divides or _is_lower_head(texts, end, below, texts[start:end], order)):
             break
         end += 1
     return end
@@ -120,6 +130,15 @@ def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
 def _starts_row(texts: Sequence[str], index: int, order: Segment) -> bool:
     segs = segments(texts[index]) if index < len(texts) else []
     return bool(segs) and segs[0].start < order.end and is_order_label(segs[0].text.split(" ")[0])
+
+
+def _is_lower_head(
+    texts: Sequence[str], index: int, below: Sequence[Segment], above: Sequence[str], order: Segment
+) -> bool:
+    """Whether these stand where no head stands above them: heads of a column whose lines begin lower."""
+    heads = [head for text in above for head in segments(text)]
+    fresh = not any(seg.overlaps(head) for seg in below for head in heads)
+    return fresh and any(_starts_row(texts, place, order) for place in (index + 1, index + 2))
 
 
 def _divide_a_head(below: Sequence[Segment], above: Sequence[str]) -> bool:

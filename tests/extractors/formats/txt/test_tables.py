@@ -200,6 +200,70 @@ TT   Công việc                  Chủ trì
     assert codes(source) == ["table-rows-uncertain"]
 
 
+def test_columns_that_touch_are_cut_before_the_words_that_their_cells_begin_with() -> None:
+    text = """\
+TT    Nội dung công việc                          Đơn vị thực hiện          Đơn vị phối hợp     Thời gian
+                                           I. Nguồn nước
+1     Đo độ mặn tại các cống đầu mối của hệ Chi cục Thủy lợi và Chi cục Kiểm lâm                        Quý I/2027
+      thống.                                      các trạm
+2     Lấy mẫu nước tại kênh trục.                                           Chi cục Bảo vệ      Hằng tháng
+                                                                            môi trường
+                                            II. Kênh mương
+3     Nạo vét kênh.                               Xã      Tân Lập,          Chi cục Thủy lợi    Tháng 5/2027
+                                                  Xã Thạnh An
+"""
+    (table,) = read(text).tables()
+    assert texts(table)[1:] == [
+        ("I. Nguồn nước", "", "", "", ""),
+        ("1", "Đo độ mặn tại các cống đầu mối của hệ thống.", "Chi cục Thủy lợi và các trạm",
+         "Chi cục Kiểm lâm", "Quý I/2027"),
+        ("2", "Lấy mẫu nước tại kênh trục.", "", "Chi cục Bảo vệ môi trường", "Hằng tháng"),
+        ("II. Kênh mương", "", "", "", ""),
+        ("3", "Nạo vét kênh.", "Xã Tân Lập, Xã Thạnh An", "Chi cục Thủy lợi", "Tháng 5/2027"),
+    ]  # fmt: skip
+
+
+def test_rows_around_their_numbers_end_where_no_sentence_is_torn() -> None:
+    text = """\
+                                                                   Theo dõi,
+TT   Công việc                     Chủ trì           Thời gian     kiểm tra,
+                                                                   đôn đốc
+     Kiểm tra thân đê, mái kè                        Trước ngày
+     và các cống dưới đê;        Phòng Quản lý đê
+1                                                    15/5 hằng     Phòng Kế
+     sửa chữa ngay những chỗ     điều
+     đã hư hỏng.                                     năm           hoạch
+2    Trực ban.                   Văn phòng           Hằng ngày     Văn phòng
+     Nạo vét kênh trục
+3    và các kênh nhánh.          Xã Tân Lập          Quý I         Văn phòng
+"""
+    source = read(text)
+    (table,) = source.tables()
+    assert texts(table) == [
+        ("TT", "Công việc", "Chủ trì", "Thời gian", "Theo dõi, kiểm tra, đôn đốc"),
+        ("1", "Kiểm tra thân đê, mái kè và các cống dưới đê; sửa chữa ngay những chỗ đã hư hỏng.",
+         "Phòng Quản lý đê điều", "Trước ngày 15/5 hằng năm", "Phòng Kế hoạch"),
+        ("2", "Trực ban.", "Văn phòng", "Hằng ngày", "Văn phòng"),
+        ("3", "Nạo vét kênh trục và các kênh nhánh.", "Xã Tân Lập", "Quý I", "Văn phòng"),
+    ]  # fmt: skip
+    assert codes(source) == ["table-rows-uncertain"]
+
+
+def test_a_header_that_is_laid_out_anew_on_the_next_page_is_the_same() -> None:
+    text = """\
+TT   Công việc          Chủ trì      Theo dõi,
+                                     đôn đốc
+1    Nạo vét kênh.      Xã Tân Lập   Văn phòng
+2    Đắp bờ bao.        Xã Tân Lập   Văn phòng
+\fTT   Công việc          Chủ trì
+                                     Theo dõi,
+                                     đôn đốc
+3    Sửa trạm bơm.      Xã Tân Lập   Văn phòng
+"""
+    first, second = read(text).tables()
+    assert texts(second) == [texts(first)[0], ("3", "Sửa trạm bơm.", "Xã Tân Lập", "Văn phòng")]
+
+
 def test_a_repeated_header_begins_a_new_piece_of_the_table() -> None:
     text = aligned(ROWS[:4]) + "\n\f" + aligned([ROWS[0], *ROWS[4:]])
     assert [texts(table) for table in read(text).tables()] == [list(ROWS[:4]), [ROWS[0], *ROWS[4:]]]
