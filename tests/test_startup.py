@@ -31,6 +31,17 @@ except SystemExit as ended:
     assert loaded(program) == set()
 
 
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    program = """
+from pipeline.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    assert not [name for name in sys.modules if name.startswith("pipeline.cli.")]
+"""
+    assert loaded(program) == set()
+
+
 @pytest.mark.parametrize(
     ("name", "foreign"),
     [

@@ -185,7 +185,7 @@ def watch(
     check_units(options["units"])
     run = make_run(output, options)
     watching = Watch(run, inboxes, WatchSettings(settle, interval, poll), on_error=_say)
-    if not options["quiet"]:
+    if not (options["quiet"] or options["json_log"]):
         click.echo(f"watching {', '.join(map(str, inboxes))}; Ctrl-C ends it", err=True)
     with _ended_by_signals(watching.end), _reporter(options) as report:
         guarded(lambda: watching.run(report))

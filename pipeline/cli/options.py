@@ -92,7 +92,7 @@ def batch_options(command: Command) -> Command:
         click.option("--max-record", type=click.IntRange(1), default=256, show_default=True,
                      help="MiB that one record may take."),
         *(_limit_option(*limit) for limit in _LIMITS),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but what could not be converted."),
         click.option("--json-log", is_flag=True, help="Report progress as JSON lines on stderr."),
     )  # fmt: skip
     for option in reversed(options):

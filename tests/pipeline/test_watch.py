@@ -107,6 +107,7 @@ def test_an_output_in_use_is_told_and_tried_again(inbox: Path, tmp_path: Path) -
     shutil.copy2(SAMPLES / "kiem-tra.txt", inbox)
     with Ledger(output / "ledger.sqlite"), watching(inbox, output, "--interval", "1") as process:
         assert process.stderr is not None
+        assert process.stderr.readline().startswith("watching ")
         assert "Another run" in process.stderr.readline()
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
