@@ -1,4 +1,4 @@
-"""What a run says while it goes on: on stderr, as a bar, as plain lines, as JSON lines, or nothing."""
+"""What a run says while it goes on: on stderr, as a bar, as plain lines, as JSON lines, or only failures."""
 
 import json
 import sys
@@ -48,8 +48,11 @@ def reporter(style: ProgressStyle) -> Reporter:
 
 
 class _Quiet:
+    """Every failure and nothing else: what a scheduler sends by mail."""
+
     def __call__(self, progress: Progress) -> None:
-        return
+        if progress.outcome.state == "rejected":
+            print(f"{progress.name}: {message_of(progress)}", file=sys.stderr)
 
     def __enter__(self) -> Reporter:
         return self
@@ -65,8 +68,7 @@ class _Lines(_Quiet):
         self._started = self._said = time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
-        if progress.outcome.state == "rejected":
-            print(f"{progress.name}: {message_of(progress)}", file=sys.stderr)
+        super().__call__(progress)
         now = time.monotonic()
         if now - self._said >= LINE_SECONDS or progress.done == progress.total:
             self._said = now

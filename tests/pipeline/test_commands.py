@@ -228,3 +228,26 @@ def test_the_summary_says_how_to_go_on(tmp_path: Path) -> None:
         f"kehoach deadlines {tmp_path / 'out'}",
     ):
         assert way in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("deadlines", "--as-of", "2026-07-01", "--format", "csv"), ("expand-units",), ("units", "suggest")],
+)
+def test_the_tables_are_read_from_csv_where_there_is_no_parquet(
+    output: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copytree(output / "csv", tmp_path / "csv")
+    named = command if command[0] == "units" else command[:1]
+    rest = command[len(named) :]
+    assert kehoach(*named, tmp_path, *rest).stdout == kehoach(*named, output, *rest).stdout != ""
+
+
+def test_quiet_says_which_files_could_not_be_converted_once(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "hong.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    first = kehoach("convert", tmp_path / "inbox", "-o", tmp_path / "out", "--quiet")
+    assert (first.returncode, first.stdout) == (1, "")
+    assert first.stderr.startswith("hong.pdf: ")
+    again = kehoach("convert", tmp_path / "inbox", "-o", tmp_path / "out", "--quiet")
+    assert (again.returncode, again.stderr) == (1, "")
