@@ -41,6 +41,9 @@ def tables(records: Path, output: Path, units: Path | None, excel: bool) -> None
 )
 @click.option("--unit", help="Only what names this unit: its unit_id or words of its name.")
 @click.option(
+    "--sets", is_flag=True, help="With --unit, also what names a set of which it is one: `các phòng`."
+)
+@click.option(
     "--state",
     "states",
     multiple=True,
@@ -73,6 +76,7 @@ def deadlines(
     output: Path,
     as_of: datetime | None,
     unit: str | None,
+    sets: bool,
     states: tuple[str, ...],
     within: int | None,
     form: str,
@@ -84,8 +88,13 @@ def deadlines(
     from pipeline.results import csv_text, read_tables
 
     day = as_of.date() if as_of else date.today()
-    frames = read_guarded(lambda: read_tables(output, ITEM_TABLES))
-    found = select(due(frames, day, unit), states, within)
+    frames = read_guarded(lambda: read_tables(output, (*ITEM_TABLES, "units")))
+    members = None
+    if sets:
+        from pipeline.units.expand import expand_units as expand
+
+        members = expand(frames)
+    found = select(due(frames, day, unit, members=members), states, within)
     if form == "ics":
         from pipeline.deadlines.calendar import to_calendar
 

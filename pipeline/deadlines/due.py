@@ -59,7 +59,13 @@ def is_overdue(end: Any, bound: Any, as_of: Any) -> Any:
     return (end < as_of) | ((end == as_of) & (bound == "before"))
 
 
-def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None) -> pd.DataFrame:
+def due(
+    frames: Mapping[str, pd.DataFrame],
+    as_of: date,
+    unit: str | None = None,
+    *,
+    members: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return one row per time expression of tasks and assignments, as it stands on a day.
 
     A document that stands in several files (same document_key) is counted once, by the file with the most tasks.
@@ -69,6 +75,7 @@ def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None
             and those of assignments; tables that are missing are left out.
         as_of: the day to look from.
         unit: only items that name this unit: its unit_id, or words of its name or mention (case and marks aside).
+        members: what `expand_units` returned; then items that name a set of which the unit is one count too.
 
     Returns:
         COLUMNS, ordered by state (STATES), then due day. due is the day that matters next: the boundary as written,
@@ -77,7 +84,9 @@ def due(frames: Mapping[str, pd.DataFrame], as_of: date, unit: str | None = None
     """
     copies = _further_copies(frames.get("documents"))
     parts = [
-        _items(frames, *names, unit=unit) for names in _ITEMS if names[1] in frames and names[2] in frames
+        _items(frames, *names, unit=unit, members=members)
+        for names in _ITEMS
+        if names[1] in frames and names[2] in frames
     ]
     parts = [part[~part["doc_id"].isin(copies)] for part in parts]
     parts = [part for part in parts if len(part)]
@@ -104,7 +113,14 @@ def _further_copies(documents: pd.DataFrame | None) -> set[str]:
 
 
 def _items(
-    frames: Mapping[str, pd.DataFrame], key: str, items: str, deadlines: str, units: str, *, unit: str | None
+    frames: Mapping[str, pd.DataFrame],
+    key: str,
+    items: str,
+    deadlines: str,
+    units: str,
+    *,
+    unit: str | None,
+    members: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Return the deadlines of one kind of item with its text and the names of its units."""
     found = frames[deadlines].merge(frames[items][[key, "task"]], on=key, how="left", validate="many_to_one")
@@ -117,6 +133,9 @@ def _items(
         found = found.assign(**{role: found[key].map(names)})
     found = found.assign(role=pd.Series(pd.NA, index=found.index, dtype="string"))
     if unit is not None:
+        if members is not None:
+            as_named = members.assign(name=members["unit_name"], mention=members["unit_name"])
+            named = pd.concat([named, as_named[as_named[key].notna()]], ignore_index=True)
         roles = (
             named.loc[_names_unit(named, unit)]
             .groupby(key, sort=False)["role"]

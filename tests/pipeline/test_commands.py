@@ -51,6 +51,12 @@ def test_deadlines_of_one_unit_by_its_id_or_its_name(output: Path) -> None:
     ]
     assert chosen[0] == chosen[1]
     assert {row["lead"] for row in chosen[0]} == {"Phòng Quản lý xây dựng"}
+    wider = rows(
+        kehoach("deadlines", output, "--as-of", "2026-07-01", "--format", "csv",
+                "--unit", "phong_quan_ly_xay_dung", "--sets").stdout
+    )  # fmt: skip
+    assert {row["item_id"] for row in chosen[0]} < {row["item_id"] for row in wider}
+    assert "Tất cả các phòng" in {row["lead"] for row in wider}
 
 
 def test_deadlines_within_some_days_and_in_some_states(output: Path) -> None:

@@ -110,3 +110,13 @@ def test_tables_read_back_from_csv_give_the_same(tmp_path) -> None:
 
 def test_an_output_without_tasks_has_nothing_due() -> None:
     assert list(due({}, TODAY).columns) == list(COLUMNS)
+
+
+def test_a_unit_is_meant_where_a_set_is_named_of_which_it_is_one() -> None:
+    frames = output_of("30/7/2025", "30/8/2025", "30/9/2025")
+    member = {"task_id": "d1-t0003", "role": "lead", "unit_id": "so_y_te", "unit_name": "Sở Y tế"}
+    members = pd.DataFrame([member | {"assignment_id": None}])
+    for unit in ("so_y_te", "sở y tế"):
+        found = due(frames, TODAY, unit, members=members)
+        assert list(found["expression"]) == ["30/8/2025", "30/9/2025"]
+    assert "30/9/2025" not in set(due(frames, TODAY, "so_xay_dung", members=members)["expression"])
