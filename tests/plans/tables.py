@@ -239,7 +239,8 @@ def _task(draft: Draft, columns: tuple[str, ...], stt: str) -> tuple[dict[str, s
     """Return a task as its row prints it, by column, and what must be read from it, by role."""
     pick = draft.pick
     done = {task.task for task in draft.gold.tasks}
-    left = [text for text in words.TASKS if text not in done] or [f"{t} năm sau" for t in words.TASKS]
+    more = [f"{text} {when}" for when in ("năm sau", "giai đoạn hai") for text in words.TASKS]
+    left = [text for text in words.TASKS if text not in done] or [text for text in more if text not in done]
     said = {
         "stt": stt if "stt" in columns else "",
         "task": pick.choice(left),
