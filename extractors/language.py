@@ -230,8 +230,12 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
     def mention(kind: Kind, start: int, end: int, detail: str = "") -> Mention:
         return Mention(kind, tokens[start][0], tokens[end - 1][1], detail)
 
-    found = [mention("UNIT", start, end) for start, end in _unit_spans(doc, parts, tuple(abbreviations))]
-    for span in _longest(parts.verbs(doc, as_spans=True)):
+    verbs = parts.verbs(doc, as_spans=True)
+    starts = {span.start for span in verbs}
+    found = [
+        mention("UNIT", start, end) for start, end in _unit_spans(doc, parts, starts, tuple(abbreviations))
+    ]
+    for span in _longest(verbs):
         found.append(mention("VERB", span.start, span.end, parts.verb_kinds[span.text]))
     found += [Mention("TIME", match.start(), match.end()) for match in _TIME.finditer(text)]
     found += [Mention("CITATION", match.start(), match.end()) for match in _CITATION.finditer(text)]
@@ -253,11 +257,12 @@ def _longest(spans: "Iterable[Span]") -> "list[Span]":
     return sorted(filter_spans(spans), key=lambda span: span.start)
 
 
-def _unit_spans(doc: "Doc", parts: _Pipeline, abbreviations: tuple[str, ...]) -> list[tuple[int, int]]:
+def _unit_spans(
+    doc: "Doc", parts: _Pipeline, verb_starts: set[int], abbreviations: tuple[str, ...]
+) -> list[tuple[int, int]]:
     """Return the token spans of unit names: the lists' phrases, heads with the capitals after them."""
     spans = _longest(parts.units(doc, as_spans=True))
     names = {span.start: span.end for span in spans}
-    verb_starts = {span.start for span in parts.verbs(doc, as_spans=True)}
     for head in _longest(parts.heads(doc, as_spans=True)):
         end = head.end
         while end < len(doc) and (end in names or doc[end].text[0].isupper() or _joins_names(doc, end)):
@@ -271,11 +276,11 @@ def _unit_spans(doc: "Doc", parts: _Pipeline, abbreviations: tuple[str, ...]) ->
 
 def _with_every(doc: "Doc", start: int) -> int:
     """Return where a unit's mention begins with the words that make it several: `Tất cả các Ban Quản lý`."""
-    for words in _EVERY:
-        first = start - len(words)
-        if first >= 0 and [token.text.lower() for token in doc[first:start]] == words:
-            return _with_every(doc, first)
+    if start and doc[start - 1].lower_ == "các":
+        return _with_every(doc, start - 1)
+    if start > 1 and (doc[start - 2].lower_, doc[start - 1].lower_) in _EVERY:
+        return start - 2
     return start
 
 
-_EVERY = (["các"], ["tất", "cả"], ["toàn", "bộ"], ["toàn", "thể"])
+_EVERY = {("tất", "cả"), ("toàn", "bộ"), ("toàn", "thể")}

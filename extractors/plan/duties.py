@@ -334,12 +334,14 @@ _TRAILING_VERB = re.compile(
     r"\s*(?:hỗ trợ\s+)?(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|chịu trách nhiệm|tổ chức thực hiện|là đầu mối)"
     r"(?:\s+thực hiện)?(?=\s*(?:$|[,;.]|phối hợp))"
 )
+_DOES = re.compile(r"chủ trì|thực hiện|phụ trách|đảm nh|chịu trách nhiệm|đầu mối")
 _GIVEN = re.compile(r"(?:giao|do|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
 
 
 def may_trail(text: str) -> bool:
     """Say whether a statement may end with who is to do it."""
-    return _TRAILING.search(text) is not None
+    found = _TRAILING.search(text)
+    return found is not None and _DOES.search(text, found.start()) is not None
 
 
 def read_trailing(reading: Reading) -> Duty | None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extractors.language import Reading, read_mentions, unit_openers
+from extractors.language import Reading, duty_verbs, read_mentions, unit_openers
 from extractors.plan.duties import DIRECTIVE, Span, read_duty, unit_list_end
 from schemas.records import Heading, Provision
 
@@ -44,7 +45,15 @@ class Owner:
 def opens_with_unit(text: str, start: int = 0) -> bool:
     """Say whether a unit may stand first in text[start:]: a cheap test before the language pipeline is asked."""
     word = _FIRST_WORD.match(text, start)
-    return word is not None and (word[0].lower() in unit_openers() or bool(_SHORT_NAME.match(word[0])))
+    if word is None or _first_verb().match(text, start):
+        return False
+    return word[0].lower() in unit_openers() or bool(_SHORT_NAME.match(word[0]))
+
+
+@cache
+def _first_verb() -> re.Pattern[str]:
+    """Verbs that a sentence about work begins with: `Tổ chức` is no team, `Ban hành` no board."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, duty_verbs()))})\b", re.IGNORECASE)
 
 
 _FIRST_WORD = re.compile(r"\w+")
