@@ -67,9 +67,14 @@ published: develop  ## write the pages and schemas that are derived from the cod
 soak: develop  ## run the long suites: thousands of kills, mutations and documents
 	$(BIN)/python -m pytest -q -m soak
 
+fuzz: develop  ## let atheris think up files for each reader, a minute each
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-fuzz.lock
+	$(BIN)/python -m tests.fuzz
+
 lock:  ## pin the dependencies anew, with hashes and without index addresses (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build --extra dev --extra dask -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo "atheris==3.0.0" | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements-fuzz.lock
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
