@@ -1,0 +1,115 @@
+"""What differs between systems: how processes start, what a console shows, long paths, how a run is ended."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.engines import LocalEngine, outcomes
+from pipeline.pool import PoolSettings
+from pipeline.worker import Job, Outcome, WorkerSettings, attempted
+from tests.pipeline.command import KEHOACH, table
+from tests.pipeline.test_run import SAMPLES, SMALL, convert, tree
+
+GIB = 2**30
+PATIENCE = 120.0  # seconds that a busy machine may take
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name in SMALL:
+        shutil.copy2(SAMPLES / name, folder)
+    return folder
+
+
+def test_spawned_workers_give_the_same_bytes(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert(inbox, tmp_path / "forked")
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    convert(inbox, tmp_path / "spawned")
+    assert tree(tmp_path / "spawned") == tree(tmp_path / "forked")
+
+
+@dataclass(frozen=True, slots=True)
+class Eating(Job):
+    """A job that wants more memory than there is for it."""
+
+    def run(self, settings: WorkerSettings) -> Outcome:
+        def eat() -> Outcome:
+            return Outcome("converted", format=str(len(bytearray(8 * GIB))))
+
+        return attempted(self.path, settings, eat)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there the system itself limits a process")
+def test_the_system_refuses_memory_over_the_limit_and_the_worker_lives_on() -> None:
+    settings = PoolSettings(1, worker=WorkerSettings(records=".", memory_bytes=256 * 2**20))
+    engine = LocalEngine(settings)
+    try:
+        jobs = [Eating(name, name, "", 0) for name in ("first", "second")]
+        told = {job.name: outcome.code for job, outcome in outcomes(engine, jobs, settings)}
+    finally:
+        engine.shutdown()
+    assert told == {"first": "memory", "second": "memory"}
+
+
+def test_a_console_with_a_code_page_is_spoken_to_in_utf8(tmp_path: Path) -> None:
+    inbox = tmp_path / "Hộp thư đến"
+    inbox.mkdir()
+    (inbox / "Kế hoạch trồng cây.docx").write_bytes(b"")
+    (inbox / "hai\ndòng.pdf").write_bytes(b"")
+    done = subprocess.run(
+        [*KEHOACH, "convert", str(inbox), "-o", str(tmp_path / "out")],
+        check=False, capture_output=True, timeout=PATIENCE, env=os.environ | {"PYTHONIOENCODING": "cp1258"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Kế hoạch trồng cây.docx" in done.stderr.decode("utf-8")
+    assert "Kế hoạch trồng cây.docx" in done.stdout.decode("utf-8")
+
+
+def test_long_paths_are_read(inbox: Path, tmp_path: Path) -> None:
+    deep = inbox.joinpath(*["thư mục rất dài của phòng " * 3] * 12)
+    deep.mkdir(parents=True)
+    shutil.copy2(SAMPLES / "truong-hoc.txt", deep / ("n" * 251 + ".txt"))
+    assert len(os.fsencode(deep)) > 1000
+    assert convert(inbox, tmp_path / "out").exit_status == 0
+    assert (
+        sum(
+            "truong" in name or "n" * 251 in name
+            for name in table(tmp_path / "out", "sources")["source_path"]
+        )
+        == 1
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
+def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    inbox, output = tmp_path / "inbox", tmp_path / "out"
+    inbox.mkdir()
+    for number in range(60):
+        (inbox / f"{number:02}.docx").write_bytes((SAMPLES / "kiem-tra.docx").read_bytes() + b"\n" * number)
+    process = subprocess.Popen(
+        [*KEHOACH, "convert", str(inbox), "-o", str(output), "--workers", "1"], stderr=subprocess.PIPE
+    )
+    end = time.monotonic() + PATIENCE
+    while not list((output / "records").glob("*.json")) and time.monotonic() < end:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=PATIENCE)[1].decode("utf-8")
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    done = table(output, "documents")
+    assert 1 <= len(done) < 60
+    summary = convert(inbox, output)
+    assert summary.converted_now == 60 - len(done)
+    convert(inbox, tmp_path / "undisturbed")
+    assert tree(output) == tree(tmp_path / "undisturbed")
