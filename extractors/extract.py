@@ -3,15 +3,9 @@
 import hashlib
 
 from schemas.errors import ClassifiedError
+from schemas.identity import doc_id_of
 from schemas.limits import DEFAULT_LIMITS, Limits
 from schemas.records import DocumentRecord
-
-DOC_ID_DIGITS = 16
-
-
-def doc_id_of(sha256: str) -> str:
-    """Return the document's id: the first 16 of the 64 hex digits of its bytes' SHA-256."""
-    return sha256[:DOC_ID_DIGITS]
 
 
 def extract(

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.extract import doc_id_of
 from schemas.errors import OutputError
+from schemas.identity import doc_id_of
 from schemas.vocab import SourceState
 
 LEDGER_VERSION = 1

@@ -18,13 +18,14 @@ from pipeline import __version__
 from pipeline.ledger import Entry
 from pipeline.worker import Outcome, WorkerSettings, rejected
 from schemas.diagnostics import Diagnostic, diagnostic_codes
-from schemas.records import RECORD_VERSION, DocumentRecord
+from schemas.identity import RECORD_VERSION
 from schemas.tables import CONTRACT_VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.stages.frames import Frames
+    from schemas.records import DocumentRecord
 
 # The stages have a fixed cost of 0.15 s: some hundred documents at once make it small, thousands would fill memory.
 LEAST_SOURCES, MOST_SOURCES = 64, 512
@@ -166,7 +167,7 @@ def part_frames(records: Path, entries: Sequence[Entry], *, units: Path | None =
     return frames
 
 
-def _renamed(record: DocumentRecord, named: Mapping[str | None, str]) -> DocumentRecord:
+def _renamed(record: "DocumentRecord", named: Mapping[str | None, str]) -> "DocumentRecord":
     """Return the record under the name that its source has in the table `sources` today."""
     name = named.get(record.source.sha256, record.source.path)
     if name == record.source.path:

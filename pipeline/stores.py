@@ -14,13 +14,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from extractors.extract import doc_id_of
 from pipeline.discover import Found, passed_over
 from pipeline.ledger import Entry, Ledger
 from pipeline.parts import Part, PartJob, parts
 from pipeline.worker import AnyJob, Job, Outcome, WorkerJob, rejected
-from pipeline.write.records import write_whole
 from schemas.errors import OutputError
+from schemas.identity import doc_id_of
 
 Perform = Callable[[Iterable[AnyJob]], Iterator[tuple[AnyJob, Outcome]]]
 Convert = Callable[[WorkerJob], Outcome]
@@ -166,6 +165,8 @@ def stored_job(entry: Entry, records: str) -> StoredJob:
 
 def _write(address: str, data: bytes) -> None:
     if "://" not in address:
+        from pipeline.write.records import write_whole
+
         write_whole(Path(address), data)
         return
     system, path = open_store(address)

@@ -9,10 +9,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from schemas.diagnostics import Severity
+from schemas.identity import RECORD_VERSION
 from schemas.location import NOWHERE, BBox, Location
 from schemas.vocab import CellSource, ColumnRole, Format, Section, TextOrigin
-
-RECORD_VERSION = 1
 
 
 def _location(value: Any) -> Location:
