@@ -28,6 +28,7 @@ ROW_COPIES = 4
 # Below the numbers of the columns stand this many group rows at most.
 LINES_OF_GROUPS = 3
 
+_FIGURE = re.compile(r"\d[\d.,]*")
 _PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
 _PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
 
@@ -50,6 +51,7 @@ def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
         if len(rows) < 2:
             index += 1
             continue
+        unsure += _shifted(rows, len(head.rows[0]))
         place = Location(line=lines[index].number)
         diagnostics = (Diagnostic.of("table-cells-uncertain", place, count=unsure),) if unsure else ()
         yield Found(
@@ -208,6 +210,19 @@ def _fitted(cells: list[str], width: int) -> tuple[list[tuple[str, ...]], bool]:
         return [tuple(cells[:width]), ("", *rest, *[""] * (width - 1 - len(rest)))], False
     surplus = len(cells) - width
     return [(cells[0], "\n".join(filter(None, cells[1 : surplus + 2])), *cells[surplus + 2 :])], False
+
+
+def _shifted(rows: Sequence[Sequence[str]], width: int) -> int:
+    """Return in how many columns one figure stands where all other rows have words.
+
+    A cell that was merged over two columns is one line, and what comes after it stands one column too early.
+    """
+    shifted = 0
+    for column in range(1, width):
+        filled = [row[column] for row in rows if column < len(row) and row[column]]
+        figures = sum(bool(_FIGURE.fullmatch(cell)) for cell in filled)
+        shifted += figures == 1 and len(filled) > 2
+    return shifted
 
 
 def _with_items_joined(cells: Sequence[str], width: int) -> list[str]:

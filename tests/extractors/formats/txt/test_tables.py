@@ -66,6 +66,18 @@ def test_stacked_cells_whose_blanks_are_lost_are_kept_with_a_warning() -> None:
     assert codes(source) == ["table-cells-uncertain"]
 
 
+def test_a_figure_among_the_words_of_a_stacked_column_is_warned_of() -> None:
+    """The third row has one line less: its unit was merged over two columns."""
+    rows = (
+        ("STT", "Việc", "Chủ trì", "Phối hợp", "Kinh phí"),
+        ("1", "Dọn kênh.", "Xã Tân Lập", "Xã Thạnh An", "40"),
+        ("2", "Đắp bờ.", "Xã Tân Lập", "Xã Thạnh An", "45"),
+        ("3", "Sửa cống.", "Xã Tân Lập và các xã", "120"),
+    )
+    source = read(stacked(rows) + "\n\nHết.")
+    assert codes(source) == ["table-cells-uncertain"]
+
+
 def test_a_stacked_header_that_begins_as_a_markdown_table() -> None:
     header = "| TT | Công việc | Chủ trì |\n| --- | --- | --- |\nThời hạn"
     text = header + "\n1\nNạo vét kênh\nXã\nQuý I\n2\nĐắp bờ\nHuyện\nQuý II"
