@@ -63,7 +63,10 @@ def divide(rows: Sequence[Row]) -> list[Line | Zone]:
             at += 1
             continue
         # A line just above that stands over one column alone began it.
-        while found and isinstance(last := found[-1], Line) and (grown := _begun_above(last, zone)):
+        while found and isinstance(last := found[-1], Line):
+            grown = _begun_above(last, zone) or _parted_above(last, zone)
+            if grown is None:
+                break
             found.pop()
             zone = grown
         found.append(zone)
@@ -194,4 +197,45 @@ def _begun_above(line: Line, zone: Zone) -> Zone | None:
     return None
 
 
+def _parted_above(line: Line, zone: Zone) -> Zone | None:
+    """Return the zone with a line above it added to both columns that has a wide space over their gutter.
+
+    Two long lines may leave less between them than columns mostly do: the gutter of those below tells.
+    """
+    if min(zone.left[0].baseline, zone.right[0].baseline) - line.baseline > 1.8 * line.size:
+        return None
+    near, far = max(other.x1 for other in zone.left), min(other.x0 for other in zone.right)
+    for offset, x0, x1 in line.gaps:
+        if x0 < far and x1 > near:
+            left, right = cut_line(line, offset, x0, x1)
+            if _shares_column(zone.left, left) and _shares_column(zone.right, right):
+                return Zone((left, *zone.left), (right, *zone.right))
+    return None
+
+
+def _shares_column(column: Sequence[Line], line: Line) -> bool:
+    return abs(column[0].middle - line.middle) <= CENTRED_ABOVE or abs(column[0].x0 - line.x0) <= ALIGNED
+
+
+def cut_line(line: Line, offset: int, x0: float, x1: float) -> tuple[Line, Line]:
+    """Return the two parts of a line that is cut at a word space: before the offset, from x0 to x1."""
+    text = line.text[offset:]
+    width = (line.x1 - x1) * len(text.split(" ", 1)[0]) / len(text)
+    runs = line.runs or ((0, line.bold, line.italic),)
+    before = [run for run in runs if run[0] < offset]
+    after = [(max(at - offset, 0), b, i) for at, b, i in runs[len(before) - 1 :]]
+    left = line._replace(text=line.text[:offset].rstrip(), x1=x0, runs=tuple(before), raised=(), gaps=())
+    right = line._replace(
+        text=text, x0=x1, first_word=width, second_word=None, runs=tuple(after), raised=(), notes=(), gaps=()
+    )
+    return _with_look(left), _with_look(right)
+
+
+def _with_look(line: Line) -> Line:
+    """Return the line with the look of its first run, as its own where it has no other."""
+    (_, bold, italic), *others = line.runs
+    return line._replace(bold=bold, italic=italic, runs=line.runs if others else ())
+
+
+ALIGNED = 3.0  # points between the left edges of a column's first line and a line that begins it
 CENTRED_ABOVE = 8.0  # points between the middles of a column's first line and a line that begins it

@@ -15,6 +15,7 @@ from schemas.text import clean
 LINE_STEP = 3.0  # points between two baselines that are two lines
 WORD_GAP = 0.12  # em: a wider gap is a word space although no space was typed
 PIECE_GAP = 0.8  # em: a wider gap may divide two columns; justified lines have such gaps too
+NARROW_GAP = 0.4  # em: a wider gap divides two columns where other lines say where their gutter is
 DOUBLE_OFFSET = 0.1  # em: the same letter again this near is bold faked by printing twice
 
 
@@ -38,6 +39,7 @@ class Line(NamedTuple):
     fonts: frozenset[str] = frozenset()
     raised: tuple[tuple[int, int], ...] = ()  # start and end in the text of superscripts
     notes: tuple[Note, ...] = ()  # footnotes, by where they hang in the text
+    gaps: tuple[tuple[int, float, float], ...] = ()  # wide word spaces: offset of the next word, x0, x1
 
     @property
     def middle(self) -> float:
@@ -78,7 +80,8 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     if ch.stamp.any():  # what fills a blank is a word of its own
         alphanumeric = (ch.code >= ord("0")) & ~((ch.code > ord("9")) & (ch.code < ord("A")))
         new_word[1:] |= (ch.stamp[1:] != ch.stamp[:-1]) & alphanumeric[1:] & alphanumeric[:-1]
-    return _lines(ch, region, line, new_line, new_word)
+    wide = np.flatnonzero(divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size))
+    return _lines(ch, region, line, new_line, new_word, wide)
 
 
 def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, Integers]:
@@ -135,7 +138,9 @@ def _doubles(characters: Characters, line: Integers, order: Integers) -> Flags:
     return second
 
 
-def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new_word: Flags) -> list[Line]:
+def _lines(
+    ch: Characters, region: Integers, row: Integers, new_line: Flags, new_word: Flags, wide: Integers
+) -> list[Line]:
     """Write all text of a page into one buffer, decode it once, and cut it into lines."""
     count = len(ch)
     position = np.arange(count) + np.cumsum(new_word) - 1
@@ -158,6 +163,8 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
     mixed = np.add.reduceat(changed, first, dtype=np.int64)
     high = ch.of_looks("raised").astype(np.bool_)
     raised = np.add.reduceat(high, first, dtype=np.int64) if high.any() else np.zeros(len(first), np.int64)
+    of_wide = np.searchsorted(wide, np.append(first, count)).tolist()
+    gaps = list(zip(position[wide].tolist(), ch.x1[wide - 1].tolist(), ch.x0[wide].tolist(), strict=True))
     words = np.append(np.flatnonzero(new_word), count)
     second = words[np.searchsorted(words, first, side="right")]
     x1 = np.maximum.reduceat(ch.x1, first)
@@ -177,9 +184,11 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
         np.where(second <= last, ch.x0[np.minimum(second, count - 1)], np.nan).tolist(),
         mixed.tolist(),
         raised.tolist(),
+        of_wide,
+        of_wide[1:],
         first.tolist(),
         last.tolist(),
-        strict=True,
+        strict=False,  # of_wide counts one further
     )
     lines = []
     for (
@@ -197,6 +206,8 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
         next_x,
         changes,
         raises,
+        gap_from,
+        gap_to,
         low,
         end_at,
     ) in columns:
@@ -226,6 +237,9 @@ def _lines(ch: Characters, region: Integers, row: Integers, new_line: Flags, new
                 None if next_x != next_x else next_x,
                 runs,
                 raised=marks,
+                gaps=tuple((at - start, left, end_x) for at, left, end_x in gaps[gap_from:gap_to])
+                if gap_to > gap_from and len(cleaned) == len(printed)
+                else (),
             )
         )
     return lines

@@ -21,7 +21,7 @@ from extractors.formats.pdf.paragraphs import (
     notes_of,
 )
 from extractors.formats.pdf.raised import settle_marks
-from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_usable
+from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_plain, is_usable
 from schemas.location import BBox
 from schemas.source import Cell, Paragraph, Style
 
@@ -81,11 +81,13 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     )
     if not lines:
         return replace(page, text="none", blank=ink.picture_share < PICTURE)
-    if not is_usable([line.text for line in lines]):
-        characters, encoding = convert_by_content(characters)
-        if encoding is None:
+    texts = [line.text for line in lines]
+    if not is_plain(texts):
+        converted, by_content = convert_by_content(characters)
+        if by_content is not None:
+            lines, encoding = _assemble(converted, grids), by_content
+        elif not is_usable(texts):
             return replace(page, text="none")
-        lines = _assemble(characters, grids)
     in_cells: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         in_cells[line.region].append(line)

@@ -5,8 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.formats.legacy import decode_tcvn3, decode_vni, font_encoding, vietnamese_share
-from extractors.formats.pdf.ink import Characters
+from extractors.formats.legacy import (
+    decode_tcvn3,
+    decode_vni,
+    font_encoding,
+    is_syllable,
+    vietnamese_share,
+)
+from extractors.formats.pdf.ink import Characters, Integers
 
 SAMPLE = 400  # characters that are judged first; a page of plain Vietnamese is settled by them
 PLAIN = 0.75  # share of Vietnamese syllables from which on a text needs no second look
@@ -24,15 +30,16 @@ _TOKEN = re.compile(r"\S+")
 _MIXED = re.compile(r"[a-zđ][A-Z0-9<>{}\\^~@#$%&*=]+[a-zđ]|[\x00-\x08\ufffd]")
 
 
+def is_plain(texts: Sequence[str]) -> bool:
+    """Tell whether lines of text are plainly Vietnamese."""
+    sample: list[str] = []
+    for text in texts[:: max(1, sum(map(len, texts)) // SAMPLE)]:
+        sample.append(text)
+    return vietnamese_share("\n".join(sample)) >= PLAIN
+
+
 def is_usable(texts: Sequence[str]) -> bool:
     """Tell whether lines of text are words that a person could have printed."""
-    sample, taken = [], 0
-    step = max(1, sum(map(len, texts)) // SAMPLE)
-    for text in texts[::step]:
-        sample.append(text)
-        taken += len(text)
-    if vietnamese_share("\n".join(sample)) >= PLAIN:
-        return True
     whole = "\n".join(texts)
     words = _WORD.findall(whole)
     if len(words) < FEW_WORDS:
@@ -88,6 +95,7 @@ def _is_unicode(characters: Characters, look: int) -> bool:
 def _converted(characters: Characters, encodings: Sequence[str | None]) -> Characters:
     """Return the characters decoded one by one; VNI writes a letter and its mark as two."""
     codes, keep = characters.code.copy(), np.ones(len(characters), np.bool_)
+    x1 = characters.x1.copy()
     looks = characters.look.tolist()
     letters = [chr(code) for code in codes.tolist()]
     index = 0
@@ -100,13 +108,29 @@ def _converted(characters: Characters, encodings: Sequence[str | None]) -> Chara
         if encoding == "vni" and len(pair) == 2 and len(joined := decode_vni(pair)) == 1:
             codes[index] = ord(joined)
             keep[index + 1] = False
+            x1[index] = max(x1[index], x1[index + 1])
             index += 2
             continue
         letter = letters[index]
+        if letter == "-" and encoding.startswith("tcvn3") and _is_cut_word(characters, codes, index):
+            letter = "\xad"  # TCVN3's ư: PDFium takes it for a hyphen where the line ends
         decoded = (
             decode_vni(letter) if encoding == "vni" else decode_tcvn3(letter, capitals=encoding.endswith("s"))
         )
         if len(decoded) == 1:
             codes[index] = ord(decoded)
         index += 1
-    return characters.with_(code=codes).where(keep)
+    return characters.with_(code=codes, x1=x1).where(keep)
+
+
+def _is_cut_word(characters: Characters, codes: Integers, hyphen: int) -> bool:
+    """Tell a hyphen at the end of a line that makes a syllable as the letter ư, of letters decoded so far."""
+    following = characters.baseline[hyphen + 1 : hyphen + 2]
+    if len(following) and abs(following[0] - characters.baseline[hyphen]) < 1.0:
+        return False
+    word = ""
+    for code in codes[max(hyphen - 6, 0) : hyphen][::-1].tolist():
+        if not chr(code).islower():
+            break
+        word = chr(code) + word
+    return bool(word) and is_syllable(word + "ư")

@@ -256,3 +256,38 @@ def test_limits_are_kept() -> None:
     ):
         with pytest.raises(LimitError):
             read_pdf(data, name="plan.pdf", limits=limits)
+
+
+def test_vni_text_in_fonts_of_any_name_is_converted() -> None:
+    page = PdfPage()
+    for index, line in enumerate(
+        ["Caên cöù Luaät Toå chöùc chính quyeàn ñòa phöông", "Sôû Xaây döïng ban haønh Keá hoaïch"]
+    ):
+        page.text(85, 60 + 40 * index, line, font="FS")
+    source = read(page, fonts={"FS": "SVNTimes"})
+    assert texts(source) == ["Căn cứ Luật Tổ chức chính quyền địa phương", "Sở Xây dựng ban hành Kế hoạch"]
+    assert source.encoding == "vni"
+
+
+def test_the_letter_that_ends_a_line_of_tcvn3_is_no_hyphen() -> None:
+    page = PdfPage()
+    for index, line in enumerate(["C«ng khai kÕ ho¹ch ®Çu t\u00ad", "c«ng n¨m 2005 cña Së X©y dùng"]):
+        page.text(85, 60 + 18 * index, line, font="FT")
+    text = " ".join(texts(read(page, fonts={"FT": ".VnTime"})))
+    assert text == "Công khai kế hoạch đầu tư công năm 2005 của Sở Xây dựng"
+
+
+def test_columns_that_nearly_touch_in_one_line_are_parted_as_the_lines_below_are() -> None:
+    # 0.6 em between the two: a justified line has such spaces
+    page = body(PdfPage()).centred(170, 60, "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", size=12)
+    page.centred(366, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12)
+    page.centred(170, 76, "CHI CỤC THỦY LỢI").centred(366, 76, "Độc lập - Tự do - Hạnh phúc", font="FB")
+    page.centred(170, 96, "Số: 15/KH-CCTL").centred(366, 96, "An Bình, ngày 05 tháng 8 năm 2025")
+    left, right = read(page).blocks[0].cells
+    assert left.text == "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nCHI CỤC THỦY LỢI\nSố: 15/KH-CCTL"
+    assert right.text.splitlines()[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def test_one_line_with_a_wide_blank_is_one_line() -> None:
+    page = body(PdfPage(), top=120).text(85, 60, "Số:").text(160, 60, "/KH-SNV")
+    assert texts(read(page))[0] == "Số: /KH-SNV"
