@@ -27,6 +27,7 @@ SIZE_CHANGE = 1.6  # points of font size between two paragraphs
 BULLET = re.compile(
     r"(?:[-–—+*•●▪◦○■□✓➢\uf0b7\uf02d\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6}|[A-ZĐ])[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s"
 )
+_ITEM_SIGNS = ("- ", "– ", "+ ", "* ", "• ")
 ENDS = re.compile(r"[.;:!?…]['\"”’)]*$")
 _BROKEN_AT_HYPHEN = re.compile(r"\w[-/]$")
 _CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
@@ -79,6 +80,8 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         return False  # wrapped early, round a picture or within narrower margins
     if has_room(last, line, area):
         return True
+    if _is_next_item(group[0], line):
+        return True
     indented = line.x0 > area.left + INDENT
     if BULLET.match(line.text) and (ENDS.search(last.text) or indented):
         return not is_centred(line, area) or bool(ENDS.search(last.text))
@@ -97,6 +100,17 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         # Two lines at the first-line indent are two paragraphs, unless the whole block is set in.
         return len(group) == 1
     return len(group) > 1 and line.x0 < last.x0 - INDENT
+
+
+def _is_next_item(first: Line, line: Line) -> bool:
+    """Tell an item of a list by the sign and the place of the item before it, however that ends."""
+    sign = line.text[:2]
+    return bool(
+        sign in _ITEM_SIGNS
+        and first.text.startswith(sign)
+        and abs(first.x0 - line.x0) <= ALIGNED
+        and line.text[2:3].isupper()
+    )
 
 
 def _share_middle(last: Line, line: Line) -> bool:

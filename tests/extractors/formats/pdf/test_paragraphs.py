@@ -98,3 +98,9 @@ def test_words_that_a_narrow_cell_cut_are_one(width: float, texts: list[str], ex
     lines = [line(text, 100, row) for row, text in enumerate(texts)]
     paragraphs = cell_paragraphs(lines, Area(100, 100 + width, in_cell=True))
     assert " ".join(paragraph.text for paragraph in paragraphs) == expected
+
+
+@pytest.mark.parametrize(("second", "expected"), [("- Như trên", [1, 1]), ("- xã hội", [2])])
+def test_an_item_is_told_by_the_sign_and_place_of_the_one_before(second: str, expected: list[int]) -> None:
+    first = line("- Trung tâm Lưu trữ lịch sử tỉnh", 85, 0)
+    assert grouped([first, line(second, 85, 1)], Area(85, first.x1)) == expected
