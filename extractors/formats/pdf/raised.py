@@ -8,6 +8,7 @@ import numpy as np
 from extractors.formats.pdf.ink import Characters, Flags, Integers, is_blank
 
 SMALL = 0.8  # of the size of the letters beside it, at most
+SMALLEST = 0.4  # of the same, at least: beside a large title or initial small text is text of its own
 LONGEST = 5  # letters of a mark: `[12]`; longer small text is a text of its own
 HIGHEST, LOWEST = 0.65, 0.35  # em that a mark may stand above or below its line
 LEVEL = 0.1  # em: less is no change of level
@@ -20,7 +21,7 @@ def settle_marks(characters: Characters) -> Characters:
 
     Superscripts get looks that say so.
     """
-    solid = ~is_blank(characters.code)
+    solid = ~is_blank(characters.code) & (characters.of_looks("turn") == 0)
     if not solid.any():
         return characters
     largest = float(characters.size[solid].max())
@@ -59,6 +60,7 @@ def _line_beside(ch: Characters, solid: Flags, mark: Integers) -> float | None:
     host = (
         solid
         & (size < SMALL * ch.size)
+        & (size > SMALLEST * ch.size)
         & (((above > LEVEL) & (above < HIGHEST)) | ((above < -LEVEL) & (above > -LOWEST)))
         & (ch.x1 > left - NEAR * ch.size)
         & (ch.x0 < right + NEAR * ch.size)

@@ -79,3 +79,13 @@ def test_small_print_below_a_short_rule_is_no_footnote() -> None:
     page = body(PdfPage(), top=60)
     page.line(85, 700, 229, 700).text(85, 716, "Nơi nhận:", size=10).text(85, 730, "- Như trên.", size=10)
     assert noted(read(page)) == []
+
+
+def test_words_near_a_watermark_or_a_large_letter_stay_on_their_lines() -> None:
+    page = body(PdfPage(), top=60, lines=20).text(85, 450, "K", size=60)
+    page.text(130, 440, "ra soát", size=13)
+    codes = "DU THAO".encode("utf-16-be").hex().upper()
+    page.content.append(f"BT /F1 80 Tf 0.7 0.7 -0.7 0.7 150 500 Tm <{codes}> Tj ET")
+    found = [block.text for block in read(page).blocks]
+    assert "\n".join(found).count("báo cáo kết quả") == 20
+    assert "ra soát" in found
