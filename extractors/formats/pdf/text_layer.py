@@ -20,6 +20,7 @@ GARBLED = 0.5  # share below which a text must show that it is some other langua
 FEW_WORDS = 8  # fewer words than this say nothing
 STRANGE_SHARE = 0.04  # of letters that no Vietnamese or English text has
 WORDLIKE = 0.6  # share of words that some language of Latin letters could have
+GAIN = 0.3  # share of Vietnamese by which a conversion must raise the text: Unicode with many names has less
 CONVERTED = 0.7  # share of Vietnamese that a conversion must reach to be believed
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -81,8 +82,9 @@ def convert_fonts(characters: Characters) -> tuple[Characters, str | None]:
 def convert_by_content(characters: Characters) -> tuple[Characters, str | None]:
     """Return the characters read as the legacy encoding that makes them Vietnamese, where one does."""
     text = characters.text()
+    needed = max(CONVERTED, vietnamese_share(text) + GAIN)
     for encoding, decode in (("tcvn3", decode_tcvn3), ("vni", decode_vni)):
-        if vietnamese_share(decode(text)) >= CONVERTED:
+        if vietnamese_share(decode(text)) >= needed:
             return _converted(characters, [encoding] * len(characters.looks)), encoding
     return characters, None
 

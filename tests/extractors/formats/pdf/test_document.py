@@ -291,3 +291,13 @@ def test_columns_that_nearly_touch_in_one_line_are_parted_as_the_lines_below_are
 def test_one_line_with_a_wide_blank_is_one_line() -> None:
     page = body(PdfPage(), top=120).text(85, 60, "Số:").text(160, 60, "/KH-SNV")
     assert texts(read(page))[0] == "Số: /KH-SNV"
+
+
+def test_unicode_text_with_many_foreign_words_is_not_converted() -> None:
+    said = "Máy chủ thoát lỗi, tổng hợp dữ liệu của cơ quan Intel Processor Skylake Ubuntu"
+    page = PdfPage()
+    for index in range(6):
+        page.text(85, 60 + 40 * index, said, size=11)
+    source = read(page)
+    assert source.encoding is None
+    assert set(texts(source)) == {said}
