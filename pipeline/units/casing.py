@@ -10,6 +10,11 @@ _CLOSES_NAME = frozenset({"ubnd", "sở", "phòng"})
 # What follows the kind of a school is its name.
 _SCHOOL_LEVELS = frozenset({("tiểu", "học"), ("mầm", "non"), ("cơ", "sở"), ("phổ", "thông"), ("mẫu", "giáo")})
 _VOWELS = frozenset("aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ")
+# Words between a head and the name of its field: `Ban Chỉ đạo các Chương trình ...`.
+_UNSTRESSED = frozenset({"các", "về", "của", "những", "cho"})
+# What parts the fields of one name, each with its capital: `Chăn nuôi và Thú y`, `Kinh tế - Ngân sách`.
+_PARTS = (Gap.DASH, Gap.AND, Gap.SLASH, Gap.COMMA)
+_POINTS = frozenset({"đông", "tây", "nam", "bắc"})
 # Abbreviations that could be read as syllables.
 _ABBREVIATIONS = frozenset(
     {"ubnd", "đhqg", "hcm", "tw", "tncs", "cntt", "thcs", "thpt", "gdtx", "bhxh", "atgt", "ubmttq"}
@@ -49,7 +54,10 @@ def _cased_words(words: list[Word], lexicon: Lexicon) -> list[str]:
             )
             name = _printed_words(named, entry.spelling.words)
             if name and not any(cased[phrase.start : phrase.end]):
-                cased[phrase.start : phrase.end] = name
+                spoken = [w.text for w in words[phrase.start : phrase.end]]
+                cased[phrase.start : phrase.end] = [
+                    _as_cased(p, w) for p, w in zip(name, spoken, strict=True)
+                ]
     for at in range(len(words)):
         for stop in range(min(len(words), at + 5), at, -1):
             province = lexicon.province(words[at:stop], None)
@@ -68,6 +76,15 @@ def _printed_words(named: Unit | Collective | None, tones: tuple[str, ...]) -> l
         if tuple(w.tone for w in printed) == tones:
             return [w.text for w in printed]
     return None
+
+
+def _as_cased(listed: str, printed: str) -> str:
+    """Return a printed word in the letter case of a list's: `ỦY` as `Uỷ` is `Ủy`, its mark where it was."""
+    if len(listed) != len(printed):
+        return listed
+    return "".join(
+        p.upper() if known.isupper() else p.lower() for known, p in zip(listed, printed, strict=True)
+    )
 
 
 def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
@@ -93,7 +110,10 @@ def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
         elif _is_abbreviation(word):
             cased[at] = word.text
             in_name = in_name or word.tone in ("thpt", "thcs", "đh")
-        elif in_name or at in (0, after_head):
+        elif word.tone in _UNSTRESSED and not in_name and at:
+            cased[at] = word.tone
+            after_head += at == after_head
+        elif in_name or at in (0, after_head) or word.gap in _PARTS or _is_region(words, at):
             cased[at] = word.text.capitalize()
         elif at and (words[at - 1].tone, word.tone) in _SCHOOL_LEVELS:
             cased[at], in_name = word.tone, True
@@ -103,6 +123,12 @@ def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
         if [w.tone for w in words[at : at + 5]] == ["thành", "phố", "hồ", "chí", "minh"]:
             cased[at] = "Thành"
     return [new if new is not None else word.text for new, word in zip(cased, words, strict=True)]
+
+
+def _is_region(words: list[Word], at: int) -> bool:
+    """Say whether a word names a region with the one before it: `Tây Bắc`, `miền Trung`."""
+    before = words[at - 1].tone if at else ""
+    return before == "miền" or (before in _POINTS and words[at].tone in _POINTS)
 
 
 def _is_abbreviation(word: Word) -> bool:
