@@ -13,13 +13,13 @@ from schemas.text import squash_space
 _DATE = re.compile(
     r"\s*[,(]?\s*(?:ký\s+|ban hành\s+|được\s+\S.{0,60}?\s+thông qua\s+)?"
     r"(?P<date>ngày\s*(?:\d{1,2}\s*)?tháng\s*\d{1,2}\s*năm\s*\d{4}"
-    r"|ngày\s*\d{0,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày\s*[.…\s]*tháng\s*[\d.…\s]*năm\s*\d{4}"
+    r"|ngày\s*\d{0,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?![\d/])|ngày\s*[.…\s]*tháng\s*[\d.…\s]*năm\s*\d{4}"
     r"|\d{1,2}/\d{1,2}/\d{4}|tháng\s*\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s*\d{4})\)?",
     re.IGNORECASE,
 )
 # What a document is about begins with one of these; they end the issuer's name too.
 TITLE_OPENERS = (
-    r"về vi[ệêe]c|về|v/v|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai"
+    r"[vV]ề vi[ệêe]c|về|[vV]/[vV]|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai"
     r"|thực hiện|giao|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu|điều chỉnh|bãi bỏ"
     r"|phát động|tăng cường|đẩy mạnh|ủy quyền|uỷ quyền|công nhận|xác định|thay thế|chỉ đạo|kiểm tra"
 )

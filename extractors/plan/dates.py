@@ -30,6 +30,11 @@ _FIGURES = re.compile(
     r"\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/])",
     re.IGNORECASE,
 )
+# `ngày 02/3/26` of another document, whose year the typist shortened
+_SHORT = re.compile(
+    r"\bngày\s*(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{2})(?![\d/])", re.I
+)
+_CENTURY_TURN = 50  # a shortened year below it is of this century
 _MONTH = re.compile(r"\btháng\s*(?P<month>\d{1,2})\s*(?:/|năm|-)\s*(?P<year>\d{4})(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s*(?P<year>(?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 
@@ -92,7 +97,7 @@ def read_date(text: str) -> PrintedDate | None:
     True
     """
     plain = normalise_dashes(text)
-    for pattern in (_WRITTEN, _FIGURES, _WORDS, _MONTH, _YEAR):
+    for pattern in (_WRITTEN, _FIGURES, _WORDS, _SHORT, _MONTH, _YEAR):
         if (match := pattern.search(plain)) and (date := _date(match)):
             return date
     return None
@@ -112,6 +117,8 @@ def _date(match: re.Match[str]) -> PrintedDate | None:
     day, month, year = (_number(parts.get(name) or "") for name in ("day", "month", "year"))
     if match.re is _WORDS and (day is None or month is None):
         return None
+    if match.re is _SHORT and year is not None:
+        year += 2000 if year < _CENTURY_TURN else 1900
     if year is not None and not 1900 <= year <= 2200:
         year = None
     return PrintedDate(day, month, year, match.start(), match.end())

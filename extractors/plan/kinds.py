@@ -31,6 +31,8 @@ class KindHeading:
 
 
 _DRAFT = re.compile(r"^\W*dự thảo\b\W*", re.IGNORECASE)
+# `KẾ HOẠCH LIÊN TỊCH`: issued by several; no part of what the plan is about
+_JOINT = re.compile(r"^\s+LIÊN (?:TỊCH|NGÀNH)(?!\w)")
 _QUALIFIER = re.compile(r"\s*\(.*?\)|\s+(?:quy phạm|của Đảng)$")
 
 
@@ -56,7 +58,7 @@ def read_kind_heading(line: str) -> KindHeading | None:
             return KindHeading(kind, "", is_draft)
         name = " ".join(text.split()[: key.count(" ") + 1])
         if tone_key(name) == key and name == name.upper():
-            return KindHeading(kind, text[len(name) :].strip(" -–"), is_draft)
+            return KindHeading(kind, _JOINT.sub("", text[len(name) :]).strip(" -–"), is_draft)
     return None
 
 

@@ -29,6 +29,7 @@ _MOTTO_KEYS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsan
 _MIN_MOTTO_KEY = 6  # letters: `CỘNG HÒA` may be the beginning of the motto, `CỘNG` not
 _MAX_BROKEN = 4  # lines below that one broken line can take
 _MAX_PLACE_LINE = 80  # characters
+_MAX_PLACE_WORDS = 7  # `TP. Hồ Chí Minh`, `Xuân Hương - Đà Lạt`
 _MOTTO = re.compile(
     r"c[ộôo]ng\s*h[òóõoôa][àaá]?\s*x[ãa]\s*h[ộôo]i\s*ch[ủu]\s*ngh[ĩiỉ]a(?:\s*vi[ệêe]t\s*nam)?"
     r"|[đd][ộôo]c\s*l[ậâa]p\s*[-–—]?\s*t[ựưu]\s*do\s*[-–—]?\s*h[ạa]nh\s*ph[úu]c"
@@ -54,6 +55,13 @@ _STAMP = re.compile(
 )
 _SUBJECT = re.compile(r"^(?:v\s?/\s?v|vv)\b\s*:?\s*|^về việc\b\s*:?\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^kính gửi\b")
+# `ĐOÀN KIỂM TRA THEO QĐ SỐ 15/QĐ-SCT`: another document's code within the name of a body
+_CITES = re.compile(
+    r"(?:theo|quyết định|qđ|nghị quyết|nq|kế hoạch|kh|công văn|cv|thông báo|đề án|chỉ thị|tờ trình)$",
+    re.IGNORECASE,
+)
+# `Số : 12 / KH - SYT` alone on its line: the spaces are the typist's
+_SPACED_CODE = re.compile(r"số\s*:?[\s\d.…_]*(?:\s*[/-]\s*[A-ZĐÂĂÊÔƠƯ0-9&]+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,15 @@ def is_motto(text: str) -> bool:
 def is_letterhead_line(line: Line) -> bool:
     """Say whether a line can only stand in a letterhead: motto, code, date, mark, stamp, subject."""
     return all(piece.element != "agency" for piece in read_pieces([line]))
+
+
+def is_date_line(text: str) -> bool:
+    """Say whether a line is that of place and date and nothing else: `Huế, ngày 03 tháng 4 năm 2026`."""
+    date = read_full_date(text) if len(text) <= _MAX_PLACE_LINE else None
+    if date is None or text[date.end :].strip(" .,*_)"):
+        return False
+    place = text[: date.start].strip(" *_")
+    return not place or (place.endswith(",") and len(place.split()) <= _MAX_PLACE_WORDS)
 
 
 def has_letterhead(lines: Iterable[Line]) -> bool:
@@ -215,7 +232,11 @@ def _cut(line: Line) -> Iterator[Piece]:
         yield Piece("motto", motto.group(), line)
         yield from _cut(replace(line, text=text[motto.end() :])) if text[motto.end() :].strip() else ()
         return
+    if _SPACED_CODE.fullmatch(text):
+        text = re.sub(r"\s*([/-])\s*", r"\1", text)
     code = next(iter(iter_codes(text)), None)
+    if code and _CITES.search(text[: code.start].strip()):
+        code = None
     date = read_full_date(text)
     if code and (not date or code.end <= date.start or code.start >= date.end):
         before, after = text[: code.start].strip(), text[code.end :].strip()

@@ -27,6 +27,8 @@ _PURPOSE = re.compile(
     r")(?:\s*(?:,|;|và|/)\s*.{1,40})?\.?$",
     re.IGNORECASE,
 )
+# `UBND tỉnh để báo cáo`: the brackets left out
+_UNBRACKETED = re.compile(r"(?:\s|^)để\s+\S[^()]{0,25}$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)?")
 # `VP`, `QLĐĐ`, `SNN&MT`, and `VP` of `VPViệt Cường`: capitals, not the first letter of a drafter's name
 _ARCHIVE_CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*(?![a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)")
@@ -83,7 +85,8 @@ def _recipient(text: str, line: Line) -> Recipient | None:
         codes = archive_codes(match["codes"])
         return Recipient(text=text, is_archive=True, archive_codes=codes, place=line.location)
     bracket = _LAST_BRACKET.search(text)
-    code = squash_space(bracket["inner"]) if bracket else ""
+    unbracketed = None if bracket else _UNBRACKETED.search(text)
+    code = squash_space(bracket["inner"]) if bracket else unbracketed[0].strip() if unbracketed else ""
     purpose = code if _PURPOSE.match(tone_key(code)) else None
     return Recipient(text=text, purpose_code=purpose, place=line.location)
 

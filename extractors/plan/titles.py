@@ -8,7 +8,7 @@ from extractors.plan.frames import is_layout
 from extractors.plan.kinds import WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
-from extractors.plan.letterhead import has_letterhead, is_letterhead_line, is_mark, is_subject
+from extractors.plan.letterhead import has_letterhead, is_date_line, is_letterhead_line, is_mark, is_subject
 from extractors.plan.lines import Line, lines_of
 from schemas.source import Block, Paragraph, Table
 from schemas.text import tone_key
@@ -120,7 +120,7 @@ def read_title(
                 if not _reference_follows(blocks[end:]):
                     break
                 continue
-        elif is_mark(text) or _is_letterhead_frame(block):
+        elif is_mark(text) or is_date_line(text) or _is_letterhead_frame(block):
             marks.append(block)
         elif is_reference_line(text) or _goes_on(title[-1], block):
             title.append(block)
