@@ -125,9 +125,16 @@ def goes_on(current: Sequence[Line], line: Line, measure: Measure | None) -> boo
         hangs = not deeper and line.indent < current[0].indent
         is_dash = text[0] in "-–—" and text.lstrip("-–— ")[:1].islower()
         return hangs and not ended and (full or is_dash)
+    if _is_caps(text) and not _is_caps(above.text):
+        return False  # a heading or title: `Huế, ngày 04 tháng 7 năm 2025` / `KẾ HOẠCH`
     # Sentences go on at the margin: what is indented as the first line above is one itself.
     first = len(current) == 1 and line.indent >= measure.margin + FIRST_LINE_INDENT
     return full and not deeper and not first
+
+
+def _is_caps(text: str) -> bool:
+    """Whether a line is words in capitals; one word, or one that ends a sentence, is an abbreviation."""
+    return text.isupper() and " " in text.strip() and not ends_sentence(text)
 
 
 def _right_edge(line: Line) -> int:
