@@ -40,7 +40,8 @@ def sentence_case(text: str, lexicon: Lexicon | None = None) -> str:
     for word, new in zip(words, cased, strict=True):
         out += [text[last : word.start].lower(), new]
         last = word.end
-    return "".join(out) + text[last:].lower()
+    named = "".join(out) + text[last:].lower()
+    return named[:1].upper() + named[1:]  # a collective is listed in small letters
 
 
 def _cased_words(words: list[Word], lexicon: Lexicon) -> list[str]:
