@@ -19,6 +19,7 @@ _OPENER = re.compile(
     r"|quán triệt|theo|xét|trên cơ sở|chấp hành|thi hành|tiếp theo|phúc đáp|cụ thể hóa|cụ thể hoá)\b",
     re.IGNORECASE,
 )
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _PURPOSE = re.compile(r"^\W*(?:nhằm|để|với mục đích|với mục tiêu)\b", re.IGNORECASE)
 # `, Sở Xây dựng ban hành Kế hoạch ... như sau:` ends the sentence of bases; it is no part of a title.
 _ENACTING = re.compile(
@@ -189,13 +190,15 @@ def _named(clause: str) -> LegalBasis | None:
         return None
     kind = kind_of_name(match["kind"])
     issuer, end = issuer_after(rest, match.end())
+    # A law has no other name than its own: `Pháp lệnh Dân quân tự vệ`.
+    begins = match.start("kind") if match["kind"] in _LAWS else match.end()
     return LegalBasis(
         text=squash_space(clause).strip(" ,;."),
         doc_type=kind.abbreviation if kind else None,
         issuer=issuer,
         title=_title(rest[end:])
         if issuer
-        else squash_space(_ALIAS.sub("", rest[match.end() :])).strip(" ,;.") or None,
+        else squash_space(_ALIAS.sub("", rest[begins:])).strip(" ,;.") or None,
     )
 
 

@@ -179,7 +179,10 @@ class Outline:
         opening = read_opening(inner[-1].text) if inner else None
         said = any(read_opening(level.heading.text) for level in headings if level.heading)
         above = self.current.section if self.current and said else None
-        if not inner and read_opening(text):
+        own = None if inner else read_opening(text)
+        part = read_opening(self.current.text) if own and self.current else None
+        # `Phần II: NỘI DUNG` / `1. Thời gian`: words of no section leave what the part plainly says.
+        if own and not (own.section == "other" and part and part.whole):
             above = None
         return section_below(text, above, opening.parts if opening else ())
 
