@@ -13,7 +13,7 @@ from pipeline.units.choosing import level_of
 from pipeline.units.issuers import Issuer, Letterhead, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.mentions import Context, Mention
-from pipeline.units.reading import read_cell
+from pipeline.units.reading import is_ditto, read_cell
 from schemas.diagnostics import Diagnostic
 from schemas.tables import TABLES
 
@@ -40,14 +40,15 @@ def add_departments(frames: Frames, *, lexicon: Lexicon | None = None) -> Frames
     places = np.array([issuer.province for issuer in issuers], dtype=object)
     reader = _Reader(lexicon, contexts)
 
-    task_units = _unit_rows(frames["tasks"], "task_units", doc_ids, context_of, places, reader)
-    assignment_units = _unit_rows(
+    task_units, in_tasks = _unit_rows(frames["tasks"], "task_units", doc_ids, context_of, places, reader)
+    assignment_units, in_assignments = _unit_rows(
         frames["assignments"], "assignment_units", doc_ids, context_of, places, reader
     )
+    named = in_tasks, in_assignments
     recipients = _with_units(frames["recipients"], doc_ids, context_of, reader)
     changed = _with_issuers(documents, issuers)
-    units = _units(changed, (task_units, assignment_units), recipients, lexicon)
-    notes = [*_issuer_notes(changed, issuers), *_mention_notes(changed, (task_units, assignment_units))]
+    units = _units(changed, named, recipients, lexicon)
+    notes = [*_issuer_notes(changed, issuers), *_mention_notes(changed, named)]
     return frames | {
         "documents": changed,
         "recipients": recipients,
@@ -179,13 +180,18 @@ def _unit_rows(
     context_of: _Codes,
     places: npt.NDArray[np.object_],
     reader: _Reader,
-) -> pd.DataFrame:
-    """Return one row per unit named in the table's cells: by row, leads first, in the order of print."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per unit named in the table's cells: by row, leads first, in the order of print.
+
+    The second frame has the first row alone of each mention in each document: what units and notes are drawn from.
+    """
     key = TABLES[target].columns[1].name
     docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
+    number_in = table["table_index"].fillna(0).to_numpy(dtype=np.intp) if "table_index" in table else 0
+    tables = docs * (int(np.max(number_in, initial=0)) + 1) + number_in
     flats, places_in, rows, size = [], [], [], 0
     for column, role in _COLUMNS:
-        flat, at, row = _mentions(table[column], context_of[docs], role, reader)
+        flat, at, row = _mentions(table[column], context_of[docs], tables, role, reader)
         flats.append(flat)
         places_in.append(at + size)
         rows.append(row)
@@ -212,20 +218,28 @@ def _unit_rows(
         province=choices.take(number),
         **{key: table[key].array.take(row)},
     )
-    return typed(found[TABLES[target].column_names], target)
+    rows_found = typed(found[TABLES[target].column_names], target)
+    # Equal numbers are the same mention in the same document, so that few rows tell all that is named there.
+    same = pd.Series(docs[row] * max(len(flat), 1) + at)
+    return rows_found, rows_found.take(np.flatnonzero(~same.duplicated()))
 
 
 def _mentions(
-    cells: pd.Series, contexts: _Codes, role: str, reader: _Reader
+    cells: pd.Series, contexts: _Codes, tables: _Codes, role: str, reader: _Reader
 ) -> tuple[pd.DataFrame, _Codes, _Codes]:
     """Return the mentions of the distinct cells, and for each mention in print its place there and its row."""
     texts, distinct = pd.factorize(cells)
+    texts, dittos = _without_dittos(texts, distinct, tables)
     filled = np.flatnonzero(texts >= 0)
-    pairs, distinct_pairs = pd.factorize(texts[filled] * max(len(reader.contexts), 1) + contexts[filled])
-    read = [
-        reader.read(str(distinct[pair // len(reader.contexts)]), int(pair % len(reader.contexts)))
-        for pair in distinct_pairs
-    ]
+    n_contexts, n_marks = max(len(reader.contexts), 1), len(distinct) + 1
+    keys = (texts[filled] * n_contexts + contexts[filled]) * n_marks + dittos[filled] + 1
+    pairs, distinct_pairs = pd.factorize(keys)
+    read = []
+    for pair in distinct_pairs:
+        text, context = divmod(int(pair) // n_marks, n_contexts)
+        mentions = reader.read(str(distinct[text]), context)
+        ditto = int(pair) % n_marks - 1
+        read.append(_as_printed(mentions, str(distinct[ditto])) if ditto >= 0 else mentions)
     counts = np.array([len(mentions) for mentions in read], dtype=np.intp)
     starts = np.r_[0, np.cumsum(counts)][:-1].astype(np.intp)
     per_cell = counts[pairs] if len(pairs) else counts[:0]
@@ -233,6 +247,27 @@ def _mentions(
     first = np.repeat(np.cumsum(per_cell) - per_cell, per_cell)
     at = np.repeat(starts[pairs], per_cell) + np.arange(len(rows)) - first if len(pairs) else rows
     return _flat((mention for mentions in read for mention in mentions), role, reader.lexicon), at, rows
+
+
+def _without_dittos(texts: _Codes, distinct: pd.Index, tables: _Codes) -> tuple[_Codes, _Codes]:
+    """Return the codes with those of the row above for `Như trên`, and the codes of the dittos, -1 elsewhere.
+
+    The row above counts within the same table; where its cell is empty, the ditto stays as it is printed.
+    """
+    none = np.full(len(texts), -1, dtype=np.intp)
+    marks = [code for code, text in enumerate(distinct) if is_ditto(str(text))]
+    if not marks:
+        return texts, none
+    ditto = np.isin(texts, marks)
+    above = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(texts))))
+    known = ditto & (above >= 0)
+    known &= (tables[above] == tables) & (texts[above] >= 0)
+    return np.where(known, texts[above], texts), np.where(known, texts, none)
+
+
+def _as_printed(mentions: Sequence[Mention], ditto: str) -> list[Mention]:
+    """Return the mentions of the row above as those of a ditto."""
+    return [m._replace(start=0, end=len(ditto), text=ditto, flags=(*m.flags, "ditto")) for m in mentions]
 
 
 def _flat(mentions: Iterable[Mention], role: str, lexicon: Lexicon) -> pd.DataFrame:

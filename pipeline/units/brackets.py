@@ -35,14 +35,13 @@ def with_bracket(
     if said and said[1] == "except":
         inner = bracket.inner[words[said[0]].start :] if said[0] < len(words) else ""
         flags = tuple(f"except={m.unit_id or m.text}" for m in read(inner, context))
-        return [*found[:index], replace(owner, flags=(*owner.flags, *flags)), *found[index + 1 :]]
+        return [*found[:index], owner._replace(flags=(*owner.flags, *flags)), *found[index + 1 :]]
     inner_context = replace(context, issuer_id=owner.unit_id, issuer_name=owner.unit_name, family="owner")
     members = read(bracket.inner, inner_context)
     if _is_reading_aid(words, owner, members):
         return found
     moved = [
-        replace(
-            m,
+        m._replace(
             start=m.start + bracket.inner_start,
             end=m.end + bracket.inner_start,
             role=owner.role,
@@ -57,14 +56,14 @@ def with_bracket(
 def _with_role(found: list[Mention], index: int, role: UnitRole, text: str) -> list[Mention]:
     """Give a role to the mention before the bracket; `A, B (phối hợp)` after a lead gives it to both."""
     changed = list(found)
-    changed[index] = replace(found[index], role=role)
+    changed[index] = found[index]._replace(role=role)
     has_lead = any(mention.role == "lead" for mention in found[:index])
     for at in range(index - 1, -1, -1):
         between = read_words(f"x{text[found[at].end : found[at + 1].start]}y")
         divided = len(between) != 2 or between[1].gap not in (Gap.COMMA, Gap.AND)
         if role != "coordinating" or not has_lead or changed[at].role or divided:
             break
-        changed[at] = replace(changed[at], role=role)
+        changed[at] = changed[at]._replace(role=role)
     return changed
 
 

@@ -86,7 +86,7 @@ class Chooser:
         tones = tuple(word.tone for word in words)
         nearness = _NEARNESS.get(self.context.family, _NO_FAMILY)
 
-        def rank(entry: Entry) -> tuple[object, ...]:
+        def rank(entry: Entry) -> tuple[int, ...]:
             unit = self.of(entry)
             own = unit.level if isinstance(unit, Unit) else level_of(unit)
             return (
@@ -101,11 +101,12 @@ class Chooser:
             )
 
         fitting = [entry for entry in entries if self._fits_level(entry, level)]
-        if not fitting:
-            return None
-        ranked = sorted(fitting, key=rank)
-        rivals = {entry.unit_id for entry in ranked if rank(entry) == rank(ranked[0])}
-        return ranked[0] if len(rivals) == 1 else None
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        ranked = [(rank(entry), entry) for entry in fitting]
+        best = min(place for place, _ in ranked)
+        first = [entry for place, entry in ranked if place == best]
+        return first[0] if len({entry.unit_id for entry in first}) == 1 else None
 
     def _fits_level(self, entry: Entry, level: str | None) -> bool:
         unit = self.of(entry)

@@ -35,10 +35,12 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
     candidates = _introduced(words, naming)
     reach: dict[Mask, int] = {}
     for phrase in phrases:
-        after, place = place_ahead(words, phrase.end, naming)
-        entries = naming.chooser.usable(phrase.entries, place)
-        if _runs_on(words, phrase.end, lexicon):
-            entries = tuple(entry for entry in entries if not entry.spelling.bare)
+        entries, after, place = phrase.entries, phrase.end, None
+        if any(entry.spelling.bare for entry in entries) or _opens_set(words, phrase.end):
+            after, place = place_ahead(words, phrase.end, naming)
+            entries = naming.chooser.usable(entries, place)
+            if _runs_on(words, phrase.end, lexicon):
+                entries = tuple(entry for entry in entries if not entry.spelling.bare)
         if entries and not _gives_up_last(phrase, starts):
             mask = Mask(phrase.start, phrase.end, entries)
             candidates.append(mask)
@@ -65,6 +67,10 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)
     return chosen
+
+
+def _opens_set(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].gap <= Gap.DASH and QUANTIFIERS.at(words, at) is not None
 
 
 def place_ahead(words: Sequence[Word], at: int, naming: Naming) -> tuple[int, Place | None]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from schemas.vocab import UnitLevel, UnitMatch, UnitRole
 
@@ -32,8 +33,7 @@ class Context:
     abbreviations: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One unit named in a cell: text == cell[start:end]; unit_id None where it was not recognised.
 
     `province` is the short name of the province that the mention itself names, None where it names none.

@@ -60,7 +60,7 @@ class Naming:
         if words[-1].tone in ("phố", "tp"):
             level = self.chooser.city_level(place)
             if level is None:
-                return replace(mention, flags=("ambiguous",))
+                return mention._replace(flags=("ambiguous",))
         entry = self.chooser.choose(self.chooser.usable(entries, place), words, level)
         if entry is None:
             return self._of_no_list(mention, entries, level, place)
@@ -68,7 +68,7 @@ class Naming:
         unit = self.chooser.of(entry)
         if isinstance(unit, Unit) and unit.level in LOCAL and not each:
             found = self._placed(found, unit, place)
-        return replace(found, province=place.province if place else None)
+        return found._replace(province=place.province if place else None)
 
     def local_name(self, name: Sequence[Word], place: Place) -> list[Word]:
         """Return the words of a body's name with the word for that place: `UBND` in `xã A` is `UBND xã`."""
@@ -84,7 +84,7 @@ class Naming:
         if level in LOCAL and place and place.name and kinds & {"ubnd", "hdnd"}:
             return self.local(mention, "ubnd" if "ubnd" in kinds else "hdnd", place)
         if level in LOCAL:
-            return replace(mention, level=cast(UnitLevel, level), flags=(*mention.flags, "lower_level"))
+            return mention._replace(level=cast(UnitLevel, level), flags=(*mention.flags, "lower_level"))
         return mention
 
     def _placed(self, mention: Mention, unit: Unit, place: Place | None) -> Mention:
@@ -96,12 +96,12 @@ class Naming:
             if issuer is None or issuer.level != unit.level or not own:
                 return mention
             suffix = own.partition(".")[0]
-            return replace(mention, unit_id=f"{unit.unit_id}.{suffix}")
+            return mention._replace(unit_id=f"{unit.unit_id}.{suffix}")
         plain = unit.name_vi.partition(" (")[0]
         named, count = _ANY_PLACE.subn(name, plain)
         if not count:
             named = f"{plain} {name.partition(' ')[2]}"
-        return replace(mention, unit_id=f"{unit.unit_id}.{slug(name)}", unit_name=named)
+        return mention._replace(unit_id=f"{unit.unit_id}.{slug(name)}", unit_name=named)
 
     def may_own(self, entries: Sequence[Entry]) -> bool:
         """Say whether a name within a name can be the body that the first is a part of; a set's name cannot."""
@@ -132,12 +132,12 @@ class Naming:
         else:
             found = self.as_unit(mention, unit, "alias", ALIAS)
         is_set = found.unit_id is not None and entry.is_collective
-        return replace(found, is_collective=is_set or found.is_collective)
+        return found._replace(is_collective=is_set or found.is_collective)
 
     def as_unit(self, mention: Mention, unit: Unit | Collective, match: UnitMatch, score: float) -> Mention:
         """Return the mention as that unit, flagged where the document's day is outside the unit's time."""
         if not isinstance(unit, Unit) and unit.resolution in ("inherit", "empty"):
-            return replace(mention, flags=(*mention.flags, "reference"))
+            return mention._replace(flags=(*mention.flags, "reference"))
         flags = mention.flags
         day = self.context.day
         if day is not None and unit.valid_to is not None and unit.valid_to < day:
@@ -151,8 +151,7 @@ class Naming:
             name, level = unit.expression, level_of(unit)
             title = "head" if "head" in unit.conditions.get("role", ()) else None
             unit_id, plural = unit.collective_id, unit.resolution != "single"
-        return replace(
-            mention,
+        return mention._replace(
             unit_id=unit_id,
             unit_name=name,
             level=level,
@@ -172,7 +171,7 @@ class Naming:
         ids = group.ids_for(self.context.family)
         known = [c for i in ids if (c := self.lexicon.collectives.get(i))]
         if not known:
-            return replace(mention, is_collective=True, flags=(*mention.flags, "unlisted_set"))
+            return mention._replace(is_collective=True, flags=(*mention.flags, "unlisted_set"))
         best = min(known, key=lambda c: (not self.chooser.is_valid(c), self.chooser.staleness(c)))
         return self.as_unit(mention, best, "alias", PATTERN)
 
@@ -209,8 +208,7 @@ class Naming:
         level: UnitLevel = "other"
         if unit is not None and (unit.level in LOCAL or not room):
             level = unit.level
-        return replace(
-            mention,
+        return mention._replace(
             unit_id=self.context.issuer_id,
             unit_name=self.context.issuer_name,
             level=level,
@@ -247,8 +245,8 @@ class Naming:
             found = self.local(mention, "ubnd", place)
         else:
             found = self.as_unit(mention, self.lexicon.units["ubnd_tinh"], "alias", UNLISTED)
-        return replace(
-            found, province=place.province, score=min(found.score, UNLISTED), flags=(*found.flags, "place")
+        return found._replace(
+            province=place.province, score=min(found.score, UNLISTED), flags=(*found.flags, "place")
         )
 
     def headed(
@@ -288,7 +286,7 @@ class Naming:
         found = self._under(
             mention, parent.unit_id, _printed(mention, words), cast(UnitLevel, head.level), UNLISTED
         )
-        return replace(found, province=parent.province, flags=(*mention.flags, *parent.flags))
+        return found._replace(province=parent.province, flags=(*mention.flags, *parent.flags))
 
     def beneath(self, mention: Mention, parent: Mention) -> Mention | None:
         """Return `Phòng Pháp chế Sở Y tế` as that Sở's room, None where the first is no room."""
@@ -304,8 +302,7 @@ class Naming:
         if parent.unit_id is None or parent.level == "internal" or parent.is_collective:
             return None
         if title_role_of(listed) or listed.kind == "lanh_dao":
-            return replace(
-                parent,
+            return parent._replace(
                 start=mention.start,
                 end=mention.end,
                 text=mention.text,
@@ -321,12 +318,12 @@ class Naming:
             return mention
         unit = min(known, key=lambda u: (not self.chooser.is_valid(u), self.chooser.staleness(u)))
         found = self._placed(self.as_unit(mention, unit, "alias", ALIAS), unit, place)
-        return replace(found, province=place.province)
+        return found._replace(province=place.province)
 
     def _unlisted(self, mention: Mention, words: Sequence[Word], head_length: int, head: UnitHead) -> Mention:
         """Return a unit that no list has but whose kind and name are certain, under its parent; else unrecognised."""
         level = cast(UnitLevel, head.level)
-        seen = replace(mention, level=level)
+        seen = mention._replace(level=level)
         if head.parent is None and self.context.family == "owner":
             head = replace(head, parent="issuer")
         if head.parent in (None, "national") or not _is_name(words, head_length, head):
@@ -364,7 +361,7 @@ class Naming:
         else:
             parent = _GOVERNMENT[level]
         found = self._under(mention, parent, _printed(mention, words), cast(UnitLevel, level), UNLISTED)
-        return replace(found, province=place.province)
+        return found._replace(province=place.province)
 
     def _may_hold(self, head: UnitHead) -> bool:
         """Say whether a unit of that kind, named without its parent, stands under the issuer itself.
@@ -382,8 +379,7 @@ class Naming:
     def _under(self, mention: Mention, parent: str, name: str, level: UnitLevel, score: float) -> Mention:
         if parent == self.context.issuer_id and parent.endswith(f".{slug(name)}"):
             return self._issuer(mention) or mention  # a school that speaks of itself
-        return replace(
-            mention,
+        return mention._replace(
             unit_id=f"{parent}.{slug(name)}",
             unit_name=mention.text,
             level=level,
@@ -404,7 +400,7 @@ class Naming:
         if not entries or [w.tone for w in spelled] == [w.tone for w in words]:
             return None
         found = self.named(mention, entries, spelled, None)
-        return replace(found, match="alias", score=min(found.score, ALIAS)) if found.unit_id else None
+        return found._replace(match="alias", score=min(found.score, ALIAS)) if found.unit_id else None
 
     def _alike(self, mention: Mention, words: Sequence[Word], head: UnitHead | None) -> Mention | None:
         if head is not None and head.kind in _OPEN_KINDS:

@@ -5,8 +5,10 @@ divided at the signs; each piece is a title, a unit and what follows it, or shar
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import cast
 
+from extractors.lexicon import collectives
 from extractors.lexicon.grammar import PersonTitle, UnitHead
 from pipeline.units.brackets import with_bracket
 from pipeline.units.lexicon import Lexicon
@@ -26,12 +28,15 @@ from pipeline.units.vocabulary import (
     titles,
 )
 from pipeline.units.words import Gap, Word, blank_brackets, find_brackets, read_words
-from schemas.text import nfc
+from schemas.text import fold, nfc
 from schemas.vocab import UnitRole
 
 _LONGEST_SHARED = 14  # words of a name under a shared head: `Văn hóa, Thể thao và Du lịch`
 _QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
 _SHARING = (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH)
+_LONGEST_DITTO = 20
+_AROUND_DITTO = " .-\"'()/;,"
+_DITTO_SIGNS = frozenset({'"', "''", "//", '""'})
 _PROVINCIAL = ((1, "province"), (1, "city"), (2, "city"), (2, "province"))
 _LISTING = (*_SHARING, Gap.STOP, Gap.LINE)
 _ABOVE = frozenset({"ubnd", "hdnd", "cap_uy", "bo", "chinh_phu", "title", "quoc_hoi"})
@@ -68,8 +73,24 @@ def read_cell(text: str, lexicon: Lexicon, context: Context) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+@cache
+def _dittos() -> frozenset[str]:
+    same = (group for group in collectives() if group.resolution == "inherit")
+    texts = (text for group in same for text in (group.expression, *group.aliases))
+    return frozenset(fold(text).strip(_AROUND_DITTO) for text in texts)
+
+
+def is_ditto(text: str) -> bool:
+    """Say whether a cell says no more than that it repeats the one above: `Như trên`, `-nt-`, `"`."""
+    if len(text) > _LONGEST_DITTO:
+        return False
+    folded = fold(text)
+    bare = folded.strip(_AROUND_DITTO)
+    return bare in _dittos() if bare else folded.strip(" .") in _DITTO_SIGNS
+
+
 def _moved(found: list[Mention], by: int) -> list[Mention]:
-    return [replace(mention, start=mention.start + by, end=mention.end + by) for mention in found]
+    return [mention._replace(start=mention.start + by, end=mention.end + by) for mention in found]
 
 
 class _CellReader:
@@ -114,7 +135,7 @@ class _CellReader:
         """`Các Ban QLDA` with no further name is every such unit."""
         if self.plural_at is not None and self.plural_at < len(self.found):
             mention = self.found[self.plural_at]
-            self.found[self.plural_at] = replace(mention, is_collective=mention.unit_id is not None)
+            self.found[self.plural_at] = mention._replace(is_collective=mention.unit_id is not None)
         self.plural_at = None
 
     # Pieces
@@ -286,7 +307,7 @@ class _CellReader:
         if mention is None or mention.unit_id is None:
             return False
         self._close_plural()
-        self._add(replace(mention, title_role=title.role))
+        self._add(mention._replace(title_role=title.role))
         self._after(stop, end)
         return True
 
@@ -346,7 +367,7 @@ class _CellReader:
             if self._places_of(start, name_at, head[0], end, title_role):
                 return
             if plural and head[0] == stop:
-                mention = replace(mention, flags=("open",))
+                mention = mention._replace(flags=("open",))
             else:
                 mention = self.naming.headed(
                     mention, self.words[name_at:name_stop], head[0] - name_at, head[1], parent
@@ -354,10 +375,10 @@ class _CellReader:
         else:
             mention = self.naming.other(mention, self.words[at:name_stop])
             if mention.unit_id is None and self._is_person(at, stop):
-                mention = replace(mention, flags=("person",))
+                mention = mention._replace(flags=("person",))
         if mention.unit_id is None and title_role == "member" and not mention.flags:
-            mention = replace(mention, flags=("person",))  # `Công chức phụ trách ...`
-        self._add(replace(mention, title_role=mention.title_role or title_role))
+            mention = mention._replace(flags=("person",))  # `Công chức phụ trách ...`
+        self._add(mention._replace(title_role=mention.title_role or title_role))
         self._after(stop, end)
 
     def _opens_list(self, at: int, size: int) -> bool:
@@ -416,13 +437,14 @@ class _CellReader:
                 self._span(start, stop), self.words[mask.start : stop], head[0] - mask.start, head[1]
             )
         if is_each:
-            mention = replace(mention, is_collective=True, flags=(*mention.flags, "each"))
+            mention = mention._replace(is_collective=True, flags=(*mention.flags, "each"))
         mention, stop = self._of_parent(mention, mask, stop)
-        mention, stop = self._runs_on(mention, stop, end)
+        mention, stop = self._runs_on(mention, mask, stop, end)
         if plural:
             self.plural_at = len(self.found)
-        self._remember_place(mask, stop)
-        self._add(replace(mention, title_role=mention.title_role or title_role))
+        if place is not None and (place.name or place.province):
+            self._remember_place(mask, stop)
+        self._add(mention._replace(title_role=mention.title_role or title_role))
         self._after(stop, end)
 
     def _lent(self, start: int, stop: int, title_role: str | None) -> Mention | None:
@@ -465,8 +487,7 @@ class _CellReader:
                 if mention.unit_id is None:
                     return None
                 flags = (*mention.flags, "shared_place")
-                return replace(
-                    mention,
+                return mention._replace(
                     flags=flags,
                     is_collective=each or mention.is_collective,
                     title_role=mention.title_role or title_role,
@@ -503,14 +524,13 @@ class _CellReader:
         mention = self._span(start, stop)
         if len(read) == 1 and read[0].unit_id:
             known = read[0]
-            mention = replace(
-                known, start=mention.start, end=mention.end, text=mention.text, role=None,
+            mention = known._replace(start=mention.start, end=mention.end, text=mention.text, role=None,
                 match="fuzzy" if known.match == "fuzzy" else "alias", score=min(known.score, ALIAS),
                 province=(place.province if place else None) or known.province,
             )  # fmt: skip
         else:
             mention = self.naming.other(mention, self.words[mask.start : stop])
-        self._add(replace(mention, title_role=mention.title_role or title_role))
+        self._add(mention._replace(title_role=mention.title_role or title_role))
         self._after(stop, end)
 
     def _set(self, start: int, mask: Mask, end: int, title_role: str | None) -> None:
@@ -532,14 +552,13 @@ class _CellReader:
             # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
             stop, self.prose = end, True
             whole = self._span(start, stop)
-            mention = replace(
-                mention,
+            mention = mention._replace(
                 end=whole.end,
                 text=whole.text,
                 score=min(mention.score, _QUALIFIED),
                 flags=(*mention.flags, "qualified"),
             )
-        self._add(replace(mention, title_role=mention.title_role or title_role))
+        self._add(mention._replace(title_role=mention.title_role or title_role))
         self._after(stop, end)
 
     def _of_parent(self, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
@@ -558,10 +577,10 @@ class _CellReader:
             return mention, stop
         whole = self._span_from(mention.start, after)
         if named.unit_id and named.unit_name == mention.text:
-            named = replace(named, unit_name=whole.text)
-        return replace(named, end=whole.end, text=whole.text), after
+            named = named._replace(unit_name=whole.text)
+        return named._replace(end=whole.end, text=whole.text), after
 
-    def _runs_on(self, mention: Mention, stop: int, end: int) -> tuple[Mention, int]:
+    def _runs_on(self, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
         """A known name that goes on with capitals is another name; a number or Roman figures only count it."""
         after = stop
         while (
@@ -578,11 +597,14 @@ class _CellReader:
         if after == stop or self._is_full_name(stop, after):
             return mention, stop
         whole = self._span_from(mention.start, after)
-        mention = replace(mention, end=whole.end, text=whole.text)
+        mention = mention._replace(end=whole.end, text=whole.text)
         if all(_is_number(word.text) for word in self.words[stop:after]):
             return mention, after
         unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
-        return replace(unknown, flags=("longer_name",)), after
+        if head := heads().at(self.words, mask.start, mask.end):
+            words = self.words[mask.start : after]
+            unknown = self.naming.headed(unknown, words, head[0] - mask.start, head[1])
+        return unknown if unknown.unit_id else unknown._replace(flags=("longer_name",)), after
 
     # Several units under one head
 
@@ -736,7 +758,7 @@ class _CellReader:
                 if head is not None and head[1].kind in ("ubnd", "hdnd"):
                     mention = self.naming.local(mention, head[1].kind, place)
         flags = (*mention.flags, "shared_head") if shared else mention.flags
-        self._add(replace(mention, title_role=mention.title_role or title_role, flags=flags))
+        self._add(mention._replace(title_role=mention.title_role or title_role, flags=flags))
 
     def _share_name(self, start: int, end: int, shared: _Shared) -> bool:
         """Read `Nội vụ` or `Kế hoạch và Đầu tư` after `Sở Tài chính,`, whatever signs are inside."""
@@ -770,7 +792,7 @@ class _CellReader:
     def _share_found(self, mention: Mention, stop: int, end: int, shared: _Shared) -> None:
         self.plural_at = None
         role = mention.title_role or shared.title_role
-        self._add(replace(mention, title_role=role, flags=(*mention.flags, "shared_head")))
+        self._add(mention._replace(title_role=role, flags=(*mention.flags, "shared_head")))
         self.done = max(self.done, stop)
         if stop < end:
             self._after(stop, end)
@@ -795,7 +817,7 @@ class _CellReader:
             if said := cell_language().at(self.words, stop, end):
                 if said[1] in ("lead", "coordinating") and (said[1] == "lead" or said[0] == end):
                     role = cast(UnitRole, said[1])
-                    self.found[-1:] = [replace(m, role=role) for m in self.found[-1:]]
+                    self.found[-1:] = [m._replace(role=role) for m in self.found[-1:]]
                     stop = said[0]
                     self.prose = stop < end and not self._meaning(stop, end)
                     continue
@@ -830,7 +852,7 @@ class _CellReader:
     def _title_alone(self, start: int, end: int, title_role: str) -> None:
         mention = self.naming.other(self._span(start, end), self.words[start:end])
         flags = mention.flags or (() if mention.unit_id else ("person",))
-        self._add(replace(mention, title_role=title_role, flags=flags))
+        self._add(mention._replace(title_role=title_role, flags=flags))
 
     def _name_end(self, at: int, end: int) -> int:
         for stop in range(at + 1, end):
@@ -866,14 +888,14 @@ class _CellReader:
 
     def _plain(self, start: int, end: int, flag: str) -> Mention:
         self.done = max(self.done, end)
-        return replace(self._span(start, end), flags=(flag,))
+        return self._span(start, end)._replace(flags=(flag,))
 
     def _add(self, mention: Mention) -> None:
         if self.excepting:
             what = mention.unit_id or mention.text
-            self.found[-1:] = [replace(m, flags=(*m.flags, f"except={what}")) for m in self.found[-1:]]
+            self.found[-1:] = [m._replace(flags=(*m.flags, f"except={what}")) for m in self.found[-1:]]
             return
-        self.found.append(replace(mention, role=mention.role or self.role))
+        self.found.append(mention._replace(role=mention.role or self.role))
 
 
 def _is_number(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Collectives by their grammar: `UBND các huyện, thị xã và thành phố`, `Các sở, ban, ngành, đoàn thể cấp tỉnh`."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractors.lexicon.grammar import collective_patterns
@@ -57,14 +58,21 @@ class SetPhrase(NamedTuple):
 def find_sets(words: Sequence[Word]) -> list[SetPhrase]:
     """Return the sets named in these words, from left to right, none within another."""
     found, at = [], 0
+    openers = _openers()
     while at < len(words):
-        phrase = read_set(words, at)
+        phrase = read_set(words, at) if words[at].tone in openers else None
         if phrase is None:
             at += 1
         else:
             found.append(phrase)
             at = phrase.end
     return found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a set's name can begin with."""
+    return frozenset().union(QUANTIFIERS.by_first, COLLECTIVE_HEADS.by_first, nouns().by_first, ("cấp",))
 
 
 def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:

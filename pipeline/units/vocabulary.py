@@ -18,6 +18,7 @@ from pipeline.units.spellings import spell
 from pipeline.units.words import Gap, Word
 
 Value = TypeVar("Value")
+_COLON = int(Gap.COLON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,18 @@ class Vocabulary(Generic[Value]):
         """Return (end, meaning) of the longest expression that begins at words[start], within one line."""
         if start >= len(words):
             return None
+        known = self.by_first.get(words[start].tone)
+        if known is None:
+            return None
         limit = len(words) if end is None else end
-        for expression, value in self.by_first.get(words[start].tone, ()):
+        for expression, value in known:
             stop = start + len(expression)
-            if stop <= limit and all(
-                w.tone == e and (i == 0 or w.gap < Gap.COLON)
-                for i, (w, e) in enumerate(zip(words[start:stop], expression, strict=True))
-            ):
+            if stop > limit:
+                continue
+            for word, tone in zip(words[start + 1 : stop], expression[1:], strict=True):
+                if word.tone != tone or word.gap >= _COLON:
+                    break
+            else:
                 return None if value is None else (stop, value)
         return None
 

@@ -162,3 +162,30 @@ def test_rooms_that_no_list_has_are_members_where_they_are_the_issuers_own():
     members = expand_units(found)
     assert list(members["unit_id"]) == ["so_xay_dung.phong_kinh_te_bien_dao"]
     assert set(members["collective_id"]) == {"tat_ca_cac_phong"}
+
+
+def test_a_ditto_names_the_units_of_the_row_above_in_its_table():
+    found = add_departments(frames([("Sở Y tế; Sở Nội vụ", '"'), ("Như trên", None), ("-nt-", None)], **SO))
+    rows = found["task_units"][["task_id", "mention", "mention_start", "mention_end", "unit_id", "flags"]]
+    assert rows.astype(object).where(rows.notna(), None).to_numpy().tolist()[2:] == [
+        ["d-t0002", "Như trên", 0, 8, "so_y_te", "ditto"],
+        ["d-t0002", "Như trên", 0, 8, "so_noi_vu", "ditto"],
+        ["d-t0003", "-nt-", 0, 4, "so_y_te", "ditto"],
+        ["d-t0003", "-nt-", 0, 4, "so_noi_vu", "ditto"],
+    ]
+
+
+def test_a_ditto_below_an_empty_cell_stays_a_reference():
+    row = add_departments(frames([(None, None), ("Như trên", None)], **SO))["task_units"].iloc[0]
+    assert (pd.isna(row["unit_id"]), row["flags"]) == (True, "reference")
+
+
+def test_a_room_of_a_district_has_the_districts_place_in_its_id():
+    head = {"issuer": "UBND HUYỆN ĐỨC HÒA", "parent_body": "", "symbol": "KH-UBND", "place": "Đức Hòa"}
+    found = add_departments(frames([("Phòng Nội vụ; UBND huyện", "Phòng Tư pháp huyện Tân Biên")], **head))
+    assert found["documents"].iloc[0]["issuer_id"] == "ubnd_huyen.huyen_duc_hoa"
+    assert list(found["task_units"]["unit_id"]) == [
+        "phong_noi_vu_huyen.huyen_duc_hoa",
+        "ubnd_huyen.huyen_duc_hoa",
+        "phong_tu_phap_huyen.huyen_tan_bien",
+    ]
