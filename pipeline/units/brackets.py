@@ -4,14 +4,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from pipeline.units.mentions import Context, Mention
+from pipeline.units.mentions import UNLISTED, Context, Mention
+from pipeline.units.naming import slug
 from pipeline.units.vocabulary import cell_language
 from pipeline.units.words import Bracket, Gap, Word, read_words
 from schemas.vocab import UnitRole
 
 # `(viết tắt là Sở)`, `(nếu có)`, `(bao gồm ...)`, `(hoặc sở quản lý chuyên ngành)`: no further unit.
 _AIDS = frozenset(
-    {"viết", "gọi", "sau", "nếu", "khi", "bao", "gồm", "hoặc", "đối", "để", "kể", "qua", "theo", "nơi"}
+    {
+        "nay",
+        "trước",
+        "cũ",
+        "tên",
+        "viết",
+        "gọi",
+        "sau",
+        "nếu",
+        "khi",
+        "bao",
+        "gồm",
+        "hoặc",
+        "đối",
+        "để",
+        "kể",
+        "qua",
+        "theo",
+        "nơi",
+    }
 )
 
 Reader = Callable[[str, Context], list[Mention]]
@@ -38,8 +58,14 @@ def with_bracket(
         return [*found[:index], owner._replace(flags=(*owner.flags, *flags)), *found[index + 1 :]]
     inner_context = replace(context, issuer_id=owner.unit_id, issuer_name=owner.unit_name, family="owner")
     members = read(bracket.inner, inner_context)
-    if _is_reading_aid(words, owner, members):
+    if _is_reading_aid(words, owner, members) or any("place" in m.flags for m in members):
         return found
+    if (above := _parent(owner, members, context)) is not None:
+        unit_id = f"{above.unit_id}.{slug(owner.text)}"
+        changed = owner._replace(
+            unit_id=unit_id, unit_name=owner.text, match="alias", score=UNLISTED, province=above.province
+        )
+        return [*found[:index], changed, *found[index + 1 :]]
     moved = [
         m._replace(
             start=m.start + bracket.inner_start,
@@ -51,6 +77,18 @@ def with_bracket(
         if m.unit_id and m.unit_id != owner.unit_id and "reference" not in m.flags
     ]
     return [*found, *moved]
+
+
+def _parent(owner: Mention, members: Sequence[Mention], context: Context) -> Mention | None:
+    """Return the body that a bracket says a room is of: `Vụ Kế hoạch (Bộ Xây dựng)`."""
+    unlisted = owner.unit_id is None or "." in owner.unit_id
+    if len(members) != 1 or owner.level not in ("internal", "central") or not unlisted or owner.flags:
+        return None
+    (above,) = members
+    is_body = above.unit_id is not None and above.level in ("central", "province", "district", "commune")
+    if not is_body or above.is_collective or above.unit_id == context.issuer_id:
+        return None
+    return above
 
 
 def _with_role(found: list[Mention], index: int, role: UnitRole, text: str) -> list[Mention]:

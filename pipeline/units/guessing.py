@@ -23,8 +23,15 @@ def alike(lexicon: Lexicon, words: Sequence[Word]) -> tuple[tuple[Entry, ...], f
     No entries where no name or several are that near.
     """
     key = " ".join(word.key for word in words)
-    if len(key) > SURE_BY_MARKS and (names := _squeezed(lexicon).get(key.replace(" ", ""))):
-        entries = tuple(entry for name in names for entry in lexicon.entries[name] if not entry.is_collective)
+    if names := _squeezed(lexicon).get(key.replace(" ", "")):
+        letters = "".join(word.tone for word in words)
+        entries = tuple(
+            entry
+            for name in names
+            for entry in lexicon.entries[name]
+            if not entry.is_collective
+            and (len(key) > SURE_BY_MARKS or "".join(entry.spelling.words) == letters)
+        )
         return entries, SPACES
     allowed = next((slips for length, slips in _SLIPS if len(key) <= length), _MOST_SLIPS)
     near = nearest(lexicon, key) if allowed else ()
@@ -32,6 +39,8 @@ def alike(lexicon: Lexicon, words: Sequence[Word]) -> tuple[tuple[Entry, ...], f
         return (), 0.0
     (best, ratio), *others = near
     distance = Levenshtein.distance(key, best, score_cutoff=allowed)
+    if " cac " in key and " cac " not in best:
+        return (), 0.0  # one body is not every such body
     if distance > allowed or ratio < FUZZY_FLOOR * 100 or best.split()[0] != words[0].key:
         return (), 0.0
     entries = tuple(entry for entry in lexicon.entries[best] if not entry.is_collective)

@@ -119,7 +119,10 @@ def _runs_on(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Say whether a name goes on after words[:at] other than with a place: `Tòa án nhân dân | tối cao`."""
     if at >= len(words) or words[at].gap > Gap.DASH:
         return False
-    if PLACE_WORDS.at(words, at) or cell_language().at(words, at) or QUANTIFIERS.at(words, at):
+    if QUANTIFIERS.at(words, at):
+        # `... các huyện` says where; `... các công trình giao thông` goes on with the name
+        return read_set(words, at) is None and PLACE_WORDS.at(words, at + 1) is None
+    if PLACE_WORDS.at(words, at) or cell_language().at(words, at):
         return False
     return not any(
         lexicon.province(words[at:stop], None) for stop in range(at + 1, min(len(words), at + 5) + 1)

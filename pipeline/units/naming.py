@@ -30,6 +30,7 @@ from schemas.vocab import UnitLevel, UnitMatch
 _OPEN_KINDS = frozenset({"phong", "chi_cuc", "don_vi_su_nghiep", "bo_phan", "to_chuc_lien_nganh", "truong"})
 # The words for "of any district, of any commune" in a listed name, in whose stead the place's name stands.
 _ANY_PLACE = re.compile(r"cấp huyện|cấp xã|xã, phường, đặc khu")
+_LONGEST_NAME = 40  # words; more is no name, whatever it begins with
 _GOVERNMENT = {"province": "ubnd_tinh", "city": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
 
 
@@ -220,6 +221,8 @@ class Naming:
 
     def other(self, mention: Mention, words: Sequence[Word]) -> Mention:
         """Return a mention without a head's help: a bare word, a short form, a province for its government."""
+        if len(words) > _LONGEST_NAME:
+            return mention
         if (bare := self.as_bare(mention, words)) is not None:
             return bare
         found = self.known(mention, words)
@@ -258,6 +261,8 @@ class Naming:
         parent: Mention | None = None,
     ) -> Mention:
         """Return a mention that opens with a head: known as a whole, alike a known name, or under its parent."""
+        if len(words) > _LONGEST_NAME:
+            return mention
         if parent is not None and (head.parent == "issuer" or head.level == "internal"):
             return self._of_parent(mention, words, head, parent)
         if (bare := self.as_bare(mention, words)) is not None:

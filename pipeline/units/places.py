@@ -11,7 +11,7 @@ from pipeline.units.words import Gap, Word
 # From the widest to the narrowest; `thành phố` is a province's or a district's.
 _WIDTH = {"province": 0, "city": 1, "district": 2, "commune": 3}
 _LONGEST_PROVINCE = 5  # words: `Bà Rịa - Vũng Tàu`, `TP Hồ Chí Minh`
-_IN_FULL = {"tp": "thành phố", "t.p": "thành phố", "tx": "thị xã", "t p": "thành phố"}
+_IN_FULL = {"tp": "thành phố", "t p": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
 
 
 class Place(NamedTuple):
@@ -106,7 +106,10 @@ def _above(
         found = PLACE_WORDS.at(words, at)
         if found is None or _WIDTH[found[1]] >= _WIDTH[level] or found[0] >= len(words):
             break
-        stop, name = province_at(words, found[0], len(words), lexicon, day)
+        is_city = found[1] == "city"
+        stop, name = province_at(words, found[0], len(words), lexicon, day, is_city=is_city)
+        if is_city and name is None and level != "commune":
+            break  # `TX. A, TP. B` are two districts
         stop = stop if name else name_end(words, found[0], len(words))
         if stop == found[0] or words[found[0]].gap is not Gap.SPACE:
             break

@@ -37,6 +37,7 @@ _SHARING = (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH)
 _LONGEST_DITTO = 20
 _AROUND_DITTO = " .-\"'()/;,"
 _DITTO_SIGNS = frozenset({'"', "''", "//", '""'})
+_OF = frozenset({"thuộc", "trực", "của"})
 _PROVINCIAL = ((1, "province"), (1, "city"), (2, "city"), (2, "province"))
 _LISTING = (*_SHARING, Gap.STOP, Gap.LINE)
 _ABOVE = frozenset({"ubnd", "hdnd", "cap_uy", "bo", "chinh_phu", "title", "quoc_hoi"})
@@ -158,6 +159,8 @@ class _CellReader:
         if self.words[at].gap not in (Gap.COMMA, Gap.AND, Gap.SLASH):
             return False
         first = titles().at(self.words, start)
+        if first and first[1].unit_head and self.naming.bare(read_words(first[1].unit_head)):
+            return False  # `Chánh Văn phòng` is an office of its own
         after = at + (self.words[at].tone == "các")
         return first is not None and first[0] == at and titles().at(self.words, after) is not None
 
@@ -187,6 +190,8 @@ class _CellReader:
         if any(self._place_at(inner, at) for inner in range(start, at)):
             return False  # `Công an các xã A, B`
         own = self.words[at : self._stop(at)]
+        if self.naming.bare(own) is not None:
+            return False
         if all(w.text.isupper() for w in own) or self.lexicon.province(own, self.context.day):
             return False
         joined = [*self.words[start : head[0]], own[0]._replace(gap=Gap.SPACE), *own[1:]]
@@ -247,13 +252,13 @@ class _CellReader:
             self._add(self._plain(start, end, "person"))
             return
         at, title_role, title = self._titles(at, end)
+        if title_role and at == end and not self._is_broken_off(at, title):
+            self._title_alone(start, end, title_role, title)
+            return
         if self._office_of(start, at, end, title):
             return
         if mask := self.masks.get(at):
             self._masked(start, mask, end, title_role)
-            return
-        if title_role and at == end:
-            self._title_alone(start, end, title_role)
             return
         given: tuple[Word, ...] = ()
         if title is not None and title.unit_head:
@@ -272,6 +277,10 @@ class _CellReader:
         head = heads().at(self.words, name_at, end)
         if head is None and not title_role and self._share(at, end):
             return
+        if inner is not None and self._is_full_name(at, inner.start) and inner.start < end:
+            self._add(self._plain(at, inner.start, "person"))  # `Nguyễn Văn A - Sở Nội vụ`
+            self._read_unit(inner.start, end)
+            return
         bare = self.naming.bare(self.words[at:end]) or (
             self.naming.bare(self.words[at : inner.start]) if inner and inner.entries else None
         )
@@ -281,6 +290,11 @@ class _CellReader:
                 self._masked(start if title_role else inner.start, inner, end, title_role)
                 return
         self._unmasked(start, at, end, title_role, plural, head, inner, given)
+
+    def _is_broken_off(self, at: int, title: PersonTitle | None) -> bool:
+        """Say whether a title's unit stands on the next line: `Lãnh đạo` above `Sở Xây dựng`."""
+        follows = at < len(self.words) and self.words[at].gap is Gap.LINE and at in self.masks
+        return follows and title is not None and title.unit_head is None
 
     def _titles(self, at: int, end: int) -> tuple[int, str | None, PersonTitle | None]:
         """Return where the titles from words[at] end, the role they give, and the last of them."""
@@ -320,7 +334,8 @@ class _CellReader:
         before = self.words[at - len(own) : at]
         if [w.key for w in before] == [w.key for w in own]:
             return at - len(own), ()
-        if heads().at(self.words, at, end) or self.words[at].tone == "các":
+        again = [w.key for w in self.words[at : at + len(own)]] == [w.key for w in own]
+        if at >= len(self.words) or again or self.words[at].tone == "các":
             return at, ()
         place = self.words[at]
         return at, tuple(word._replace(start=place.start, end=place.start) for word in own)
@@ -343,7 +358,9 @@ class _CellReader:
             return
         stop = self._name_end(max(at, head[0] if head else at), end)
         parent, name_stop = None, stop
-        if inner and inner.start <= stop and inner.entries and self.words[inner.start].gap is Gap.SPACE:
+        # `Cục A - Bộ B` is one unit; a dash between a Sở's room and a Sở may divide two.
+        joint = Gap.DASH if head is not None and head[1].level == "central" else Gap.SPACE
+        if inner and inner.start <= stop and inner.entries and self.words[inner.start].gap <= joint:
             name_stop = inner.start
             stop, place = self.naming.place_after(self.words, inner.end, end)
             parent = self.naming.named(
@@ -545,9 +562,14 @@ class _CellReader:
                 self.shared = _Shared((), None, plural=True, place=())
                 self._add(self.naming.government(self._span(stop, after), place))
                 return
+        stop, qualified = self._belonging(stop, end)
         mention = self.naming.group(
             self._span(start, stop), group, mask.entries, self.words[mask.start : mask.end]
         )
+        if qualified:
+            mention = mention._replace(
+                score=min(mention.score, _QUALIFIED), flags=(*mention.flags, "qualified")
+            )
         if stop < end and not cell_language().at(self.words, stop, end) and self.words[stop].gap < Gap.AND:
             # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
             stop, self.prose = end, True
@@ -560,6 +582,22 @@ class _CellReader:
             )
         self._add(mention._replace(title_role=mention.title_role or title_role))
         self._after(stop, end)
+
+    def _belonging(self, at: int, end: int) -> tuple[int, bool]:
+        """Return where `thuộc Sở Nội vụ` after a set ends, and whether that is another body than the issuer."""
+        if at >= end or self.words[at].gap is not Gap.SPACE or self.words[at].tone not in _OF:
+            return at, False
+        for start in range(at + 1, min(end, at + 4)):
+            mask = self.masks.get(start)
+            if mask is not None and mask.entries and mask.group is None:
+                stop, place = self.naming.place_after(self.words, mask.end, end)
+                named = self.naming.named(
+                    self._span(start, stop), mask.entries, self.words[start : mask.end], place
+                )
+                return stop, named.unit_id != self.context.issuer_id
+            if self._is_issuer(start):
+                return start + 1, False
+        return at, False
 
     def _of_parent(self, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
         """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
@@ -722,7 +760,7 @@ class _CellReader:
                 ]
                 if after == start or self.naming.whole(self.words[start:after]):
                     return False
-                if self._is_person(start, after) and not shared.listing:
+                if self._is_full_name(start, after) and not shared.listing:
                     return False
                 _, made = self.naming.place_after(words, 0, len(words))
                 if made is None:
@@ -849,8 +887,11 @@ class _CellReader:
         said = cell_language().at(self.words, at, end)
         return said[1] if said else None
 
-    def _title_alone(self, start: int, end: int, title_role: str) -> None:
+    def _title_alone(self, start: int, end: int, title_role: str, title: PersonTitle | None) -> None:
         mention = self.naming.other(self._span(start, end), self.words[start:end])
+        if mention.unit_id is None and title is not None and title.unit_head:
+            office = self.naming.as_bare(self._span(start, end), read_words(title.unit_head))
+            mention = office if office is not None else mention
         flags = mention.flags or (() if mention.unit_id else ("person",))
         self._add(mention._replace(title_role=title_role, flags=flags))
 

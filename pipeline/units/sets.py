@@ -20,6 +20,7 @@ _PEOPLE = frozenset({"nhan_su", "giao_vien", "hoc_sinh", "doanh_nghiep", "ca_nha
 PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
 
 
+_MOST_NOUNS = 24  # more in a row are no set, but a cell made to take long
 _OWN_OFFICES = frozenset({"van_phong", "thanh_tra"})
 
 
@@ -87,7 +88,7 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
         plural = inner
     groups: list[str] = []
     end = at
-    while (noun := _noun(words, at, bool(groups))) is not None:
+    while len(groups) < _MOST_NOUNS and (noun := _noun(words, at, bool(groups))) is not None:
         if groups and noun[1] in _OWN_OFFICES and words[at].is_capital:
             break  # `các phòng, Thanh tra Sở`: one office, named after the rooms
         # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
@@ -155,6 +156,9 @@ def _modifiers(words: Sequence[Word], end: int) -> tuple[int, tuple[str, ...]]:
             place = PLACE_WORDS.at(words, stop - 1)
             if place is None:
                 break
+        follows = stop < len(words) and words[stop].gap is Gap.SPACE and words[stop].is_capital
+        if meaning == "truc_thuoc" and follows and words[stop - 1].tone in ("sở", "bộ"):
+            break  # `thuộc Sở Nội vụ`
         end = stop
         found.append(meaning)
     return end, tuple(found)

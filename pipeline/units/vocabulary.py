@@ -129,6 +129,8 @@ PLACE_WORDS: Vocabulary[str] = Vocabulary.of(
         ("quận", "district"),
         ("thị xã", "district"),
         ("TX", "district"),
+        ("H", "district"),
+        ("Q", "district"),
         ("xã", "commune"),
         ("phường", "commune"),
         ("thị trấn", "commune"),
