@@ -24,6 +24,7 @@ def frames_of(
             "confidence": 1.0,
             "_deadline_header": more.get("header"),
             "_group_deadline": more.get("group"),
+            "group": more.get("group_row"),
         }
         for index, cell in enumerate(cells, 1)
     ]
@@ -64,6 +65,34 @@ def test_an_empty_cell_has_no_expression() -> None:
     frames = add_deadlines(frames_of(None, "Thường xuyên"))
     assert known(frames["task_deadlines"], "task_id", "kind") == [("d1-t0002", "continuous")]
     assert known(frames["tasks"], "deadline_kind") == [(None,), ("continuous",)]
+
+
+def test_a_group_row_that_names_a_month_gives_it_to_cells_that_only_name_a_day() -> None:
+    cells = ("Trước ngày 20", "15/3", "Tuần 2", "Quý II")
+    in_group = add_deadlines(frames_of(*cells, group_row="B. Năm 2027 > III. Tháng 3"))
+    assert [end for (end,) in known(in_group["tasks"], "deadline_end")] == [
+        date(2027, 3, 20),
+        date(2027, 3, 15),
+        date(2027, 3, 14),
+        date(2027, 6, 30),
+    ]
+    about_a_year = add_deadlines(
+        frames_of("Quý II", "Trước ngày 20", group_row="Thực hiện Chỉ số PCI năm 2020")
+    )
+    assert known(about_a_year["tasks"], "deadline_kind", "deadline_end") == [
+        ("period", date(2025, 6, 30)),
+        ("unparsed", None),
+    ]
+
+
+def test_a_plan_for_a_school_year_has_months_in_both_its_years() -> None:
+    title = "Thực hiện nhiệm vụ năm học 2025-2026"
+    frames = add_deadlines(frames_of("Tháng 9", "Tháng 3", "Học kỳ I", title=title, issued=date(2025, 9, 5)))
+    assert known(frames["tasks"], "deadline_start", "deadline_end") == [
+        (date(2025, 9, 1), date(2025, 9, 30)),
+        (date(2026, 3, 1), date(2026, 3, 31)),
+        (date(2025, 9, 1), date(2026, 1, 31)),
+    ]
 
 
 def test_a_missing_year_is_that_of_the_column_heading_then_the_title_then_the_document() -> None:
