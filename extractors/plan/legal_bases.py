@@ -30,7 +30,8 @@ _ENACTING = re.compile(
 )
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$")
 _TITLE = re.compile(
-    rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|V/v|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)", re.DOTALL
+    rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|[Vv]/[Vv]:?|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)",
+    re.DOTALL,
 )
 _ALIAS = re.compile(
     r"\s*\((?:sau đây |dưới đây |từ đây )?(?:gọi|viết) (?:tắt|chung)?.*?\)|\s*\(sau đây.*?\)", re.IGNORECASE

@@ -29,6 +29,9 @@ _TITLE_OF_PERSON = re.compile(
     re.I,
 )
 _MAX_NAME_WORDS = 7
+_TWO_NAMES = 5  # words of two names at least, under two positions; four are mostly one
+_TWO_LONG_NAMES = 6  # where no position tells that there are two
+_MIDDLE_NAMES = frozenset({"thị", "văn"})  # no name ends with them
 _MAX_POSITION_CHARS = 80  # of one line
 
 
@@ -90,17 +93,12 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
 
     The position is that of the person who signs: under `KT. GIÁM ĐỐC` it is the line `PHÓ GIÁM ĐỐC`.
     """
-    parts = [part for line in lines for part in _parts(line)]
+    paired = any(_two_positions(line.text) for line in lines)
+    parts = [part for line in lines for part in _parts(line, paired=paired)]
     start = next((i for i, p in enumerate(parts) if is_signature_line(p.text) or is_position(p.text)), None)
     if start is None:
         return SignatureBlock(Signer())
-    # Where two sign side by side the first column's signature is the document's.
-    first = parts[start]
-    block = [
-        part
-        for part in parts[start:]
-        if part.column == first.column or part.location.block != first.location.block
-    ]
+    block = _one_signature(parts[start:])
     marks: list[str] = []
     titles: list[Line] = []
     name: Line | None = None
@@ -121,6 +119,25 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
     return SignatureBlock(signer, _collective(block), tuple(_doubts(parts[start:], name)))
 
 
+def _one_signature(parts: Sequence[Line]) -> list[Line]:
+    """Return the lines of the signature that is the document's, where two sign side by side.
+
+    It is that of the first column, unless that person only drew the document up: `NGƯỜI LẬP` beside `HIỆU TRƯỞNG`.
+    """
+    first = parts[0]
+    if _prepares(first.text):
+        first = next((p for p in parts if is_position(p.text) and not _prepares(p.text)), first)
+    halved = {
+        p.location for p in parts if p.column and p.location.row is None
+    }  # outside tables `_parts` cut them
+    return [
+        part
+        for part in parts
+        if part.column == first.column
+        or (part.location.block != first.location.block and part.location not in halved)
+    ]
+
+
 def _doubts(parts: Sequence[Line], name: Line | None) -> Iterator[Diagnostic]:
     if name is None:
         yield Diagnostic.of("signer-name-missing", parts[0].location)
@@ -137,18 +154,55 @@ def _doubts(parts: Sequence[Line], name: Line | None) -> Iterator[Diagnostic]:
         )
 
 
-def _parts(line: Line) -> list[Line]:
-    """Cut a line that holds more than one: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC Trần Văn Mười`."""
+def _parts(line: Line, *, paired: bool = False) -> list[Line]:
+    """Cut a line that holds more than one: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC`, `PHÓ GIÁM ĐỐC Trần Văn Mười`.
+
+    Args:
+        line: a line of the signature.
+        paired: whether two positions stand side by side in it, so that names may too.
+    """
     text = squash_space(line.text.strip(" *|."))
     if not text or is_signed_note(text):
         return []
     cut = re.sub(r"(?<=\w) (?=(?:KT|TL|TUQ)\s?\.)", "\n", text)
     if is_authority_line(text) or is_position(text):
         cut = re.sub(r"(?<=[^\W\d_]{2}) (?=PHÓ |THỨ TRƯỞNG)", "\n", cut)
+    if sides := _two_positions(cut) or _two_names(cut, _TWO_NAMES if paired else _TWO_LONG_NAMES):
+        return [replace(line, text=side, column=line.column + at) for at, side in enumerate(sides)]
     pieces = [
         piece for part in cut.split("\n") for whole in _name_apart(part) for piece in _position_apart(whole)
     ]
     return [replace(line, text=piece) for piece in pieces]
+
+
+def _two_positions(text: str) -> list[str]:
+    """Cut two positions that tabs set side by side: `NGƯỜI LẬP KẾ HOẠCH HIỆU TRƯỞNG`; none elsewhere."""
+    words = text.split()
+    for at in range(1, len(words)):
+        left, right = " ".join(words[:at]), " ".join(words[at:])
+        if right.startswith("PHÓ ") or not (tone_key(left) in positions() and tone_key(right) in positions()):
+            continue
+        if text.isupper() and (_prepares(left) or _prepares(right)):
+            return [left, right]
+    return []
+
+
+def _two_names(text: str, least: int) -> list[str]:
+    """Cut two names before the one surname that can begin the second; none where that is not certain."""
+    words = text.split()
+    if len(words) < least or not is_person_name(text):
+        return []
+    cuts = [
+        at
+        for at in range(2, len(words) - 1)
+        if tone_key(words[at]) in surnames() and tone_key(words[at - 1]) not in _MIDDLE_NAMES
+    ]
+    return [" ".join(words[: cuts[0]]), " ".join(words[cuts[0] :])] if len(cuts) == 1 else []
+
+
+def _prepares(text: str) -> bool:
+    """Say whether a position is that of one who draws a document up for another to sign."""
+    return squash_space(tone_key(text).strip(" .,:;*")) in _preparers()
 
 
 def _name_apart(text: str) -> list[str]:
@@ -227,6 +281,15 @@ def surnames() -> frozenset[str]:
     return _keys("surnames.csv", "surname")
 
 
+@cache
+def _preparers() -> frozenset[str]:
+    return frozenset(tone_key(row["position"]) for row in _rows("positions.csv") if row["note"] == "prepares")
+
+
 def _keys(name: str, column: str) -> frozenset[str]:
+    return frozenset(tone_key(row[column]) for row in _rows(name))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
     text = files("extractors.lexicon").joinpath("data", name).read_text("utf-8")
-    return frozenset(tone_key(row[column]) for row in csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(text.splitlines()))

@@ -121,3 +121,23 @@ def test_a_further_letterhead_ends_the_closing() -> None:
     )
     assert record.signer.position and record.signer.position.text == "CHỦ TỊCH"
     assert "Mỗi phòng cử một người làm đầu mối, báo cáo hằng tuần." in [p.text for p in record.provisions]
+
+
+def test_who_drew_the_plan_up_beside_the_head_is_not_its_signer() -> None:
+    """Schools set both side by side with tabs, of which one space is left once the text is clean."""
+    lines = [
+        Line(block.printed, block.location)  # type: ignore[union-attr]
+        for block in make_source(
+            "NGƯỜI LẬP KẾ HOẠCH HIỆU TRƯỞNG", "(Đã ký) (Đã ký)", "Nguyễn Thị Lan Trần Thị Mai"
+        ).blocks
+    ]
+    block = read_signature(lines)
+    assert block.signer.position and block.signer.position.text == "HIỆU TRƯỞNG"
+    assert block.signer.name and block.signer.name.text == "Trần Thị Mai"
+    assert [d.code for d in block.diagnostics] == ["signers-several"]
+
+
+@pytest.mark.parametrize("name", ["Trần Lê Thị Ngọc Mai", "Nguyễn Trần Thị Mai", "Tôn Nữ Thị Hoàng Yến"])
+def test_a_long_name_is_one_name(name: str) -> None:
+    block = read_signature([Line("GIÁM ĐỐC"), Line(name)])
+    assert block.signer.name and block.signer.name.text == name

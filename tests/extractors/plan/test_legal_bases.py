@@ -18,6 +18,11 @@ CASES = [
         " xanh”, Sở Xây dựng đề ra Kế hoạch thực hiện như sau:",
         [("QĐ", "64/QĐ-UBND", "2021-06-25", "Ủy ban nhân dân (UBND) tỉnh", "Phê duyệt Đề án “Cây xanh”")],
     ),
+    # `V/v` before the title
+    (
+        "Căn cứ Công văn số 27/SNN-TL ngày 28/8/2024 của Sở Nông nghiệp V/v hướng dẫn tưới cây;",
+        [(None, "27/SNN-TL", "2024-08-28", "Sở Nông nghiệp", "hướng dẫn tưới cây")],
+    ),
     # laws have no number; their names hold commas and other laws
     (
         "Căn cứ Luật Phòng, chống ma túy ngày 30/3/2021;",
