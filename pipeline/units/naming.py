@@ -198,7 +198,15 @@ class Naming:
             return self._issuer(mention)
         if unit == "@room" and self.context.issuer_id:
             return self._under(mention, self.context.issuer_id, mention.text, "internal", CONTEXT)
+        # What each kind of issuer means otherwise (`Văn phòng`) is nothing that the lists could tell of this one.
+        if unit is None and self.context.family == "other" and self._depends_on_issuer(words):
+            return mention._replace(level="internal", flags=(*mention.flags, "ambiguous"))
         return None
+
+    def _depends_on_issuer(self, words: Sequence[Word]) -> bool:
+        key = " ".join(word.tone for word in words)
+        meant = {said for (bare, _), said in contextual_units().items() if bare == key}
+        return "@room" in meant and len(meant) > 1
 
     def _issuer(self, mention: Mention) -> Mention | None:
         """Return the mention as the issuer itself."""

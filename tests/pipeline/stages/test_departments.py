@@ -189,3 +189,14 @@ def test_a_room_of_a_district_has_the_districts_place_in_its_id():
         "ubnd_huyen.huyen_duc_hoa",
         "phong_tu_phap_huyen.huyen_tan_bien",
     ]
+
+
+def test_a_bare_office_of_an_issuer_that_no_list_has_is_not_a_departments() -> None:
+    head = {
+        "issuer": "TRƯỜNG ĐẠI HỌC TRƯỜNG SƠN",
+        "parent_body": "BỘ GIÁO DỤC VÀ ĐÀO TẠO",
+        "symbol": "KH-ĐHTS",
+    }
+    row = add_departments(frames([("Văn phòng", None)], **head))["task_units"].iloc[0]
+    assert pd.isna(row["unit_id"])
+    assert (row["match"], row["unit_level"]) == ("none", "internal")
