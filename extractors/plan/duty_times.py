@@ -23,6 +23,14 @@ _OPENING = re.compile(
     r"|(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần))(?=,)",
     re.IGNORECASE,
 )
+# định kỳ hằng quý (trước ngày 20 của tháng cuối quý); hằng tháng, trước ngày 25: the due day of a frequency
+_FREQUENCY = re.compile(r"(?:định kỳ|hằng|hàng|mỗi)\s", re.IGNORECASE)
+_DUE_DAY = re.compile(
+    r"\s*(?:\(\s*(?:trước|chậm nhất|muộn nhất|vào|xong)\s[^()]{1,60}\)"
+    r"|,?\s*(?:trước|chậm nhất|muộn nhất)(?:\s+(?:là|vào))?\s+ngày\s+\d{1,2}(?!\s*[\d/.-])"
+    r"(?:\s+(?:của\s+)?(?:tháng\s+(?:cuối|đầu|sau)(?:\s+(?:quý|kỳ|năm))?|(?:hằng|hàng)\s+tháng))?)",
+    re.IGNORECASE,
+)
 
 
 def find_deadlines(reading: Reading, duty: Duty, span: Span) -> list[Span]:
@@ -43,12 +51,18 @@ def find_deadlines(reading: Reading, duty: Duty, span: Span) -> list[Span]:
         if bracket and _is_time_bracket(text[bracket.start : mention.start]):
             expression = bracket
         elif _binds(text, mention.start, mention.end):
-            expression = Span(mention.start, mention.end)
+            expression = Span(mention.start, _with_due_day(text, mention.start, mention.end))
         else:
             continue
         if not found or found[-1].end <= expression.start:
             found.append(expression)
     return found
+
+
+def _with_due_day(text: str, start: int, end: int) -> int:
+    """Return where an expression ends, the due day that follows a frequency taken in."""
+    due = _DUE_DAY.match(text, end) if _FREQUENCY.match(text, start) else None
+    return due.end() if due else end
 
 
 def _binds(text: str, start: int, end: int) -> bool:

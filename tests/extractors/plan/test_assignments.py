@@ -49,6 +49,27 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         ),
         "unit-leads",
     ),
+    # the due day that follows a frequency belongs to it
+    (
+        "1. Giao Văn phòng Sở tổng hợp số liệu; định kỳ hằng quý (trước ngày 20 của tháng cuối quý) báo cáo Giám đốc.",
+        (
+            "Văn phòng Sở",
+            None,
+            "tổng hợp số liệu; định kỳ hằng quý (trước ngày 20 của tháng cuối quý) báo cáo Giám đốc",
+            "định kỳ hằng quý (trước ngày 20 của tháng cuối quý)",
+        ),
+        "directive",
+    ),
+    (
+        "1. Giao Văn phòng Sở tổng hợp số liệu, định kỳ hằng tháng, trước ngày 25 báo cáo Giám đốc.",
+        (
+            "Văn phòng Sở",
+            None,
+            "tổng hợp số liệu, định kỳ hằng tháng, trước ngày 25 báo cáo Giám đốc",
+            "định kỳ hằng tháng, trước ngày 25",
+        ),
+        "directive",
+    ),
     # a name with a comma of its own, and a list that shares its head
     (
         "- Sở Văn hóa, Thể thao và Du lịch chủ trì, phối hợp với UBND các xã, phường tổ chức hội thi.",
