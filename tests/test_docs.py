@@ -103,7 +103,9 @@ def test_nothing_of_a_machine_is_committed() -> None:
     if listed.returncode:
         pytest.skip("no git checkout")
     homes = "|".join(("home", "root", "work", "Users"))
-    foreign = re.compile(rf"(?<![\w.])/(?:{homes})/\w|(?<!emit-)index[-]url|://(?:files\.)?py(?:pi|thonhosted)")
+    foreign = re.compile(
+        rf"(?<![\w.])/(?:{homes})/\w|(?<!emit-)index[-]url|://(?:files\.)?py(?:pi|thonhosted)"
+    )
     found = [
         name
         for name in listed.stdout.splitlines()
