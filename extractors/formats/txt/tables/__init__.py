@@ -10,11 +10,13 @@ from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.pipes import find_pipe_tables
 from extractors.formats.txt.tables.stacked import find_stacked_tables
 from extractors.formats.txt.tables.tabs import find_tab_tables
+from extractors.formats.txt.tables.tags import find_tag_tables
 
 Finder = Callable[[Sequence[Line]], Iterator[Found]]
 
 # Surest marks first: a later finder sees only the lines that no earlier one took.
 FINDERS: tuple[Finder, ...] = (
+    find_tag_tables,
     find_stacked_tables,
     find_pipe_tables,
     find_tab_tables,

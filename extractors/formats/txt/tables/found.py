@@ -28,9 +28,13 @@ class Found:
     diagnostics: tuple[Diagnostic, ...] = ()
     kept: tuple[Line, ...] = ()  # its lines, where it has no rows
     spans: tuple[tuple[int, int], ...] = ()  # heads of the first row that cover several columns: (col, span)
+    merges: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # row, column, rows and columns of cells that cover several
+    shows_merges: bool = False  # whether a cell that goes on is told from a blank one
 
     def table(self, location: Location, limits: Limits) -> Table:
-        """Return the table as a block; text cannot show merged cells.
+        """Return the table as a block; plain text cannot show merged cells.
 
         Trailing tabs and bars are often stripped, so a short row lacks nothing but blank cells.
 
@@ -42,9 +46,12 @@ class Found:
             raise LimitError(found=f"a table of {width} columns", limit=limits.table_columns)
         if len(self.rows) > limits.table_rows:
             raise LimitError(found=f"a table of {len(self.rows)} rows", limit=limits.table_rows)
-        spans = dict(self.spans)
+        merges = {(0, col): (1, span) for col, span in self.spans}
+        merges |= {
+            (row, col): (min(down, len(self.rows) - row), across) for row, col, down, across in self.merges
+        }
         cells = tuple(
-            Cell(clean_cell(text), row, col, col_span=spans.get(col, 1) if row == 0 else 1)
+            Cell(clean_cell(text), row, col, *merges.get((row, col), (1, 1)))
             for row, texts in enumerate(self.rows)
             for col, text in enumerate((*texts, *[""] * (width - len(texts))))
             if text is not None
@@ -54,7 +61,7 @@ class Found:
             width,
             cells,
             replace(location, line=self.line),
-            shows_merges=False,
+            shows_merges=self.shows_merges,
             header_rows=self.header_rows,
             ruled=self.ruled,
         )
