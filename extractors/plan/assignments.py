@@ -17,7 +17,7 @@ from extractors.plan.duties import (
     read_trailing,
     sentences,
 )
-from extractors.plan.duty_labels import LabelledDuty, Role, labelled_duties, without_task_label
+from extractors.plan.duty_labels import LabelledDuty, Role, labelled_duties
 from extractors.plan.duty_owners import Owner, announced_owners, heading_owners, opens_with_unit
 from extractors.plan.duty_times import find_deadlines
 from extractors.plan.outline import CLOSES
@@ -259,12 +259,10 @@ def _labelled_assignment(duty: LabelledDuty, provisions: Sequence[Provision]) ->
         lead = _within(lead, (0, led.start()))
     index = duty.task if duty.task is not None else duty.parts["lead"][0]
     provision = provisions[index]
-    if (stated := part("task")) is not None:
-        task = stated.text
-    elif duty.task is None:
+    if duty.task is None:
         task = provision.heading or provision.text
     else:
-        task = without_task_label(provision.text[: duty.cut] if duty.cut is not None else provision.text)
+        task = provision.text[: duty.cut] if duty.cut is not None else provision.text
     task = task.rstrip(" ;.,:/(-")
     if not task:
         return None

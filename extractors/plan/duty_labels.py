@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, cast
 from schemas.records import Provision
 from schemas.text import fold
 
-Role = Literal["task", "lead", "coordinating", "deadline", "deliverable", "other"]
+Role = Literal["lead", "coordinating", "deadline", "deliverable", "other"]
 
 
 _TEXT_LIMIT = 10_000  # characters; a longer paragraph is no labelled line
@@ -99,26 +99,23 @@ def labelled_duties(provisions: Sequence[Provision]) -> list[LabelledDuty]:
     duties: list[LabelledDuty] = []
     current: LabelledDuty | None = None
     plain: list[int] = []  # statements under this heading since the last labelled lines
-    said: int | None = None  # the last of them that a label calls what is to be done: `Nội dung: ...`
     where: tuple[str, str | None] = ("", None)
     for index, provision in enumerate(provisions):
         if (provision.path, provision.heading) != where:
-            where, current, plain, said = (provision.path, provision.heading), None, [], None
+            where, current, plain = (provision.path, provision.heading), None, []
         values = read_labelled(provision.text)
         if not values:
-            role = _first_role(provision.text)
-            said = index if role == "task" else said
-            if role in (None, "task"):
+            if not _is_labelled(provision.text):
                 current = None
                 plain.append(index)
             continue
         before = provision.text[: values[0].label].strip(" -+;.(")
         for value in values:
             if current is None or value.role in current.parts:
-                task = index if before else plain[-1] if len(plain) == 1 else said
+                task = index if before else plain[-1] if len(plain) == 1 else None
                 current = LabelledDuty(task, values[0].label if before else None)
                 duties.append(current)
-                plain, said = [], None
+                plain = []
             current.parts[value.role] = (index, value)
             current.statements.add(index)
         if current and current.task is not None:
@@ -126,17 +123,7 @@ def labelled_duties(provisions: Sequence[Provision]) -> list[LabelledDuty]:
     return duties
 
 
-def _first_role(text: str) -> Role | None:
-    """Return what the known label announces that a statement begins with: `Nội dung: ...`; None without one."""
+def _is_labelled(text: str) -> bool:
+    """Whether a statement says of something with a known label what a duty's other lines say: `Nội dung: ...`."""
     match = _LABEL.match(text)
-    return label_role(match["label"]) if match else None
-
-
-def without_task_label(text: str) -> str:
-    """Return a statement without the label that says only that it is one: `Nội dung: trồng cây`.
-
-    >>> without_task_label("Nội dung: trồng cây"), without_task_label("Trồng cây: 5 ha")
-    ('trồng cây', 'Trồng cây: 5 ha')
-    """
-    match = _LABEL.match(text)
-    return text[match.end() :] if match and label_role(match["label"]) == "task" else text
+    return match is not None and label_role(match["label"]) is not None

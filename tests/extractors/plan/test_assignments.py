@@ -265,15 +265,3 @@ def test_any_text_gives_duties_that_it_holds(lines: list[str]) -> None:
         assert assignment.provision is not None
         if assignment.rule != "labelled-lines":
             assert assignment.task in read.provisions[assignment.provision].text
-
-
-def test_the_line_that_says_the_content_is_the_duty_of_the_labelled_lines_below() -> None:
-    (duty,) = duties(
-        "1. Tuyên truyền về cây xanh",
-        "- Mục tiêu: Học sinh biết chăm cây.",
-        "- Nội dung: Tổ chức 02 hội nghị.",
-        "- Đơn vị chủ trì: Văn phòng Sở.",
-        "- Thời gian thực hiện: Quý II/2026.",
-        heading="II. NỘI DUNG",
-    )
-    assert parts(duty) == ("Văn phòng Sở", None, "Tổ chức 02 hội nghị", "Quý II/2026")
