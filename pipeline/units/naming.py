@@ -344,10 +344,17 @@ class Naming:
         stem, place = self._with_place(words, head_length + 1)
         if place is not None:
             return self._in_place(seen, stem, place)
-        parent = self.context.issuer_id if head.parent == "issuer" else head.parent
+        parent = self._parent_of(head)
         if parent is None or not self._may_hold(head):
             return seen
         return self._under(seen, parent, _printed(mention, words), level, UNLISTED)
+
+    def _parent_of(self, head: UnitHead) -> str | None:
+        """Return what a unit of that kind stands under, None where that is not known."""
+        own = self.context.issuer_id
+        if head.parent == "issuer" and head.kind == "truong" and self.context.family == "truong" and own:
+            return own.rpartition(".")[0] or None  # another school stands beside the one that issues the plan
+        return own if head.parent == "issuer" else head.parent
 
     def _with_place(self, words: Sequence[Word], shortest: int) -> tuple[Sequence[Word], Place | None]:
         """Divide an unlisted name from the place that it ends with."""

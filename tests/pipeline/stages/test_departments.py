@@ -200,3 +200,16 @@ def test_a_bare_office_of_an_issuer_that_no_list_has_is_not_a_departments() -> N
     row = add_departments(frames([("Văn phòng", None)], **head))["task_units"].iloc[0]
     assert pd.isna(row["unit_id"])
     assert (row["match"], row["unit_level"]) == ("none", "internal")
+
+
+def test_another_school_stands_beside_the_issuing_one_not_under_it() -> None:
+    head = {
+        "issuer": "TRƯỜNG THPT TRƯỜNG SƠN",
+        "parent_body": "SỞ GDĐT TỈNH ĐỒNG THÁP",
+        "symbol": "KH-THPTTS",
+    }
+    found = add_departments(frames([("Trường THPT Hoa Lư", "Tổ Lịch sử")], **head))
+    assert list(found["task_units"]["unit_id"]) == [
+        "so_giao_duc_va_dao_tao.truong_thpt_hoa_lu",
+        "so_giao_duc_va_dao_tao.truong_thpt_truong_son.to_lich_su",
+    ]
