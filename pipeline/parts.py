@@ -45,6 +45,16 @@ class Part:
         """The records that it is built from, one for each converted source."""
         return [entry.doc_id for entry in self.entries if entry.state == "converted"]
 
+    @property
+    def name(self) -> str:
+        """What it is called where its outcome is told."""
+        return f"part {self.key}"
+
+    @property
+    def size(self) -> int:
+        """The bytes of the sources."""
+        return sum(entry.size or 0 for entry in self.entries)
+
 
 def parts(entries: Iterable[Entry], units: Path | None) -> Iterator[Part]:
     """Yield the parts of these sources, which must be in the order of the tables."""
@@ -107,13 +117,13 @@ class PartJob:
 
     @property
     def name(self) -> str:
-        """What it is called where its outcome is told."""
-        return f"part {self.part.key}"
+        """That of the part."""
+        return self.part.name
 
     @property
     def size(self) -> int:
-        """The bytes of the sources."""
-        return sum(entry.size or 0 for entry in self.part.entries)
+        """That of the part."""
+        return self.part.size
 
     def run(self, settings: WorkerSettings) -> Outcome:
         """Build it, in a worker process."""

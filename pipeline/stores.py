@@ -113,13 +113,13 @@ class StoredPartJob:
 
     @property
     def name(self) -> str:
-        """What it is called where its outcome is told."""
-        return f"part {self.part.key}"
+        """That of the part."""
+        return self.part.name
 
     @property
     def size(self) -> int:
-        """The bytes of the sources."""
-        return sum(entry.size or 0 for entry in self.part.entries)
+        """That of the part."""
+        return self.part.size
 
     def performed(self, convert: Convert) -> Outcome:
         """Bring the records here, build the part and take its tables away."""

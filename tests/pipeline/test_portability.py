@@ -15,19 +15,10 @@ from pipeline.engines import LocalEngine, outcomes
 from pipeline.pool import PoolSettings
 from pipeline.worker import Job, Outcome, WorkerSettings, attempted
 from tests.pipeline.command import KEHOACH, table
-from tests.pipeline.test_run import SAMPLES, SMALL, convert, tree
+from tests.pipeline.test_run import SAMPLES, convert, tree
 
 GIB = 2**30
 PATIENCE = 120.0  # seconds that a busy machine may take
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    for name in SMALL:
-        shutil.copy2(SAMPLES / name, folder)
-    return folder
 
 
 def test_spawned_workers_give_the_same_bytes(

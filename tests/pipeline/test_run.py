@@ -18,15 +18,6 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 SMALL = ("ban-chi-dao.docx", "ban-chi-dao.txt", "kiem-tra.pdf")
 
 
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    for name in SMALL:
-        shutil.copy2(SAMPLES / name, folder)
-    return folder
-
-
 def convert(inbox: Path, output: Path, *, workers: int = 2, **options: object) -> Summary:
     return Run(output, ConvertOptions(pool=PoolSettings(workers=workers), **options)).convert([inbox])  # type: ignore[arg-type]
 
