@@ -17,7 +17,7 @@ from pipeline.watch import Settled
 from tests.pipeline.command import KEHOACH, table
 from tests.pipeline.hostile import SAMPLES
 
-PATIENCE = 60.0  # seconds that a busy machine may take
+PATIENCE = 120.0  # seconds that a busy machine may take
 
 
 def until(holds: Callable[[], bool]) -> None:
