@@ -16,6 +16,7 @@ from pipeline.units.mentions import Context, Mention
 from pipeline.units.reading import is_ditto, read_cell
 from schemas.diagnostics import Diagnostic
 from schemas.tables import TABLES
+from schemas.text import squash_space
 
 _Codes = npt.NDArray[np.intp]
 # Mentions that are no unit on purpose; they need nobody's look.
@@ -68,6 +69,7 @@ def _issuers(frames: Frames, lexicon: Lexicon) -> tuple[list[Issuer], list[date 
     recipients: dict[str, list[str]] = {}
     for doc_id, text in zip(frames["recipients"]["doc_id"], frames["recipients"]["text"], strict=True):
         recipients.setdefault(doc_id, []).append(text)
+    spelled = _spelled_issuers(documents, frames.get("provisions"))
     bases = frames.get("legal_bases")
     cited = _latest_citation(bases) if bases is not None else {}
     columns = ("issuer", "parent_body", "symbol", "doc_type", "place", "title", "province")
@@ -83,13 +85,32 @@ def _issuers(frames: Frames, lexicon: Lexicon) -> tuple[list[Issuer], list[date 
         day = _day(ends[row]) or _day(starts[row]) or _likely_day(cited.get(doc_id), periods[row])
         issuer_, parent, symbol, kind, place, title, province = (column[row] for column in printed)
         head = Letterhead(
-            issuer_, parent, symbol, kind, place, title, province, day, tuple(recipients.get(doc_id, ()))
-        )
+            issuer_, parent, symbol, kind, place, title, province, day,
+            tuple(recipients.get(doc_id, ())), spelled.get(doc_id),
+        )  # fmt: skip
         issuer = read.get(head) or read_issuer(head, lexicon)
         read[head] = issuer
         issuers.append(issuer)
         days.append(day)
     return issuers, days
+
+
+def _spelled_issuers(documents: pd.DataFrame, provisions: pd.DataFrame | None) -> dict[str, str]:
+    """Return how the body first writes the name of the issuer that the letterhead has in capitals."""
+    capitals = {
+        doc_id: squash_space(issuer).lower()
+        for doc_id, issuer in zip(documents["doc_id"], _texts(documents["issuer"]), strict=True)
+        if issuer and issuer.isupper()
+    }
+    spelled: dict[str, str] = {}
+    if provisions is not None and capitals:
+        for doc_id, text in zip(provisions["doc_id"], provisions["text"], strict=True):
+            if doc_id in spelled or not (name := capitals.get(doc_id)):
+                continue
+            at = text.lower().find(name)
+            if at >= 0 and not (found := text[at : at + len(name)]).isupper():
+                spelled[doc_id] = found
+    return spelled
 
 
 def _latest_citation(bases: pd.DataFrame) -> dict[str, str]:

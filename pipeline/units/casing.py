@@ -1,5 +1,7 @@
 """Names in capitals as Vietnamese writes them: `SỞ XÂY DỰNG TỈNH TÂY NINH` is `Sở Xây dựng tỉnh Tây Ninh`."""
 
+from collections.abc import Iterable
+
 from extractors.lexicon import Collective, Unit
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.vocabulary import PLACE_WORDS, heads
@@ -21,10 +23,16 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def sentence_case(text: str, lexicon: Lexicon | None = None) -> str:
+def sentence_case(text: str, lexicon: Lexicon | None = None, elsewhere: Iterable[str] = ()) -> str:
     """Return a name of a body as the decree on official documents has it written; other text stays as it is.
 
     Known names give their own capitals; elsewhere the head, the word after it and names of places have them.
+
+    Args:
+        text: the name as the letterhead prints it.
+        lexicon: the lists of units and places.
+        elsewhere: names as the document writes them in small letters; their capitals are taken over by the
+            words that no list knows.
 
     >>> sentence_case("SỞ XÂY DỰNG TỈNH TÂY NINH")
     'Sở Xây dựng tỉnh Tây Ninh'
@@ -35,7 +43,7 @@ def sentence_case(text: str, lexicon: Lexicon | None = None) -> str:
         return text
     lexicon = lexicon or default_lexicon()
     words = read_words(text)
-    cased = _cased_words(words, lexicon)
+    cased = _cased_words(words, lexicon, elsewhere)
     out, last = [], 0
     for word, new in zip(words, cased, strict=True):
         out += [text[last : word.start].lower(), new]
@@ -44,7 +52,7 @@ def sentence_case(text: str, lexicon: Lexicon | None = None) -> str:
     return named[:1].upper() + named[1:]  # a collective is listed in small letters
 
 
-def _cased_words(words: list[Word], lexicon: Lexicon) -> list[str]:
+def _cased_words(words: list[Word], lexicon: Lexicon, elsewhere: Iterable[str]) -> list[str]:
     cased: list[str | None] = [None] * len(words)
     for phrase in sorted(lexicon.find(words), key=lambda p: p.start - p.end):
         for entry in phrase.entries:
@@ -64,7 +72,23 @@ def _cased_words(words: list[Word], lexicon: Lexicon) -> list[str]:
             province = lexicon.province(words[at:stop], None)
             if province and not any(cased[at:stop]) and (at or stop == len(words)):
                 cased[at:stop] = [w.text.capitalize() for w in words[at:stop]]
-    return _rest(words, cased)
+    listed = [new is not None for new in cased]
+    by_rule = _rest(words, cased)
+    for printed in elsewhere:
+        _raise(read_words(printed), words, listed, by_rule)
+    return by_rule
+
+
+def _raise(named: list[Word], words: list[Word], listed: list[bool], cased: list[str]) -> None:
+    """Give the words that no list knows the capitals that a name in small letters has elsewhere."""
+    if not named or all(word.text.isupper() for word in named):
+        return
+    tones = [word.tone for word in named]
+    for at in range(len(words) - len(named) + 1):
+        if [word.tone for word in words[at : at + len(named)]] == tones:
+            for step, word in enumerate(named, at):
+                if word.is_capital and not listed[step]:
+                    cased[step] = word.text
 
 
 def _printed_words(named: Unit | Collective | None, tones: tuple[str, ...]) -> list[str] | None:

@@ -45,6 +45,7 @@ class Letterhead:
     province: str | None = None
     day: date | None = None
     recipients: tuple[str, ...] = ()
+    spelled: str | None = None  # the issuer's name in small letters, as the body has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Issuer:
 
 def read_issuer(head: Letterhead, lexicon: Lexicon) -> Issuer:
     """Return who issued the document, as far as its letterhead, symbol and place say."""
-    name = sentence_case(head.issuer, lexicon) if head.issuer else None
+    elsewhere = [text for text in (head.spelled, head.place) if text]
+    name = sentence_case(head.issuer, lexicon, elsewhere) if head.issuer else None
     parent_name = sentence_case(head.parent_body, lexicon) if head.parent_body else None
     parent = _unit(parent_name, lexicon, Context(day=head.day)) if parent_name else None
     seat = _province_of(head.place, lexicon, head.day)

@@ -213,3 +213,21 @@ def test_another_school_stands_beside_the_issuing_one_not_under_it() -> None:
         "so_giao_duc_va_dao_tao.truong_thpt_hoa_lu",
         "so_giao_duc_va_dao_tao.truong_thpt_truong_son.to_lich_su",
     ]
+
+
+def test_words_of_the_issuer_that_no_list_knows_are_written_as_elsewhere_in_the_document():
+    head = SO | {"issuer": "BAN QUẢN LÝ RỪNG SÔNG TRANH", "place": "Trà My"}
+    assert add_departments(frames([], **head))["documents"].iloc[0]["issuer"] == "Ban Quản lý Rừng sông tranh"
+    made = frames([], **head)
+    made["provisions"] = make_frame(
+        [
+            {"doc_id": "d", "provision_id": "d-p0001", "text": "BAN QUẢN LÝ RỪNG SÔNG TRANH"},
+            {"doc_id": "d", "provision_id": "d-p0002", "text": "Ban quản lý rừng Sông Tranh xây dựng:"},
+        ],
+        "provisions",
+    )
+    assert add_departments(made)["documents"].iloc[0]["issuer"] == "Ban Quản lý Rừng Sông Tranh"
+    head |= {"issuer": "TRUNG TÂM Y TẾ KHU VỰC TRÀ MY"}
+    assert (
+        add_departments(frames([], **head))["documents"].iloc[0]["issuer"] == "Trung tâm Y tế khu vực Trà My"
+    )
