@@ -200,11 +200,22 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
         said += len(text[said:]) - len(text[said:].lstrip())
         # Without a verb it may be a list: "Các bộ: Tài chính; Tư pháp"
         if _verb_at(reading, said) is None:
-            return None
+            return _duty_named_by_noun(reading, lead, said, end)
         below = read_duty_below(reading, said, len(text[:end].rstrip(" ;./")))
         return replace(below, lead=lead, rule="unit-colon")
     task = _task(text, lead_end, end)
     return Duty(lead, None, task, "directive", round(sure - 0.2, 2)) if sure and task else None
+
+
+_NOUN_FIRST = re.compile(
+    r"[Đđ]ầu mối\b|[Tt]hường trực\b|[Tt]hành viên\b|[Cc]ơ quan (?:đầu mối|thường trực)\b"
+)
+
+
+def _duty_named_by_noun(reading: Reading, lead: Span, start: int, end: int) -> Duty | None:
+    """Read a duty behind a colon that a noun opens: `Phòng Kế hoạch: Đầu mối, đôn đốc, tổng hợp`."""
+    task = _task(reading.text, start, end) if _NOUN_FIRST.match(reading.text, start, end) else None
+    return Duty(lead, None, task, "unit-colon", 0.6) if task else None
 
 
 _BARE_VERB = re.compile(r"duty|manner|coordinate")

@@ -49,6 +49,12 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         ),
         "unit-leads",
     ),
+    # behind a colon a noun may open the duty
+    (
+        "1. Phòng Quản lý chất lượng: Đầu mối, đôn đốc, tổng hợp báo cáo Giám đốc.",
+        ("Phòng Quản lý chất lượng", None, "Đầu mối, đôn đốc, tổng hợp báo cáo Giám đốc", None),
+        "unit-colon",
+    ),
     # the due day that follows a frequency belongs to it
     (
         "1. Giao Văn phòng Sở tổng hợp số liệu; định kỳ hằng quý (trước ngày 20 của tháng cuối quý) báo cáo Giám đốc.",
