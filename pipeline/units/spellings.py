@@ -38,6 +38,7 @@ _LONG = {
     "vp": ("văn", "phòng"),
     "bql": ("ban", "quản", "lý"),
     "bch": ("ban", "chấp", "hành"),
+    "ksnd": ("kiểm", "sát", "nhân", "dân"),
     "tand": ("tòa", "án", "nhân", "dân"),
     "vksnd": ("viện", "kiểm", "sát", "nhân", "dân"),
     "bhxh": ("bảo", "hiểm", "xã", "hội"),
