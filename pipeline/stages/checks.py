@@ -1,9 +1,11 @@
 """The last stage: counts in the documents' rows, and a check that keys are unique and point somewhere."""
 
-import pandas as pd
+from collections import Counter
 
-from pipeline.stages.frames import Frames, typed
+from pipeline.stages.frames import Frames, listed, rows_of, values
 from schemas.tables import TABLES
+
+_Key = tuple[object, ...]
 
 
 class KeyCheckError(AssertionError):
@@ -12,18 +14,19 @@ class KeyCheckError(AssertionError):
 
 def count_rows(frames: Frames) -> Frames:
     """Fill documents.n_purposes, n_requirements, n_tasks and n_warnings from the finished tables."""
-    documents, provisions, diagnostics = frames["documents"], frames["provisions"], frames["diagnostics"]
-
-    def counted(doc_ids: pd.Series) -> pd.Series:
-        return documents["doc_id"].map(doc_ids.value_counts()).fillna(0).astype("Int32")
-
-    documents = documents.assign(
-        n_purposes=counted(provisions.loc[provisions["section"] == "purpose", "doc_id"]),
-        n_requirements=counted(provisions.loc[provisions["section"] == "requirement", "doc_id"]),
-        n_tasks=counted(frames["tasks"]["doc_id"]),
-        n_warnings=counted(diagnostics.loc[diagnostics["severity"].isin(["warning", "error"]), "doc_id"]),
-    )
-    return frames | {"documents": typed(documents, "documents")}
+    documents = frames["documents"]
+    sections = Counter(rows_of(frames["provisions"], ("doc_id", "section")))
+    severities = Counter(rows_of(frames["diagnostics"], ("doc_id", "severity")))
+    tasks = Counter(listed(frames["tasks"]["doc_id"]))
+    doc_ids = listed(documents["doc_id"])
+    counted = {
+        "n_purposes": [sections[doc_id, "purpose"] for doc_id in doc_ids],
+        "n_requirements": [sections[doc_id, "requirement"] for doc_id in doc_ids],
+        "n_tasks": [tasks[doc_id] for doc_id in doc_ids],
+        "n_warnings": [severities[doc_id, "warning"] + severities[doc_id, "error"] for doc_id in doc_ids],
+    }
+    columns = {name: values(numbers, "int") for name, numbers in counted.items()}
+    return frames | {"documents": documents.assign(**columns)}
 
 
 def check_keys(frames: Frames) -> Frames:
@@ -32,19 +35,25 @@ def check_keys(frames: Frames) -> Frames:
     Raises:
         KeyCheckError: a primary key occurs twice, a foreign key points nowhere, a required value is empty.
     """
+    keys: dict[tuple[str, tuple[str, ...]], set[_Key]] = {}
+
+    def keys_of(name: str, columns: tuple[str, ...]) -> set[_Key]:
+        if (name, columns) not in keys:
+            keys[name, columns] = set(rows_of(frames[name], columns))
+        return keys[name, columns]
+
     for name, spec in TABLES.items():
-        if name not in frames:
+        frame = frames.get(name)
+        if frame is None or not len(frame):
             continue
-        frame = frames[name]
         required = [column.name for column in spec.columns if column.required]
-        empty = [column for column in required if frame[column].isna().any()]
+        empty = [column for column in required if frame[column].array.isna().any()]
         if empty:
             raise KeyCheckError(f"{name}: empty {', '.join(empty)}")
-        if spec.primary_key and frame.duplicated(list(spec.primary_key)).any():
+        if spec.primary_key and len(keys_of(name, spec.primary_key)) < len(frame):
             raise KeyCheckError(f"{name}: {', '.join(spec.primary_key)} is not unique")
         for key in spec.foreign_keys:
-            present = frame[list(key.columns)].dropna()
-            target = pd.MultiIndex.from_frame(frames[key.table][list(key.references)])
-            if not pd.MultiIndex.from_frame(present).isin(target).all():
+            present = {row for row in keys_of(name, key.columns) if None not in row}
+            if not present <= keys_of(key.table, key.references):
                 raise KeyCheckError(f"{name}: {', '.join(key.columns)} points to no row of {key.table}")
     return frames

@@ -1,9 +1,9 @@
 """Deadlines as printed (thời hạn) to dates that can be computed with."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -11,8 +11,9 @@ from pipeline.deadlines.grammar import read_deadline
 from pipeline.deadlines.group_time import time_of_group
 from pipeline.deadlines.plan_year import read_plan_year, read_school_year
 from pipeline.deadlines.reading import DeadlineContext, Reading
-from pipeline.stages.frames import Frames, make_frame, typed
+from pipeline.stages.frames import Frames, listed, make_frame, rows_of, values
 from schemas.diagnostics import Diagnostic
+from schemas.tables import TABLES
 
 _OVERALL = ("kind", "start", "end", "edtf", "rrule", "bound")
 # What a person should look at: the first of these that a reading shows.
@@ -37,9 +38,7 @@ def add_deadlines(frames: Frames) -> Frames:
     """
     contexts = _document_contexts(frames["documents"])
     tasks, assignments = frames["tasks"], frames["assignments"]
-    of_tasks = _read_column(
-        tasks.assign(_time=_group_times(tasks)), contexts, header="_deadline_header", group="_time"
-    )
+    of_tasks = _read_column(tasks, contexts, _strings(tasks, "_deadline_header"), _group_times(tasks))
     of_assignments = _read_column(assignments, contexts)
     deadlines = {
         "task_deadlines": _rows(tasks, "task_id", of_tasks),
@@ -54,19 +53,15 @@ def add_deadlines(frames: Frames) -> Frames:
     )
 
 
-def _group_times(tasks: pd.DataFrame) -> pd.Series:
+def _strings(table: pd.DataFrame, column: str) -> list[str | None]:
+    return listed(table[column]) if column in table else [None] * len(table)
+
+
+def _group_times(tasks: pd.DataFrame) -> list[str | None]:
     """Return the time of each task's group row: its own deadline, else what its text names."""
-    own = (
-        tasks["_group_deadline"]
-        if "_group_deadline" in tasks
-        else pd.Series(None, index=tasks.index, dtype="string")
-    )
-    named = tasks["group"].map(time_of_group, na_action="ignore") if "group" in tasks else own
-    return own.fillna(named)
-
-
-def _known(value: Any) -> Any:
-    return None if pd.isna(value) else value
+    named = {group: time_of_group(group) for group in set(_strings(tasks, "group")) if group is not None}
+    groups = zip(_strings(tasks, "_group_deadline"), _strings(tasks, "group"), strict=True)
+    return [own if own is not None or group is None else named[group] for own, group in groups]
 
 
 def _document_contexts(documents: pd.DataFrame) -> dict[str, DeadlineContext]:
@@ -80,17 +75,14 @@ def _document_contexts(documents: pd.DataFrame) -> dict[str, DeadlineContext]:
         "period_start",
         "period_end",
     ]
-    for doc_id, first, last, own, outer, period_start, period_end in documents[columns].itertuples(
-        index=False
-    ):
-        start, end = _known(first), _known(last)
+    for doc_id, start, end, own, outer, period_start, period_end in rows_of(documents, columns):
         contexts[doc_id] = DeadlineContext(
             issue_start=start,
             issue_end=end,
-            plan_year=read_plan_year(_known(own), start, end) or read_plan_year(_known(outer), start, end),
-            period_start=_known(period_start),
-            period_end=_known(period_end),
-            school_year=read_school_year(_known(own)) or read_school_year(_known(outer)),
+            plan_year=read_plan_year(own, start, end) or read_plan_year(outer, start, end),
+            period_start=period_start,
+            period_end=period_end,
+            school_year=read_school_year(own) or read_school_year(outer),
         )
     return contexts
 
@@ -98,27 +90,21 @@ def _document_contexts(documents: pd.DataFrame) -> dict[str, DeadlineContext]:
 def _read_column(
     table: pd.DataFrame,
     contexts: dict[str, DeadlineContext],
-    *,
-    header: str | None = None,
-    group: str | None = None,
+    headers: Iterable[str | None] = (),
+    group_times: Iterable[str | None] = (),
 ) -> list[list[Reading]]:
     """Return the readings of each row of a table, every distinct expression in its context read once."""
-    blank = pd.Series("", index=table.index, dtype="string")
-    keys = pd.DataFrame(
-        {
-            "raw": table["deadline_raw"].fillna("").str.strip(),
-            "doc_id": table["doc_id"],
-            "header": table[header].fillna("") if header in table else blank,
-            "group": table[group].fillna("") if group in table else blank,
-        }
-    )
-    codes = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup()
-    distinct = keys.loc[~codes.duplicated()]
-    readings: list[list[Reading]] = []
-    for raw, doc_id, head, group_deadline in distinct.itertuples(index=False):
-        context = contexts.get(doc_id, DeadlineContext())
-        readings.append(read_deadline(raw, _in_place(context, head, group_deadline)) if raw else [])
-    return [readings[code] for code in codes]
+    read: dict[tuple[str, ...], list[Reading]] = {}
+    readings = []
+    rows = zip_longest(rows_of(table, ("deadline_raw", "doc_id")), headers, group_times)
+    for (printed, doc_id), header, group_time in rows:
+        raw = (printed or "").strip()
+        key = raw, doc_id, header or "", group_time or ""
+        if key not in read:
+            context = _in_place(contexts.get(doc_id, DeadlineContext()), header or "", group_time or "")
+            read[key] = read_deadline(raw, context) if raw else []
+        readings.append(read[key])
+    return readings
 
 
 def _in_place(context: DeadlineContext, header: str, group_time: str) -> DeadlineContext:
@@ -130,7 +116,7 @@ def _in_place(context: DeadlineContext, header: str, group_time: str) -> Deadlin
 def _rows(table: pd.DataFrame, key: str, readings: list[list[Reading]]) -> list[_Row]:
     return [
         {"doc_id": doc_id, key: row_id, "ordinal": ordinal} | _values(reading)
-        for doc_id, row_id, of_row in zip(table["doc_id"], table[key], readings, strict=True)
+        for (doc_id, row_id), of_row in zip(rows_of(table, ("doc_id", key)), readings, strict=True)
         for ordinal, reading in enumerate(of_row, 1)
     ]
 
@@ -156,11 +142,12 @@ def _values(reading: Reading) -> _Row:
 
 def _with_overall(tasks: pd.DataFrame, readings: list[list[Reading]]) -> pd.DataFrame:
     overall = [overall_deadline(of_row) for of_row in readings]
+    types = {column.name: column.type for column in TABLES["tasks"].columns}
     columns = {
-        f"deadline_{name}": pd.Series([row.get(name) for row in overall], index=tasks.index, dtype=object)
+        f"deadline_{name}": values([row.get(name) for row in overall], types[f"deadline_{name}"])
         for name in _OVERALL
     }
-    return typed(tasks.assign(**columns), "tasks")
+    return tasks.assign(**columns)
 
 
 def overall_deadline(readings: list[Reading]) -> _Row:
@@ -186,9 +173,8 @@ def _end(reading: Reading) -> date:
 def _doubts(
     table: pd.DataFrame, key: str, readings: list[list[Reading]]
 ) -> Iterable[tuple[str, str, Diagnostic]]:
-    pages: Iterable[Hashable] = table["page"] if "page" in table else [None] * len(table)
-    for doc_id, row_id, page, of_row in zip(table["doc_id"], table[key], pages, readings, strict=True):
-        place = f"page {page}, {row_id}" if _known(page) is not None else str(row_id)
+    for (doc_id, row_id, page), of_row in zip(rows_of(table, ("doc_id", key, "page")), readings, strict=True):
+        place = f"page {page}, {row_id}" if page is not None else row_id
         for reading in of_row:
             code = "deadline-unparsed" if reading.kind == "unparsed" else _doubt(reading)
             if code:
@@ -204,7 +190,7 @@ def _with_doubts(
 ) -> pd.DataFrame:
     if not doubts:
         return diagnostics
-    paths = dict(zip(documents["doc_id"], documents["source_path"], strict=True))
+    paths = dict(rows_of(documents, ("doc_id", "source_path")))
     rows: list[_Row] = [
         {
             "doc_id": doc_id,
@@ -213,7 +199,7 @@ def _with_doubts(
             "message": found.message,
             "message_vi": found.message_vi,
             "location": place,
-            "source_path": _known(paths.get(doc_id)),
+            "source_path": paths.get(doc_id),
         }
         for doc_id, place, found in doubts
     ]

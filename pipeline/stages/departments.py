@@ -1,14 +1,15 @@
 """The departments of tasks, assignments and recipients, and the issuers: read once per distinct cell and context."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from extractors.lexicon import Collective, Province, Unit
-from pipeline.stages.frames import Frames, make_frame, typed
+from pipeline.stages.frames import Frames, listed, make_frame, rows_of, values
 from pipeline.units.choosing import level_of
 from pipeline.units.issuers import Issuer, Letterhead, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
@@ -19,9 +20,12 @@ from schemas.tables import TABLES
 from schemas.text import squash_space
 
 _Codes = npt.NDArray[np.intp]
+_InColumn = tuple[Mention, str]  # with the role of the column that it stands in
 # Mentions that are no unit on purpose; they need nobody's look.
 _EXPLAINED = frozenset({"reference", "person", "open", "unlisted_set"})
 _OF_THE_PROVINCE = ("province", "district", "commune", "internal", "party")
+# In the order in which a table's rows are noted.
+_NOTED = ("unit-not-recognised", "unit-guessed", "legacy-unit-name")
 _COLUMNS = (("lead_raw", "lead"), ("coordinating_raw", "coordinating"))
 
 
@@ -67,22 +71,22 @@ def _issuers(frames: Frames, lexicon: Lexicon) -> tuple[list[Issuer], list[date 
     """Return each document's issuer and the day that its names are read for."""
     documents = frames["documents"]
     recipients: dict[str, list[str]] = {}
-    for doc_id, text in zip(frames["recipients"]["doc_id"], frames["recipients"]["text"], strict=True):
+    for doc_id, text in rows_of(frames["recipients"], ("doc_id", "text")):
         recipients.setdefault(doc_id, []).append(text)
     spelled = _spelled_issuers(documents, frames.get("provisions"))
     bases = frames.get("legal_bases")
     cited = _latest_citation(bases) if bases is not None else {}
     columns = ("issuer", "parent_body", "symbol", "doc_type", "place", "title", "province")
-    printed = [_texts(documents[name]) for name in columns]
+    printed = [listed(documents[name]) for name in columns]
     starts, ends, periods = (
-        _values(documents[name]) if name in documents else [None] * len(documents)
+        listed(documents[name]) if name in documents else [None] * len(documents)
         for name in ("issue_date_start", "issue_date_end", "period_start")
     )
     issuers: list[Issuer] = []
     days: list[date | None] = []
     read: dict[Letterhead, Issuer] = {}
-    for row, doc_id in enumerate(documents["doc_id"]):
-        day = _day(ends[row]) or _day(starts[row]) or _likely_day(cited.get(doc_id), periods[row])
+    for row, doc_id in enumerate(listed(documents["doc_id"])):
+        day = ends[row] or starts[row] or _likely_day(cited.get(doc_id), periods[row])
         issuer_, parent, symbol, kind, place, title, province = (column[row] for column in printed)
         head = Letterhead(
             issuer_, parent, symbol, kind, place, title, province, day,
@@ -99,12 +103,12 @@ def _spelled_issuers(documents: pd.DataFrame, provisions: pd.DataFrame | None) -
     """Return how the body first writes the name of the issuer that the letterhead has in capitals."""
     capitals = {
         doc_id: squash_space(issuer).lower()
-        for doc_id, issuer in zip(documents["doc_id"], _texts(documents["issuer"]), strict=True)
+        for doc_id, issuer in rows_of(documents, ("doc_id", "issuer"))
         if issuer and issuer.isupper()
     }
     spelled: dict[str, str] = {}
     if provisions is not None and capitals:
-        for doc_id, text in zip(provisions["doc_id"], provisions["text"], strict=True):
+        for doc_id, text in rows_of(provisions, ("doc_id", "text")):
             if doc_id in spelled or not (name := capitals.get(doc_id)):
                 continue
             at = text.lower().find(name)
@@ -114,16 +118,19 @@ def _spelled_issuers(documents: pd.DataFrame, provisions: pd.DataFrame | None) -
 
 
 def _latest_citation(bases: pd.DataFrame) -> dict[str, str]:
-    known = bases.dropna(subset=["issue_date"])
-    return known.groupby("doc_id")["issue_date"].max().to_dict() if len(known) else {}
+    latest: dict[str, str] = {}
+    for doc_id, issued in rows_of(bases, ("doc_id", "issue_date")):
+        if issued is not None:
+            latest[doc_id] = max(issued, latest.get(doc_id, ""))
+    return latest
 
 
-def _likely_day(cited: str | None, period: object) -> date | None:
+def _likely_day(cited: str | None, period: int | None) -> date | None:
     """An undated document is not older than what it cites, and seldom than the period that it plans for."""
     if cited:
-        year, month, day = ([int(part) for part in str(cited).split("-")] + [1, 1])[:3]
+        year, month, day = ([int(part) for part in cited.split("-")] + [1, 1])[:3]
         return date(year, month, day)
-    return date(int(str(period)), 1, 1) if period is not None else None
+    return date(period, 1, 1) if period is not None else None
 
 
 def _contexts(
@@ -134,12 +141,12 @@ def _contexts(
     Days count only by the epoch between two changes of the lists, so that few contexts serve many documents.
     """
     short_forms: dict[str, list[tuple[str, str]]] = {}
-    for doc_id, short, long in frames["_abbreviations"][["doc_id", "short", "long"]].itertuples(index=False):
+    for doc_id, short, long in rows_of(frames["_abbreviations"], ("doc_id", "short", "long")):
         short_forms.setdefault(doc_id, []).append((short, long))
     epochs = _epochs(lexicon)
     number: dict[Context, int] = {}
     codes = []
-    rows = zip(frames["documents"]["doc_id"], issuers, days, strict=True)
+    rows = zip(listed(frames["documents"]["doc_id"]), issuers, days, strict=True)
     for doc_id, issuer, day in rows:
         opened = max((e for e in epochs if day is not None and e <= day), default=None)
         known = tuple(sorted(set(short_forms.get(doc_id, ()))))
@@ -165,14 +172,11 @@ def _epochs(lexicon: Lexicon) -> list[date]:
 
 
 def _with_issuers(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> pd.DataFrame:
-    return typed(
-        documents.assign(
-            issuer=[issuer.name for issuer in issuers],
-            issuer_id=[issuer.unit_id for issuer in issuers],
-            parent_body=[issuer.parent_name for issuer in issuers],
-            province=[issuer.province for issuer in issuers],
-        ),
-        "documents",
+    return documents.assign(
+        issuer=values([issuer.name for issuer in issuers], "string"),
+        issuer_id=values([issuer.unit_id for issuer in issuers], "string"),
+        parent_body=values([issuer.parent_name for issuer in issuers], "string"),
+        province=values([issuer.province for issuer in issuers], "string"),
     )
 
 
@@ -206,48 +210,48 @@ def _unit_rows(
 
     The second frame has the first row alone of each mention in each document: what units and notes are drawn from.
     """
+    if not len(table):
+        return make_frame([], target), make_frame([], target)
     key = TABLES[target].columns[1].name
     docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
     number_in = table["table_index"].fillna(0).to_numpy(dtype=np.intp) if "table_index" in table else 0
     tables = docs * (int(np.max(number_in, initial=0)) + 1) + number_in
-    flats, places_in, rows, size = [], [], [], 0
+    mentions: list[_InColumn] = []
+    places_in, rows = [], []
     for column, role in _COLUMNS:
-        flat, at, row = _mentions(table[column], context_of[docs], tables, role, reader)
-        flats.append(flat)
-        places_in.append(at + size)
+        read, at, row = _mentions(table[column], context_of[docs], tables, reader)
+        places_in.append(at + len(mentions))
         rows.append(row)
-        size += len(flat)
-    flat = pd.concat(flats, ignore_index=True)
+        mentions += [(mention, role) for mention in read]
+    flat = _flat(mentions, reader.lexicon)
     at, row = np.concatenate(places_in), np.concatenate(rows)
-    coordinating = (flat["role"] != "lead").to_numpy(dtype=bool)[at]
+    coordinating = np.array([(m.role or role) != "lead" for m, role in mentions], dtype=bool)[at]
     order = np.argsort(row * 2 + coordinating, kind="stable")
     at, row, coordinating = at[order], row[order], coordinating[order]
-    local = flat.pop("_local").to_numpy(dtype=bool)[at]
-    found = flat.take(at).reset_index(drop=True)
+    local = np.array([_is_local(mention) for mention, _ in mentions], dtype=bool)[at]
     group = row * 2 + coordinating
     first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, dtype=np.intp)
     counted = np.arange(len(group)) - np.repeat(first, np.diff(np.r_[first, len(group)])) + 1
     # The province of each row: the one that the mention names, else the document's where the unit is local.
-    names, known = pd.factorize(flat["province"])
+    names, known = pd.factorize(np.array([mention.province for mention, _ in mentions], dtype=object))
     numbers, own = pd.factorize(places)
     number = np.where(names[at] >= 0, names[at], np.where(local, numbers[docs[row]] + len(known), -1))
     number = np.where((number == len(known) - 1) & (names[at] < 0), -1, number)
-    choices = pd.array([*known, *own, None], dtype="string")
-    found = found.assign(
-        doc_id=table["doc_id"].array.take(row),
-        ordinal=pd.array(counted, dtype="Int32"),
-        province=choices.take(number),
-        **{key: table[key].array.take(row)},
-    )
-    rows_found = typed(found[TABLES[target].column_names], target)
+    found = {name: column.take(at) for name, column in flat.items()} | {
+        "doc_id": table["doc_id"].array.take(row),
+        key: table[key].array.take(row),
+        "ordinal": values(counted, "int"),
+        "province": values([*known, *own, None], "string").take(number),
+    }
+    rows_found = pd.DataFrame({name: found[name] for name in TABLES[target].column_names}, copy=False)
     # Equal numbers are the same mention in the same document, so that few rows tell all that is named there.
-    same = pd.Series(docs[row] * max(len(flat), 1) + at)
-    return rows_found, rows_found.take(np.flatnonzero(~same.duplicated()))
+    _, first_of_each = np.unique(docs[row] * max(len(mentions), 1) + at, return_index=True)
+    return rows_found, rows_found.take(np.sort(first_of_each))
 
 
 def _mentions(
-    cells: pd.Series, contexts: _Codes, tables: _Codes, role: str, reader: _Reader
-) -> tuple[pd.DataFrame, _Codes, _Codes]:
+    cells: pd.Series, contexts: _Codes, tables: _Codes, reader: _Reader
+) -> tuple[list[Mention], _Codes, _Codes]:
     """Return the mentions of the distinct cells, and for each mention in print its place there and its row."""
     texts, distinct = pd.factorize(cells)
     texts, dittos = _without_dittos(texts, distinct, tables)
@@ -267,7 +271,7 @@ def _mentions(
     rows = np.repeat(filled, per_cell)
     first = np.repeat(np.cumsum(per_cell) - per_cell, per_cell)
     at = np.repeat(starts[pairs], per_cell) + np.arange(len(rows)) - first if len(pairs) else rows
-    return _flat((mention for mentions in read for mention in mentions), role, reader.lexicon), at, rows
+    return [mention for mentions in read for mention in mentions], at, rows
 
 
 def _without_dittos(texts: _Codes, distinct: pd.Index, tables: _Codes) -> tuple[_Codes, _Codes]:
@@ -291,31 +295,34 @@ def _as_printed(mentions: Sequence[Mention], ditto: str) -> list[Mention]:
     return [m._replace(start=0, end=len(ditto), text=ditto, flags=(*m.flags, "ditto")) for m in mentions]
 
 
-def _flat(mentions: Iterable[Mention], role: str, lexicon: Lexicon) -> pd.DataFrame:
-    """Return mentions as rows of task_units without the task's columns; `_local`: in the document's province."""
-    rows = [
-        {
-            "role": m.role or role,
-            "mention": m.text,
-            "mention_start": m.start,
-            "mention_end": m.end,
-            "unit_id": m.unit_id,
-            "unit_name": m.unit_name,
-            "unit_level": m.level,
-            "is_collective": m.is_collective,
-            "match": m.match,
-            "score": m.score,
-            "current_unit_id": lexicon.current_id(m.unit_id) if m.unit_id else None,
-            "province": m.province,
-            "title_role": m.title_role,
-            "flags": "|".join((*m.flags, "other_column") if m.role and m.role != role else m.flags) or None,
-            "_local": m.unit_id is not None and m.province is None and m.level in _OF_THE_PROVINCE,
-        }
-        for m in mentions
-    ]
-    names = [c.name for c in TABLES["task_units"].columns[2:] if c.name != "ordinal"]
-    frame = pd.DataFrame({name: [row[name] for row in rows] for name in (*names, "_local")}, dtype=object)
-    return typed(frame, "task_units").astype({"_local": bool})
+def _flat(mentions: Sequence[_InColumn], lexicon: Lexicon) -> dict[str, Any]:
+    """Return mentions as columns of task_units: those that say nothing of the task, and no province."""
+    found: dict[str, list[object]] = {
+        "role": [m.role or role for m, role in mentions],
+        "mention": [m.text for m, _ in mentions],
+        "mention_start": [m.start for m, _ in mentions],
+        "mention_end": [m.end for m, _ in mentions],
+        "unit_id": [m.unit_id for m, _ in mentions],
+        "unit_name": [m.unit_name for m, _ in mentions],
+        "unit_level": [m.level for m, _ in mentions],
+        "is_collective": [m.is_collective for m, _ in mentions],
+        "match": [m.match for m, _ in mentions],
+        "score": [m.score for m, _ in mentions],
+        "current_unit_id": [lexicon.current_id(m.unit_id) if m.unit_id else None for m, _ in mentions],
+        "title_role": [m.title_role for m, _ in mentions],
+        "flags": ["|".join(_flags(m, role)) or None for m, role in mentions],
+    }
+    types = {column.name: column.type for column in TABLES["task_units"].columns}
+    return {name: values(items, types[name]) for name, items in found.items()}
+
+
+def _flags(mention: Mention, role: str) -> tuple[str, ...]:
+    return (*mention.flags, "other_column") if mention.role and mention.role != role else mention.flags
+
+
+def _is_local(mention: Mention) -> bool:
+    """Say whether a unit is one of the document's own province."""
+    return mention.unit_id is not None and mention.province is None and mention.level in _OF_THE_PROVINCE
 
 
 def _with_units(
@@ -324,17 +331,14 @@ def _with_units(
     """Return the recipients with their unit; a line of several units has none of its own."""
     docs = doc_ids.get_indexer(pd.Index(recipients["doc_id"]))
     found: list[Mention | None] = []
-    for text, archive, doc in zip(recipients["text"], recipients["is_archive"], docs, strict=True):
-        mentions = [] if archive is True else reader.read(str(text), int(context_of[doc]))
+    for (text, archive), doc in zip(rows_of(recipients, ("text", "is_archive")), docs, strict=True):
+        mentions = [] if archive else reader.read(str(text), int(context_of[doc]))
         named = [m for m in mentions if "sub_unit" not in m.flags]
         ids = {m.unit_id for m in named}
         found.append(named[0] if len(ids) == 1 and named[0].unit_id else None)
-    return typed(
-        recipients.assign(
-            unit_id=[m.unit_id if m else None for m in found],
-            unit_name=[m.unit_name if m else None for m in found],
-        ),
-        "recipients",
+    return recipients.assign(
+        unit_id=values([m.unit_id if m else None for m in found], "string"),
+        unit_name=values([m.unit_name if m else None for m in found], "string"),
     )
 
 
@@ -345,36 +349,43 @@ def _units(
     documents: pd.DataFrame, named: Sequence[pd.DataFrame], recipients: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
     """Return one row per document and unit that its rows refer to, successors included."""
-    columns = ["doc_id", "unit_id", "unit_name", "unit_level", "province"]
-    issuers = documents.assign(unit_id=documents["issuer_id"], unit_name=documents["issuer"], unit_level=None)
-    every = [frame[columns] for frame in named]
-    every.append(issuers[columns].astype("string"))
-    every.append(recipients.assign(unit_level=None, province=None)[columns].astype("string"))
-    seen = pd.concat(every, ignore_index=True).dropna(subset=["unit_id"])
-    seen = seen.drop_duplicates(["doc_id", "unit_id", "province"])
-    own_place = dict(zip(documents["doc_id"], _texts(documents["province"]), strict=True))
+    own_place = dict(rows_of(documents, ("doc_id", "province")))
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    for doc_id, unit_id, name, level, province in seen.itertuples(index=False):
+    for doc_id, unit_id, name, level, province in _referred(documents, named, recipients):
         row = rows.get((doc_id, unit_id))
         if row is None:
-            rows[doc_id, unit_id] = _unit_row(
-                doc_id, unit_id, _text(name), _text(level), _text(province), lexicon
-            )
+            rows[doc_id, unit_id] = _unit_row(doc_id, unit_id, name, level, province, lexicon)
         elif row["province"] is None:
-            row["province"] = _text(province)
+            row["province"] = province
     for (doc_id, unit_id), row in list(rows.items()):
         if row["province"] is None and row["level"] in _OF_THE_PROVINCE:
             row["province"] = own_place.get(doc_id)
         for later in _successors(unit_id, lexicon):
             if (doc_id, later) not in rows:
-                rows[doc_id, later] = _unit_row(doc_id, later, None, None, _text(row["province"]), lexicon)
-    order = {doc_id: index for index, doc_id in enumerate(documents["doc_id"])}
+                rows[doc_id, later] = _unit_row(doc_id, later, None, None, row["province"], lexicon)
+    order = {doc_id: index for index, doc_id in enumerate(listed(documents["doc_id"]))}
     ranked = sorted(rows, key=lambda pair: order.get(pair[0], len(order)))
     return make_frame([rows[pair] for pair in ranked], "units")
 
 
+def _referred(
+    documents: pd.DataFrame, named: Sequence[pd.DataFrame], recipients: pd.DataFrame
+) -> Iterator[tuple[Any, ...]]:
+    """Yield document, unit, name, level and province of each reference to a known unit."""
+    for frame in named:
+        for row in rows_of(frame, ("doc_id", "unit_id", "unit_name", "unit_level", "province")):
+            if row[1] is not None:
+                yield row
+    for doc_id, unit_id, name, province in rows_of(documents, ("doc_id", "issuer_id", "issuer", "province")):
+        if unit_id is not None:
+            yield doc_id, unit_id, name, None, province
+    for doc_id, unit_id, name in rows_of(recipients, ("doc_id", "unit_id", "unit_name")):
+        if unit_id is not None:
+            yield doc_id, unit_id, name, None, None
+
+
 def _unit_row(
-    doc_id: str, unit_id: str, name: str | None, level: str | None, province: str | None, lexicon: Lexicon
+    doc_id: str, unit_id: str, name: str | None, level: str | None, province: object, lexicon: Lexicon
 ) -> dict[str, object]:
     unit, group = lexicon.units.get(unit_id), lexicon.collectives.get(unit_id)
     known = unit or group
@@ -408,9 +419,9 @@ def _successors(unit_id: str, lexicon: Lexicon) -> list[str]:
 
 
 def _issuer_notes(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> list[dict[str, object]]:
-    rows = zip(documents["doc_id"], documents["source_path"], documents["symbol"], issuers, strict=True)
     notes = []
-    for doc_id, path, symbol, issuer in rows:
+    printed = rows_of(documents, ("doc_id", "source_path", "symbol"))
+    for (doc_id, path, symbol), issuer in zip(printed, issuers, strict=True):
         if issuer.from_symbol:
             notes.append(
                 _note(doc_id, path, Diagnostic.of("issuer-from-symbol", issuer=issuer.name, symbol=symbol))
@@ -424,30 +435,31 @@ def _issuer_notes(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> list[di
 
 def _mention_notes(documents: pd.DataFrame, named: Sequence[pd.DataFrame]) -> list[dict[str, object]]:
     """Return one note per document and mention that is unrecognised, a guess, or an old name."""
-    paths = dict(zip(documents["doc_id"], documents["source_path"], strict=True))
-    notes = []
+    paths = dict(rows_of(documents, ("doc_id", "source_path")))
+    notes: list[dict[str, object]] = []
     for frame in named:
-        codes, distinct = pd.factorize(frame["flags"])
-        seen = [set(str(flags).split("|")) for flags in distinct]
-        explained = np.array([bool(_EXPLAINED & flags) for flags in seen] + [False], dtype=bool)[codes]
-        legacy = np.array(["legacy_unit_name" in flags for flags in seen] + [False], dtype=bool)[codes]
-        kinds = (
-            ("unit-not-recognised", frame["unit_id"].isna().to_numpy(dtype=bool) & ~explained),
-            ("unit-guessed", (frame["match"] == "fuzzy").to_numpy(dtype=bool)),
-            ("legacy-unit-name", legacy),
-        )
-        key = frame.columns[1]
-        for code, rows in kinds:
-            once = frame[rows].drop_duplicates(["doc_id", "mention"])
-            for doc_id, where, role, mention, name in once[
-                ["doc_id", key, "role", "mention", "unit_name"]
-            ].itertuples(index=False):
-                said = Diagnostic.of(code, mention=mention, unit=_text(name) or "")
-                notes.append(
-                    _note(doc_id, paths.get(doc_id), said)
-                    | {"location": f"{where.partition('-')[2]}, {role}"}
-                )
+        columns = ("doc_id", frame.columns[1], "role", "mention", "unit_id", "unit_name", "match", "flags")
+        found: dict[str, dict[tuple[str, str], dict[str, object]]] = {code: {} for code in _NOTED}
+        for doc_id, where, role, mention, unit_id, name, match, said in rows_of(frame, columns):
+            flags = said.split("|") if said else []
+            for code in _noted(unit_id, match, flags):
+                if (doc_id, mention) not in found[code]:
+                    note = Diagnostic.of(code, mention=mention, unit=name or "")
+                    found[code][doc_id, mention] = _note(doc_id, paths.get(doc_id), note) | {
+                        "location": f"{where.partition('-')[2]}, {role}"
+                    }
+        notes += [note for of_code in found.values() for note in of_code.values()]
     return notes
+
+
+def _noted(unit_id: str | None, match: str, flags: Sequence[str]) -> Iterator[str]:
+    """Yield which of _NOTED a mention calls for."""
+    if unit_id is None and _EXPLAINED.isdisjoint(flags):
+        yield "unit-not-recognised"
+    if match == "fuzzy":
+        yield "unit-guessed"
+    if "legacy_unit_name" in flags:
+        yield "legacy-unit-name"
 
 
 def _note(doc_id: str, path: str | None, said: Diagnostic) -> dict[str, object]:
@@ -466,23 +478,3 @@ def _with_notes(diagnostics: pd.DataFrame, notes: list[dict[str, object]]) -> pd
     if not notes:
         return diagnostics
     return pd.concat([diagnostics, make_frame(notes, "diagnostics")], ignore_index=True)
-
-
-def _values(column: pd.Series) -> list[object]:
-    return [_known(value) for value in column.astype(object)]
-
-
-def _known(value: object) -> object:
-    return None if value is None or pd.isna(value) else value
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    return [_text(value) for value in column.astype(object)]
-
-
-def _text(value: object) -> str | None:
-    return str(value) if _known(value) is not None else None
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None

@@ -3,9 +3,7 @@
 import re
 from datetime import date, timedelta
 
-import pandas as pd
-
-from pipeline.stages.frames import Frames, values
+from pipeline.stages.frames import Frames, listed, rows_of, values
 from schemas.text import fold
 
 # "giai đoạn 2021-2025", "giai đoạn 2021 đến 2025", "giai đoạn 2021 - 25"
@@ -50,9 +48,9 @@ def add_document_dates(frames: Frames) -> Frames:
     period_end. The period of an attached plan's own title counts before the issuing document's.
     """
     documents = frames["documents"]
-    days = [days_of(_known(value)) for value in documents["issue_date"]]
-    titles = zip(documents["attached_title"], documents["title"], strict=True)
-    periods = [read_period(_known(own)) or read_period(_known(outer)) for own, outer in titles]
+    days = [days_of(edtf) for edtf in listed(documents["issue_date"])]
+    titles = rows_of(documents, ("attached_title", "title"))
+    periods = [read_period(own) or read_period(outer) for own, outer in titles]
     documents = documents.assign(
         issue_date_start=values([day[0] if day else None for day in days], "date"),
         issue_date_end=values([day[1] if day else None for day in days], "date"),
@@ -60,7 +58,3 @@ def add_document_dates(frames: Frames) -> Frames:
         period_end=values([period[1] if period else None for period in periods], "int"),
     )
     return frames | {"documents": documents}
-
-
-def _known(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)
