@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.plan.zones import Zones
 from schemas.location import Location
 from schemas.records import Abbreviation
-from schemas.source import Block, Cell, Paragraph
+from schemas.source import Block, Cell, Table
 from schemas.text import fold
 
 # (sau đây viết tắt là CCHC), (sau đây gọi tắt là Kế hoạch), (viết tắt: CĐS), (gọi tắt là "Đề án")
@@ -28,8 +28,6 @@ def find_abbreviations(zones: Zones) -> list[Abbreviation]:
     """
     found: dict[str, Abbreviation] = {}
     for text, place in _texts(zones):
-        if "(" not in text:
-            continue
         for abbreviation in _read(text, place):
             found.setdefault(abbreviation.short, abbreviation)
     return list(found.values())
@@ -45,11 +43,13 @@ def _texts(zones: Zones) -> Iterator[tuple[str, Location]]:
 
 
 def _block_texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Location]]:
+    """Yield the texts with brackets and their places."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Table):
+            cells = (cell for cell in block.cells if "(" in cell.text)
+            yield from ((cell.text, _cell_place(block.location, cell)) for cell in cells)
+        elif "(" in block.text:
             yield block.text, block.location
-        else:
-            yield from ((cell.text, _cell_place(block.location, cell)) for cell in block.cells)
 
 
 def _cell_place(place: Location, cell: Cell) -> Location:

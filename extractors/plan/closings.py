@@ -1,6 +1,7 @@
 """The closing of a document: recipients (nơi nhận) and signature block, wherever they stand."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -47,7 +48,7 @@ def _lays_out(table: Table) -> bool:
     if not is_layout(table):
         return False
     filled = [cell for cell in table.cells if cell.text.strip()]
-    widest = max((sum(other.row == cell.row for other in filled) for cell in filled), default=0)
+    widest = max(Counter(cell.row for cell in filled).values(), default=0)
     if widest > _MAX_SIDE_BY_SIDE or any(_ORDINAL_HEAD.fullmatch(cell.text.strip()) for cell in filled):
         return False
     heads = [cell for cell in filled if is_recipients_opener(cell.text)]

@@ -78,6 +78,8 @@ def read_code(text: str) -> Code | None:
 
 def iter_codes(text: str) -> Iterator[Code]:
     """Yield the codes of a text in order, none overlapping; a blank number counts only after `Số`."""
+    if "/" not in text:  # as all symbols have
+        return
     plain = normalise_dashes(text)
     found = [_code(match) for pattern in (*_IN_TEXT, *_BLANK_NUMBER) for match in pattern.finditer(plain)]
     end = -1

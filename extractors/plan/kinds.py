@@ -52,12 +52,14 @@ def read_kind_heading(line: str) -> KindHeading | None:
     first = text.split(" ", 1)[0]
     if len(first) > 1 and tone_key(first) not in _first_words():
         return None
-    squeezed = tone_key(text).replace(" ", "")
-    for key, kind in _headings().items():
-        if squeezed == key.replace(" ", ""):  # letter-spaced headings (`K Ế  H O Ạ C H`) too
-            return KindHeading(kind, "", is_draft)
-        name = " ".join(text.split()[: key.count(" ") + 1])
-        if tone_key(name) == key and name == name.upper():
+    whole = _squeezed_headings().get(tone_key(text).replace(" ", ""))
+    if whole is not None:  # letter-spaced headings (`K Ế  H O Ạ C H`) too
+        return KindHeading(whole, "", is_draft)
+    words = text.split(" ", _most_words())[: _most_words()]
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        kind = _headings().get(tone_key(name)) if name == name.upper() else None
+        if kind is not None:
             return KindHeading(kind, _JOINT.sub("", text[len(name) :]).strip(" -–"), is_draft)
     return None
 
@@ -89,8 +91,18 @@ def _headings() -> dict[str, Kind]:
 
 
 @cache
+def _squeezed_headings() -> dict[str, Kind]:
+    return {key.replace(" ", ""): kind for key, kind in reversed(_headings().items())}
+
+
+@cache
+def _most_words() -> int:
+    return max(key.count(" ") + 1 for key in _headings())
+
+
+@cache
 def _first_words() -> frozenset[str]:
-    return frozenset(key.split()[0] for key in _headings()) | {key.replace(" ", "") for key in _headings()}
+    return frozenset(key.split()[0] for key in _headings()) | frozenset(_squeezed_headings())
 
 
 @cache

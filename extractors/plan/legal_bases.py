@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.plan.agencies import names_body
 from extractors.plan.citations import TITLE_OPENERS, citation_spans, issuer_after
@@ -59,6 +59,7 @@ def read_legal_bases(blocks: Iterable[Block]) -> list[LegalBasis]:
     return found
 
 
+@lru_cache(maxsize=256)
 def cites_instrument(text: str) -> bool:
     """Say whether a paragraph is a legal basis: it opens as one and names at least one document."""
     return is_basis_opener(text) and bool(read_basis(text))
@@ -107,6 +108,8 @@ def _is_continuation(line: Line) -> bool:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Return the spans between semicolons that stand outside brackets and quotation marks."""
+    if ";" not in text:
+        return [(0, len(text))] if text.strip() else []
     spans, start, depth, quoted = [], 0, 0, False
     for i, char in enumerate(text):
         if char in '“”"':

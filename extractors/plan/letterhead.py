@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from extractors.plan.codes import iter_codes
@@ -283,6 +284,7 @@ def subject_text(text: str) -> str:
     return _SUBJECT.sub("", text)
 
 
+@lru_cache(maxsize=1024)
 def _mark_key(text: str) -> str:
     key = squash_space(tone_key(text).strip(" *()[]\"'.:|_-"))
     letters = key.split()

@@ -57,7 +57,7 @@ def is_position(text: str) -> bool:
     key = squash_space(tone_key(text).strip(" .,:;*"))
     if key in positions():
         return True
-    return text.isupper() and len(key) < 90 and any(key.startswith(f"{known} ") for known in positions())
+    return text.isupper() and len(key) < 90 and key.startswith(_position_openings())
 
 
 def is_signature_line(text: str) -> bool:
@@ -273,6 +273,11 @@ def _acting(lines: Sequence[Line]) -> Printed | None:
 def positions() -> frozenset[str]:
     """Return the positions that sign documents, as keys."""
     return _keys("positions.csv", "position")
+
+
+@cache
+def _position_openings() -> tuple[str, ...]:
+    return tuple(f"{known} " for known in sorted(positions()))
 
 
 @cache
