@@ -100,7 +100,7 @@ def times(tokens: Tokens) -> Item | None:
         return make_item("E", tokens, unit="year", flags=frozenset({"period_unknown"})) if known else None
     unit, count = frequency
     if times != 1:
-        if unit != "year" or count != 1 or 12 % max(times, 1):
+        if not times or unit != "year" or count != 1 or 12 % times:
             return make_item(
                 "E", tokens, unit=unit, every=count, value="times", flags=frozenset({"period_unknown"})
             )

@@ -8,7 +8,7 @@ from math import ceil
 from pipeline.deadlines.facts import Fact
 from pipeline.deadlines.placement import in_named_month, place_stretch, placed, spans_of, with_flags
 from pipeline.deadlines.reading import DeadlineContext, Reading
-from pipeline.deadlines.recurrence import first_due, last_day, last_due, rules_of
+from pipeline.deadlines.recurrence import MonthDays, first_due, last_day, last_due, rules_of
 from pipeline.deadlines.when import Span, join_list, span
 
 Reader = Callable[[Fact, DeadlineContext, Reading], Reading]
@@ -255,7 +255,18 @@ def _rules(fact: Fact) -> tuple[tuple[str, ...], str, bool]:
         days and unit in ("quarter", "half", "year") and all(month == 0 for month, _ in days)
     ):
         assumed = True
+    if not _are_days(days, unit):
+        return (), granularity, False
     return rules_of(unit, count, days, fact.weekdays), granularity, assumed
+
+
+def _are_days(days: MonthDays, unit: str) -> bool:
+    """Say whether the calendar has these due days; of every quarter or half, one in any of its months is enough."""
+    found = [
+        0 <= month <= 12 and (day == -1 or 1 <= day <= monthrange(_ANY_LEAP_YEAR, month or 1)[1])
+        for month, day in days
+    ]
+    return all(found) if unit == "year" else not days or any(found)
 
 
 def _ends_month(found: Span) -> bool:

@@ -168,10 +168,10 @@ def _length_from_origin(clause: Clause, fact: Fact) -> Fact:
 
 
 def _length_from_day(clause: Clause, fact: Fact) -> Fact:
+    """`12 tháng từ 01/9/2021`, `12 tháng bắt đầu 01/9/2021`; kể từ does not count its day."""
     day = _stretch("from")(clause, fact)
-    return _length(clause, day)._replace(
-        stretch=day.stretch, relation="from", counted=clause["<"].value == "count"
-    )
+    counted = "<" in clause and clause["<"].value == "count"
+    return _length(clause, day)._replace(stretch=day.stretch, relation="from", counted=counted)
 
 
 def _length_after_event(clause: Clause, fact: Fact) -> Fact:
