@@ -38,6 +38,8 @@ class Level:
     paragraph: ParagraphFacts = NO_PARAGRAPH_FACTS
 
 
+# What stands below each level where none has begun.
+_NONE_BELOW: tuple[list[None], ...] = tuple([None] * (_LEVELS - 1 - index) for index in range(_LEVELS))
 NO_LEVEL = Level(format="none")
 
 
@@ -78,7 +80,7 @@ class ListInstance:
         if index in self.starts and (self.id, index) not in counters.started:
             counters.started.add((self.id, index))
             values[index] = self.starts[index]
-        for deeper in range(index + 1, _LEVELS):
+        for deeper in range(index + 1, _LEVELS) if values[index + 1 :] != _NONE_BELOW[index] else ():
             if values[deeper] is not None:
                 restart = self.levels.get(deeper, NO_LEVEL).restart
                 if restart is None or index < restart:

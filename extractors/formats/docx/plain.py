@@ -35,9 +35,8 @@ NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
 # By far the most frequent cell: one paragraph of one run, or empty.
 PLAIN_CELL = re.compile(
     CELL.pattern + PARAGRAPH.pattern + rb"(?:<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?"
-    rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>"
+    rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>"
 )
-
 
 # What a plain part does not hold behind its first element.
 BOUND_ANEW = b"xmlns:w="

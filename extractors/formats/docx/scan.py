@@ -12,7 +12,7 @@ at a time.
 
 import re
 from html import unescape
-from typing import IO, Literal
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from extractors.formats.docx.markup import Element, W, parse_xml
@@ -54,6 +54,7 @@ _CHUNK_BYTES = 256 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
+_ROW_STARTS = (b"<w:tr>", b"<w:tr ")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
@@ -62,6 +63,16 @@ def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | No
     """Say whether one of the marks stands in data[start:end]."""
     stop = len(data) if end is None else end
     return any(data.find(mark, start, stop) >= 0 for mark in marks)
+
+
+class _PlainCell(NamedTuple):
+    """What cells of one paragraph of one run have in common that are written with the same properties."""
+
+    properties: CellProperties
+    # By its bytes what a cell holds: units and deadlines repeat from row to row.
+    contents: dict[bytes | None, tuple[str, tuple[Block, ...]]]
+    style: Style
+    listed: ParagraphProperties | None  # of the paragraphs, where these are in a list
 
 
 class Scan:
@@ -84,14 +95,8 @@ class Scan:
         self._rows: dict[bytes | None, RowProperties] = {}
         self._cells: dict[bytes | None, CellProperties] = {}
         self._looks: dict[tuple[str | None, bytes | None], Look] = {}
-        self._plain: dict[
-            tuple[bytes | None, bytes | None],
-            tuple[Literal["text", "listed", "other"], Style, ParagraphProperties],
-        ] = {}
-        # What plain cells of the table hold: units and deadlines repeat from row to row.
-        self._contents: dict[
-            tuple[bytes | None, bytes | None, bytes | None], tuple[str, tuple[Block, ...]]
-        ] = {}
+        # Of the table that is read: its plain cells by how they are written; None where they need more.
+        self._plain: dict[tuple[bytes | None, bytes | None, bytes | None], _PlainCell | None] = {}
         self._wrap = b""
         self._may_be_intricate = False
 
@@ -197,11 +202,11 @@ class Scan:
             return
         self._at = match.end()
         place = self._story.location
-        self._contents.clear()
+        self._plain.clear()
         read = TableRows()
         with self._story.table_begun():
-            while not self._at_end(b"w:tbl"):
-                name = self._name()
+            while (usual := self._data.startswith(_ROW_STARTS, self._at)) or not self._at_end(b"w:tbl"):
+                name = b"w:tr" if usual else self._name()
                 start, end = self._take(name)
                 self._row(self._data, start, end, name, read)
             self._at += len(b"</w:tbl>")
@@ -257,33 +262,29 @@ class Scan:
 
     def _plain_cell(self, match: re.Match[bytes], cells: list[RowCell], row: RowProperties) -> bool:
         """Read a cell of one paragraph of one run; False, and nothing is done, where it needs more."""
-        tcpr, ppr, rpr, _, raw = match.groups()
-        plain = self._plain.get((ppr, rpr))
-        if plain is None:
-            plain = self._plain[ppr, rpr] = self._plain_look(ppr, rpr)
-        kind, style, paragraph_properties = plain
-        if kind == "other" or self._fields:
+        tcpr, ppr, rpr, raw = match.groups()
+        said = (tcpr, ppr, rpr)
+        if said not in self._plain:
+            self._plain[said] = self._as_plain(*said)
+        plain = self._plain[said]
+        if plain is None or self._fields:
             return False
-        said = (ppr, rpr, raw)
-        content = self._contents.get(said)
+        properties, contents, style, listed = plain
+        content = contents.get(raw)
         if content is None:
             text = tidy(_text(raw)) if raw else ""
             paragraph = Paragraph(text, None, style, self._story.location)
-            content = self._contents[said] = (text, (paragraph,) if text else ())
+            content = contents[raw] = (text, (paragraph,) if text else ())
         text, blocks = content
-        properties = self._cell_properties(tcpr)
-        if properties.deleted:
-            return True
         self._story.context.count_paragraph()
-        if kind == "listed":
-            label, _ = self._story.label(paragraph_properties)
+        if listed is not None:
+            label, _ = self._story.label(listed)
             if label is not None:
                 blocks = (Paragraph(text, label, style, self._story.location),)
                 text = f"{label} {text}" if text else label
         start = cells[-1].end if cells else row.before
-        cells.append(
-            RowCell(start, start + properties.span, text, blocks, properties.merge, properties.joins_left)
-        )
+        span, merge, joins_left, _ = properties
+        cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
         return True
 
     def _cell(
@@ -361,19 +362,19 @@ class Scan:
             )
         return properties
 
-    def _plain_look(
-        self, ppr: bytes | None, rpr: bytes | None
-    ) -> tuple[Literal["text", "listed", "other"], Style, ParagraphProperties]:
-        """Say whether a paragraph with these properties is its text alone, or with a number; and how it looks."""
+    def _as_plain(self, tcpr: bytes | None, ppr: bytes | None, rpr: bytes | None) -> _PlainCell | None:
+        """Return what is the same in all cells with these properties; None where a cell is more than its text."""
         # A paragraph that ends a section is not to be resolved here: its headers would be met twice.
-        ends_section = _ends_section(ppr)
-        properties = self._paragraph_properties(None if ends_section else ppr)
+        if _ends_section(ppr):
+            return None
+        cell = self._cell_properties(tcpr)
+        properties = self._paragraph_properties(ppr)
         look = self._look(properties.style, rpr)
+        if cell.deleted or properties.joined or properties.framed or look.hidden or not look.verbatim:
+            return None
         facts = self._story.listed_facts(properties)
         style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
-        if ends_section or properties.joined or properties.framed or look.hidden or not look.verbatim:
-            return "other", style, properties
-        return ("text" if facts is None else "listed"), style, properties
+        return _PlainCell(cell, {}, style, properties if facts is not None else None)
 
     def _look(self, style: str | None, said: bytes | None) -> Look:
         look = self._looks.get((style, said))
