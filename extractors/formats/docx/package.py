@@ -47,6 +47,12 @@ def part_key(name: str) -> str:
     return posixpath.normpath(unquote(name).replace("\\", "/").lstrip("/")).lower()
 
 
+@lru_cache(maxsize=1024)
+def _target_key(folder: str, target: str) -> str:
+    base = "" if target.startswith(("/", "\\")) else folder
+    return part_key(posixpath.join(base, target.lstrip("/\\")))
+
+
 class _Guarded(BytesIO):
     """A stream of a zip member whose damage shows as our error."""
 
@@ -137,11 +143,9 @@ class Package:
         for item in parse_xml(self.read(rels_key), rels_key):
             if item.get("TargetMode") == "External":
                 continue
-            target = item.get("Target") or ""
-            base = "" if target.startswith(("/", "\\")) else folder
             kind = (item.get("Type") or "").rsplit("/", 1)[-1]
             rel_id = item.get("Id") or ""
-            found[rel_id] = Relationship(rel_id, kind, part_key(posixpath.join(base, target.lstrip("/\\"))))
+            found[rel_id] = Relationship(rel_id, kind, _target_key(folder, item.get("Target") or ""))
         return found
 
     @cached_property
