@@ -27,6 +27,7 @@ class Opening(NamedTuple):
     section: Section
     whole: bool
     parts: tuple[Section, ...] = ()  # of a joint heading: MỤC TIÊU, NHIỆM VỤ names purpose and content
+    activity: bool = False  # it names what the plan may be about itself: KIỂM TRA, GIÁM SÁT
 
 
 class _Phrases(NamedTuple):
@@ -34,6 +35,7 @@ class _Phrases(NamedTuple):
     anywhere: re.Pattern[str]
     sections: dict[str, Section]
     only_whole: frozenset[str]
+    activities: frozenset[str]
 
 
 @cache
@@ -43,11 +45,14 @@ def _phrases() -> _Phrases:
     sections = {fold(row["phrase"]): cast(Section, row["section"]) for row in rows}
     words = {
         match: sorted({fold(row["phrase"]) for row in rows if row["match"] in match.split()}, key=len)[::-1]
-        for match in ("start whole", "anywhere")
+        for match in ("start whole activity", "anywhere")
     }
     start, anywhere = (re.compile(rf"(?:{'|'.join(map(re.escape, words[m]))})\b") for m in words)
-    whole = frozenset(fold(row["phrase"]) for row in rows if row["match"] == "whole")
-    return _Phrases(start, anywhere, sections, whole)
+    whole, activities = (
+        frozenset(fold(row["phrase"]) for row in rows if row["match"] == match)
+        for match in ("whole", "activity")
+    )
+    return _Phrases(start, anywhere, sections, whole, activities)
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +67,7 @@ def read_opening(heading: str) -> Opening | None:
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
     found: list[Section] = []
+    activity = True
     while match := phrases.start.match(text, at):
         joint = _JOINS.match(text, match.end())
         following = joint.end() if joint else match.end()
@@ -70,12 +76,13 @@ def read_opening(heading: str) -> Opening | None:
         ):
             break
         found.append(phrases.sections[match[0]])
+        activity = activity and match[0] in phrases.activities
         end, at = match.end(), following
         # Without a mark or `và` only MỤC ĐÍCH YÊU CẦU are two parts: `Thời gian kiểm tra` is one.
         if not text[end:at].strip() and not _PARTS_OF_PURPOSE.match(text, at):
             break
     if found:
-        return Opening(_joined(found), bool(_CLOSING.match(text, end)), tuple(found))
+        return Opening(_joined(found), bool(_CLOSING.match(text, end)), tuple(found), activity)
     if anywhere := phrases.anywhere.search(text):
         return Opening(phrases.sections[anywhere[0]], False)
     return None
@@ -118,7 +125,7 @@ def section_below(heading: str, above: Section | None, parts: tuple[Section, ...
         "implementation": ("requirement",),
         "other": ("purpose", "requirement", "implementation"),
     }
-    if opening.section not in divides[above]:
+    if opening.section not in divides[above] or (above == "content" and opening.activity):
         return above
     # Below a section that already says what it is, only words that say nothing else change it.
     return opening.section if opening.whole or above in ("other", "purpose_requirement") else above

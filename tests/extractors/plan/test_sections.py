@@ -65,6 +65,10 @@ def test_words_that_say_no_section_open_none(heading: str) -> None:
         # nothing above says a section
         ("NỘI DUNG", None, "content"),
         ("Sở Tư pháp", None, "other"),
+        # what is checked is the plan's content; in an office's plan of its own it is how it is carried out
+        ("Kiểm tra", "content", "content"),
+        ("Giám sát chuyên đề", "content", "content"),
+        ("Kiểm tra, báo cáo", None, "implementation"),
     ],
 )
 def test_a_heading_takes_or_changes_the_section_above(heading: str, above: str | None, section: str) -> None:
