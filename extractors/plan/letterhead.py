@@ -130,7 +130,16 @@ def is_mark(text: str) -> bool:
 
 def read_pieces(lines: Iterable[Line]) -> list[Piece]:
     """Cut the lines of a letterhead into its elements; what is nothing else is an agency line."""
-    return [piece for line in _joined(lines) for piece in _cut(line)]
+    pieces = [piece for line in _joined(lines) for piece in _cut(line)]
+    return [_as_name(piece, above) for above, piece in zip([None, *pieces], pieces, strict=False)]
+
+
+def _as_name(piece: Piece, above: Piece | None) -> Piece:
+    """Return `VIỆT NAM` below an agency of the same column as the end of its name, not of the motto."""
+    if above is None or above.element != "agency" or fold(piece.text) != "viet nam":
+        return piece
+    same = (above.line.location.block, above.line.column) == (piece.line.location.block, piece.line.column)
+    return replace(piece, element="agency") if same and piece.line is not above.line else piece
 
 
 def is_motto(text: str) -> bool:

@@ -21,8 +21,9 @@ _ADDRESSEE = re.compile(r"\W*kính gửi\b", re.IGNORECASE)
 # `QUYẾT ĐỊNH:` between the legal bases and the articles
 _FORMULA = re.compile(r"\W*(?:quyết định|quyết nghị|chỉ thị|nghị quyết|quy định)\s*:\s*$", re.IGNORECASE)
 _TOPIC = re.compile(
-    r"(?:mục đích|yêu cầu|mục tiêu|quan điểm|nội dung|nhiệm vụ|phạm vi|đối tượng|tổ chức thực hiện|giải pháp"
-    r"|thời gian|đặc điểm|tình hình|sự cần thiết|căn cứ pháp lý|phân công|kinh phí|chỉ tiêu)\b"
+    r"(?:mục đích|yêu cầu|mục tiêu(?! quốc gia| thiên niên kỷ)|quan điểm|nội dung|nhiệm vụ|phạm vi|đối tượng"
+    r"|tổ chức thực hiện|giải pháp|thời gian|đặc điểm|tình hình|sự cần thiết"
+    r"|căn cứ pháp lý|phân công|kinh phí|chỉ tiêu)\b"
 )
 # Who issues a decision stands above its legal bases: `GIÁM ĐỐC SỞ XÂY DỰNG`, `ỦY BAN NHÂN DÂN TỈNH`.
 _AUTHORITY_HEAD = re.compile(
@@ -68,6 +69,8 @@ def is_first_heading(block: Block) -> bool:
         return False
     if label := read_label(text):
         return label.kind in _NAMED or (label.kind in _COUNTED and label.ordinal == 1)
+    if text[0].islower():  # a title's line that goes on: `mục tiêu quốc gia xây dựng nông thôn mới`
+        return False
     stands_out = text.isupper() or bool(block.style.bold)
     return stands_out and len(text) < 120 and bool(_TOPIC.match(tone_key(text)))
 
@@ -124,7 +127,9 @@ def read_title(
             marks.append(block)
         elif is_reference_line(text) or _goes_on(title[-1], block):
             title.append(block)
-        elif _ends_title(block, title, heading, has_text=has_text):
+        elif _ends_title(block, title, heading, has_text=has_text) and not (
+            _is_line_above_bases(block, title, blocks[end + 1 :])
+        ):
             break
         else:
             title.append(block)
@@ -139,6 +144,25 @@ def _reference_follows(blocks: Sequence[Block]) -> bool:
         bare(block) for block in blocks if isinstance(block, Table) or any(c.isalnum() for c in bare(block))
     )
     return is_reference_line(next(texts, ""))
+
+
+def _is_line_above_bases(block: Paragraph, title: Sequence[Paragraph], below: Sequence[Block]) -> bool:
+    """Say whether a centred line above the legal bases is the title's: no heading stands there.
+
+    `VỀ VIỆC TRIỂN KHAI` / `NHIỆM VỤ TRỌNG TÂM NĂM 2026` / `Căn cứ ...`
+    """
+    text = bare(block)
+    if read_label(text) or text.endswith((":", ";", ".")) or len(text) > PROSE_CHARS:
+        return False
+    if any(part.style.align != "center" for part in (title[0], block)):
+        return False
+    for other in below:
+        other_text = bare(other)
+        if isinstance(other, Paragraph) and any(c.isalnum() for c in other_text):
+            if other.style.align == "center" and not read_label(other_text):
+                continue
+            return is_basis_opener(other_text) and cites_instrument(other.printed)
+    return False
 
 
 def _is_letterhead_frame(block: Paragraph) -> bool:

@@ -247,6 +247,22 @@ def test_titles_over_lines_stop_at_centred_style():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "mục tiêu quốc gia giảm nghèo",
+        "MỤC TIÊU QUỐC GIA GIẢM NGHÈO",
+        "NHIỆM VỤ TRỌNG TÂM NĂM 2026",
+        "và các mục tiêu",
+    ],
+)
+def test_a_titles_line_may_begin_with_a_heading_word(line: str) -> None:
+    bold = {"align": "center", "bold": True}
+    title = (make_paragraph("KẾ HOẠCH", **bold), make_paragraph("Kiểm tra chương trình", **bold))
+    zones = zones_of(*title, make_paragraph(line, **bold), *PLAN[2:])
+    assert texts(zones.title) == ["KẾ HOẠCH", "Kiểm tra chương trình", line]
+
+
+@pytest.mark.parametrize(
     "table",
     [
         make_table("STT|Nội dung|Nơi nhận\n1|Báo cáo|Sở Nội vụ\n2|Kế hoạch|Sở Tài chính"),
@@ -341,3 +357,11 @@ def test_a_decision_of_an_office_named_by_its_short_form() -> None:
     )
     assert [part.text for part in zones.title][:2] == ["QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch kiểm tra"]
     assert "UBND XÃ BÌNH MINH" in [part.text for part in zones.title][2:]
+
+
+def test_a_name_may_end_with_the_country_below_its_first_line() -> None:
+    agency = Cell("LIÊN MINH HỢP TÁC XÃ\nVIỆT NAM\nSố: 8/KH-LM", 0, 0)
+    source = make_source(Table(1, 2, (agency, Cell(MOTTO, 0, 1))), *PLAN)
+    issuer = read_header(find_zones(source), source).header.issuer
+    assert issuer is not None
+    assert issuer.text == "LIÊN MINH HỢP TÁC XÃ VIỆT NAM"
