@@ -130,6 +130,8 @@ def _stands_alone(doc: "Doc", head: "Span", verb_starts: set[int]) -> bool:
     """Say whether a head without a name after it is a unit: not in `Tổ chức`, `báo cáo`, `Ban hành`."""
     if len(head) > 1:
         return head.text[0].isupper() or head.text in _groups()
+    if len(head.text) > 2 and head.text.isupper():
+        return True  # UBND các xã, thị trấn: a short form is no common noun
     if head.start in verb_starts or head.text[0].islower():
         return False
     after = doc[head.end :][:2].text.split()

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from extractors.language import Reading, duty_verbs, read_mentions
 from extractors.plan.duties import (
+    ADDRESS,
     DIRECTIVE,
     Duty,
     Span,
@@ -160,7 +161,10 @@ def _cue() -> re.Pattern[str]:
 
 def _may_open_duty(text: str, start: int) -> bool:
     return bool(
-        DIRECTIVE.match(text, start) or _CLAUSE_START.match(text, start) or opens_with_unit(text, start)
+        DIRECTIVE.match(text, start)
+        or ADDRESS.match(text, start)
+        or _CLAUSE_START.match(text, start)
+        or opens_with_unit(text, start)
     )
 
 

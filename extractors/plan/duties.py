@@ -33,11 +33,15 @@ DIRECTIVE = re.compile(
     r"(?:Giao(?: trách nhiệm)?(?: cho)?|Phân công(?: cho)?|Yêu cầu|Đề nghị|Trách nhiệm của|Đối với)\s+"
     r"(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?(?=\w)"
 )
+# Đồng chí Lê Văn An - Phó Chủ tịch UBND xã: Chỉ đạo chung
+ADDRESS = re.compile(r"(?:Đồng chí|Đ/c|Ông|Bà)\s+(?=\w)")
 _DIRECTIVES = {"Giao": 0.9, "Phân": 0.85, "Yêu": 0.8, "Đề": 0.8, "Trách": 0.75, "Đối": 0.6}
 # The words of a unit list that its verb may not be one of: after them the sentence goes on.
 _STOPS = frozenset(
     "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính theo đạt".split()  # noqa: SIM905
 )
+# The same syllables as the second of a word: lực lượng bảo vệ an ninh trật tự, các ngân hàng thương mại
+_COMPOUNDS = {"tự": ("trật",), "không": ("hàng", "phòng"), "hàng": ("ngân", "cửa", "khách", "nhà", "bán")}
 _MARKS_STOP = frozenset(".:?!")
 _NAME_WORDS = 14  # tokens after a name that still belong to it: "các cơ quan ... đóng trên địa bàn tỉnh"
 _CHIEFLY = re.compile(r"\s*(?:,|và|;)?\s*(?=phối hợp|Phối hợp)")
@@ -78,7 +82,7 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
             break
         elif token == ":" and (listed := _listed_names(reading, finish)):
             return listed
-        elif token == "được" and (charged := _charged_with(reading, begin)):
+        elif charged := _charge_end(reading, start, begin, verbs.get(begin)):
             return charged
         elif (begin in verbs and not _in_name(reading, verbs[begin])) or _ends_list(reading, begin, finish):
             break
@@ -102,6 +106,8 @@ def _ends_list(reading: Reading, begin: int, finish: int) -> bool:
         return bool(_IN_DOING.match(text, finish))
     if token == "." and text[finish : finish + 1].isalnum():
         return False  # Chi cục Quản lý đường bộ IV.4
+    if token in _COMPOUNDS and text[:begin].rstrip().endswith(_COMPOUNDS[token]):
+        return False
     return token in _MARKS_STOP or token in _STOPS  # in small letters: `Cần Thơ` goes on with a name
 
 
@@ -118,13 +124,28 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
 
     So it is too where the name's own verb follows: `Phòng Kế hoạch tổng hợp chủ trì`, `Khoa Nội tổng hợp: ...`.
     """
+    before, after = reading.text[: verb.start], reading.text[verb.end :]
+    if _is_capital_part(reading.text[verb.start : verb.end], before):
+        return True
     if not verb.detail.endswith("-in-names"):
         return False
-    before, after = reading.text[: verb.start], reading.text[verb.end :]
     if _NAME_BEFORE.search(before) or before.rstrip()[-1:] in ("-", "–") or after[:1] == ":":
         return True
     following = verb.end + len(after) - len(after.lstrip())
     return any(m.start == following and m.detail in ("lead", "responsible") for m in reading.of_kind("VERB"))
+
+
+def _is_capital_part(verb: str, before: str) -> bool:
+    """Say whether a verb's capital is that of a name: `Cửa khẩu Cầu Treo`, `Phòng Văn hóa và Thông tin`.
+
+    After a name alone a capital may be the typist's (`Sở Nội vụ Tham mưu ...`) where the verb is a whole word.
+    """
+    words = before.split()
+    if not verb[:1].isupper() or not words:
+        return False
+    if " " not in verb and words[-1][0].isupper():
+        return words[-1][-1].isalnum()
+    return verb == "Thông tin" and (words[-1] == "và" or words[-1].endswith(","))
 
 
 def _listed_names(reading: Reading, start: int) -> int | None:
@@ -140,12 +161,34 @@ def _listed_names(reading: Reading, start: int) -> int | None:
     return start + len(said) if listed else None
 
 
+def _charge_end(reading: Reading, start: int, begin: int, verb: Mention | None) -> int | None:
+    """Return where a name ends that goes on with what its bearer is charged with."""
+    if verb:
+        return _in_charge_of(reading, start, verb)
+    return _charged_with(reading, begin) if reading.text.startswith("được ", begin) else None
+
+
 def _charged_with(reading: Reading, start: int) -> int | None:
     """Return where a name ends that says what its unit is charged with: `Các đơn vị được giao ... có trách nhiệm`."""
     verb = next((m for m in reading.of_kind("VERB") if m.start > start and m.detail == "responsible"), None)
     if verb is None or re.search(r"[.;:]", reading.text[start : verb.start]):
         return None
     return start + len(reading.text[start : verb.start].rstrip(" ,"))
+
+
+_IN_CHARGE = re.compile(
+    r"(?:các |Các )?(?:[Pp]hó|[Ll]ãnh đạo|[Tt]hành viên|[Cc]án bộ|[Cc]huyên viên)\b[^.;:]*$"
+)
+
+
+def _in_charge_of(reading: Reading, start: int, verb: Mention) -> int | None:
+    """Return where a deputy's title ends that says of what: `Phó Hiệu trưởng phụ trách chuyên môn: ...`."""
+    text = reading.text
+    colon = text.find(":", verb.end)
+    if colon < 0 or text[verb.start : verb.end] != "phụ trách" or re.search(r"[.;]", text[verb.end : colon]):
+        return None
+    field = text[verb.end : colon]
+    return colon if field.strip() and _IN_CHARGE.match(text[start : verb.start]) else None
 
 
 # Căn cứ Kế hoạch này, ...; Trước ngày 15/12 hằng năm, ...: a clause before the unit that has to act
@@ -178,7 +221,10 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     first = directive.end() if directive else start
     if any(verb.start == first and _BARE_VERB.fullmatch(verb.detail) for verb in reading.of_kind("VERB")):
         return None  # Phụ trách các phòng ...: the word is no title here
-    lead_end = _person_end(reading, first) if directive and directive["title"] else None
+    if directive is None and (addressed := ADDRESS.match(text, start, end)):
+        first = addressed.end()
+    named = first > start and (directive is None or directive["title"])
+    lead_end = _person_end(reading, first) if named else None
     lead_end = lead_end or unit_list_end(reading, first)
     if lead_end is None or lead_end >= end:
         return None

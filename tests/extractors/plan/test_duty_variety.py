@@ -7,6 +7,39 @@ from tests.extractors.plan.test_assignments import Parts, duties, parts
 
 # Lines of a document, and the parts of every duty in them: lead, coordinating, task, deadline.
 WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
+    "a capital in a name is no verb": (
+        ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
+        [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],
+    ),
+    "a name of three parts": (
+        ("- Trung tâm Văn hóa, Thông tin và Thể thao: Treo băng rôn.",),
+        [("Trung tâm Văn hóa, Thông tin và Thể thao", None, "Treo băng rôn", None)],
+    ),
+    "a place's name that sounds like a verb": (
+        ("1. Đồn Biên phòng Cầu Treo tuần tra mỗi tháng 02 lần.",),
+        [("Đồn Biên phòng Cầu Treo", None, "tuần tra mỗi tháng 02 lần", None)],
+    ),
+    "a syllable within a word ends no list": (
+        ("1. Công an xã chủ trì, phối hợp với tổ bảo vệ an ninh, trật tự ở cơ sở tuần tra ban đêm.",),
+        [("Công an xã", "tổ bảo vệ an ninh, trật tự ở cơ sở", "tuần tra ban đêm", None)],
+    ),
+    "a deputy's title says of what": (
+        ("- Phó Hiệu trưởng phụ trách chuyên môn: Kiểm tra đề cương.",),
+        [("Phó Hiệu trưởng phụ trách chuyên môn", None, "Kiểm tra đề cương", None)],
+    ),
+    "a person and their office": (
+        ("- Đồng chí Lê Văn Bảy - Phó Chủ tịch UBND xã: Trực tiếp chỉ đạo.",),
+        [("Lê Văn Bảy - Phó Chủ tịch UBND xã", None, "Trực tiếp chỉ đạo", None)],
+    ),
+    "a person's seat is no duty": (("- Bà Lò Thị Mai, Trưởng phòng Kinh tế: Ủy viên.",), []),
+    "heads of villages": (
+        ("1. Trưởng thôn, tổ trưởng tổ dân phố có trách nhiệm thông báo đến từng hộ.",),
+        [("Trưởng thôn, tổ trưởng tổ dân phố", None, "thông báo đến từng hộ", None)],
+    ),
+    "a short form before its places": (
+        ("1. UBND các xã, thị trấn", "Rà soát danh sách trước ngày 20/02/2023."),
+        [("UBND các xã, thị trấn", None, "Rà soát danh sách trước ngày 20/02/2023", "trước ngày 20/02/2023")],
+    ),
     "a time opens the sentence": (
         ("1. Quý I/2027, các cơ quan, đơn vị đánh giá phong trào.",),
         [("các cơ quan, đơn vị", None, "đánh giá phong trào", "Quý I/2027")],
