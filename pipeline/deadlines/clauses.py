@@ -1,6 +1,5 @@
 """Items cut into clauses, and each clause read by the first rule whose pattern it has."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.deadlines.events import text_of, with_events
@@ -16,7 +15,6 @@ _TOLD = _TIMES | _MARKERS | frozenset("NGJApbI")  # what rules are about
 _READ = frozenset("SERDs")  # what says a time
 _LEFT = frozenset("gutqYhjlcfFzXHxe%W#nidkm?")  # what belongs to a time, if one stands beside it
 _WORDS = frozenset("wBr")
-_HOURS = re.compile(r"<?T(?:>T)+")
 
 
 def read_clauses(spelling: Spelling, items: Sequence[Item]) -> list[tuple[str, Fact]]:
@@ -75,10 +73,12 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
                 clause.setdefault(kind, item)
             kinds += kind
     all_kinds = {item.kind for item in items}
+    unread = not all_kinds.isdisjoint(_LEFT) and _has_leftover(items)
+    rule = None if unread or not kinds.strip("b") else rule_for(kinds)
     fact = Fact(
         items[0].start,
         items[-1].end,
-        "words",
+        rule[0] if rule else "words",
         label=label,
         purpose="" if all_kinds.isdisjoint(_WORDS) else _purpose(spelling, items),
         gloss="" if kinds else _gloss(spelling, items),
@@ -86,16 +86,14 @@ def _read_clause(spelling: Spelling, items: Sequence[Item]) -> Fact:
     )
     if "r" in all_kinds:
         fact = fact._replace(reference=text_of(spelling, items))
-    if not all_kinds.isdisjoint(_LEFT) and _has_leftover(items):
+    if unread:
         return fact._replace(unread=True)
     if not kinds.strip("b"):
         # trong nhiệm kỳ, cả giai đoạn
         vague = label != "phase" and bool(all_kinds & {"P", "K"}) and all_kinds <= set("PKfz_o")
         return fact._replace(vague=vague)
-    rule = rule_for(_HOURS.sub("T", kinds))
     if rule:
-        name, _, build = rule
-        fact = build(clause, fact)._replace(rule=name)
+        fact = rule[2](clause, fact)
         if fact.purpose_end:
             labelled = [item for item in items if item.end <= fact.purpose_end]
             fact = fact._replace(purpose=text_of(spelling, labelled))

@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from pipeline.deadlines.items import Group
+from pipeline.deadlines.replacing import quick_to_replace
 from pipeline.deadlines.when import When
 
 _IN_MONTH = ("day", "week", "month")
+_TELLING = ("period_unknown", "time_of_day", "immediate")  # flags that say something of time by themselves
 
 
+@quick_to_replace
 class Fact(NamedTuple):
     """What a clause says, its years perhaps still unknown; start and end are offsets in the spelling.
 
@@ -62,13 +65,26 @@ class Fact(NamedTuple):
             or self.unread
             or self.onward
             or self.weekdays
-            or self.flags & {"period_unknown", "time_of_day", "immediate"}
+            or not self.flags.isdisjoint(_TELLING)
         )
 
     @property
     def has_year(self) -> bool:
         """The words say the year."""
-        return any(when.year is not None for group in self.stretch for when in group)
+        for group in self.stretch:
+            for when in group:
+                if when.year is not None:
+                    return True
+        return False
+
+    @property
+    def has_all_years(self) -> bool:
+        """The words say the year of everything that they name."""
+        for group in self.stretch:
+            for when in group:
+                if when.year is None:
+                    return False
+        return True
 
     @property
     def is_plain(self) -> bool:
@@ -99,11 +115,9 @@ class Fact(NamedTuple):
     @property
     def is_day_of_month(self) -> bool:
         """It names days and neither their month nor how often: `trước ngày 20`."""
-        return (
-            bool(self.days)
-            and not (self.frequency or self.stretch or self.weekdays or self.flags & {"period_unknown"})
-            and all(month == 0 for month, _ in self.days)
-        )
+        if not self.days or self.frequency or self.stretch or self.weekdays:
+            return False
+        return "period_unknown" not in self.flags and all(month == 0 for month, _ in self.days)
 
     @property
     def units(self) -> set[str]:
@@ -113,7 +127,11 @@ class Fact(NamedTuple):
     @property
     def is_monthless(self) -> bool:
         """It names days, weeks or a part of a month that is not said: `trước ngày 20`, `tuần 2`, `cuối tháng`."""
-        return self.is_day_of_month or any(w.unit in _IN_MONTH and w.a == 0 for g in self.stretch for w in g)
+        for group in self.stretch:
+            for when in group:
+                if when.a == 0 and when.unit in _IN_MONTH:
+                    return True
+        return self.is_day_of_month
 
     def from_on(self) -> "Fact":
         """Return the fact with an open end: `Giai đoạn 2026-2030 và các năm tiếp theo`."""

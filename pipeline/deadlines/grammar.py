@@ -73,15 +73,13 @@ def _bounds(text: str) -> tuple[int, int]:
 def _finished(spelling: Spelling, reading: Reading, start: int, end: int) -> Reading:
     first, last = spelling.place(start, end) if spelling.printed else (0, 0)
     text = spelling.printed[first:last]
-    if text.count("(") > text.count(")") and spelling.printed[last : last + 1] == ")":
+    if "(" in text and text.count("(") > text.count(")") and spelling.printed[last : last + 1] == ")":
         text += ")"
     first += len(text) - len(text.lstrip())
-    flags = flags_in_order({*reading.flags, *spelling.flags})
+    expression = text.strip()
+    flags = flags_in_order({*reading.flags, *spelling.flags}) if reading.flags or spelling.flags else ()
     return reading._replace(
-        expression=text.strip(),
-        start_offset=first,
-        end_offset=first + len(text.strip()),
-        flags=flags,
+        expression=expression, start_offset=first, end_offset=first + len(expression), flags=flags
     )
 
 
@@ -92,7 +90,8 @@ def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
         return Reading("", "unspecified", "blank", flags=("blank_or_merged",))
     if len(text) <= _LONGEST_DITTO and _DITTO.fullmatch(text):
         return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
-    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or _LEFT_BLANK.search(text):
+    may_be_blank = "/" in text or "ngay thang" in text
+    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or (may_be_blank and _LEFT_BLANK.search(text)):
         return Reading("", "unspecified", "placeholder", flags=("placeholder",))
     return _figure_alone(text.rstrip("."), context) if text[0].isdecimal() else None
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from pipeline.deadlines.replacing import quick_to_replace
 from pipeline.deadlines.tokens import Token
 from pipeline.deadlines.when import When
 
 Group = tuple[When, ...]  # one stretch of time, or the first and last of a range
 
 
+@quick_to_replace
 class Item(NamedTuple):
     """A phrase or a single token; start and end are offsets in the spelling, half open.
 
@@ -47,14 +49,23 @@ def make_item(kind: str, tokens: Tokens, **facts: object) -> Item:
 
 def year_in(tokens: Tokens) -> int | None:
     """Return the last year that the tokens name."""
-    return next((token.year for token in reversed(tokens) if token.year), None)
+    for token in reversed(tokens):
+        if token.year:
+            return token.year
+    return None
 
 
 def number_in(tokens: Tokens) -> int:
     """Return the first number that the tokens name, 0 where there is none."""
-    return next((token.number for token in tokens if token.kind in "nci"), 0)
+    for token in tokens:
+        if token.kind in "nci":
+            return token.number
+    return 0
 
 
 def part_in(tokens: Tokens) -> int | None:
     """Return 0, 1 or 2 for beginning, middle or end, None where none is named."""
-    return next((token.number for token in tokens if token.kind in "fF"), None)
+    for token in tokens:
+        if token.kind in "fF":
+            return token.number
+    return None

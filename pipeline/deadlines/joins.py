@@ -14,6 +14,8 @@ _SHORT = {"day", "week", "month", "quarter", "half"}
 
 def join_facts(facts: list[tuple[str, Fact]]) -> list[Fact]:
     """Return the facts of a cell, those joined that say one thing; each comes after its separator."""
+    if len(facts) == 1:
+        return _apart(facts[0][1])
     joined: list[Fact] = []
     for separator, fact in _with_years(_with_labels(_with_words_before(facts))):
         both = join_pair(joined[-1], fact, separator) if joined else None

@@ -2,21 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.deadlines.lexicon import Lexicon
 from pipeline.deadlines.spelling import Spelling
 
 
-class Piece(NamedTuple):
-    """One piece of a spelling, start to end, half open; toned keeps its marks."""
+@dataclass(slots=True)
+class Pieces:
+    """The pieces of a spelling in order: their folded letters, and where they start and end, half open.
 
-    start: int
-    end: int
-    text: str
-    toned: str
-    line: bool = False  # a line break stands before it
-    label: bool = False  # a list label stood before it
+    lines are the places of the pieces that a line break stands before, labels of those after a list label.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    labels: set[int] = field(default_factory=set)
+
+    def after(self, place: int, end: int) -> int:
+        """Return the place of the first piece from this one on that does not start before end."""
+        while place < len(self.starts) and self.starts[place] < end:
+            place += 1
+        return place
 
 
 _ROMAN = r"(?=(?:i{1,3}|iv)(?![a-z]))"
@@ -35,30 +45,38 @@ _MAY_HAVE_LABEL = re.compile(r"[.)+*•\]¹²³]")
 _SHORTEST_GLUED = 6
 
 
-def cut_pieces(spelling: Spelling, known: Lexicon) -> list[Piece]:
-    """Return the pieces of a spelling in order."""
-    folded, toned = spelling.folded, spelling.toned
+def cut_pieces(spelling: Spelling, known: Lexicon) -> Pieces:
+    """Return the pieces of a spelling."""
+    folded, firsts = spelling.folded, known.firsts
     left_out = _left_out(folded)
     skipped = 0
-    lines = "\n" in folded
-    pieces: list[Piece] = []
-    last, line, label = 0, False, False
+    broken = "\n" in folded
+    pieces = Pieces()
+    texts, starts, ends = pieces.texts, pieces.starts, pieces.ends
+    last, label = 0, False
     for found in _PIECE.finditer(folded):
         start, end = found.span()
-        while skipped < len(left_out) and left_out[skipped][1] <= start:
-            skipped += 1
-        if skipped < len(left_out) and left_out[skipped][0] <= start:
-            label = label or folded[start:end] not in "]*¹²³"
-            continue
-        if lines:
-            line = "\n" in folded[last:start]
         text = found[0]
-        if end - start >= _SHORTEST_GLUED and text not in known.firsts and (cut := _glued_at(text, known)):
-            pieces.append(Piece(start, start + cut, text[:cut], toned[start : start + cut], line, label))
-            pieces.append(Piece(start + cut, end, text[cut:], toned[start + cut : end]))
-        else:
-            pieces.append(Piece(start, end, text, toned[start:end], line, label))
-        last, label = end, False
+        if left_out:
+            while skipped < len(left_out) and left_out[skipped][1] <= start:
+                skipped += 1
+            if skipped < len(left_out) and left_out[skipped][0] <= start:
+                label = label or text not in "]*¹²³"
+                continue
+        if broken and "\n" in folded[last:start]:
+            pieces.lines.add(len(texts))
+        if label:
+            pieces.labels.add(len(texts))
+            label = False
+        if end - start >= _SHORTEST_GLUED and text not in firsts and (cut := _glued_at(text, known.syllables)):
+            texts.append(text[:cut])
+            starts.append(start)
+            ends.append(start + cut)
+            start, text = start + cut, text[cut:]
+        texts.append(text)
+        starts.append(start)
+        ends.append(end)
+        last = end
     return pieces
 
 
@@ -71,9 +89,10 @@ def _left_out(folded: str) -> list[tuple[int, int]]:
     return sorted(found.span() for found in spans)
 
 
-def _glued_at(text: str, known: Lexicon) -> int:
+@lru_cache(maxsize=16384)
+def _glued_at(text: str, syllables: frozenset[str]) -> int:
     """Return where two words of time stand without a space: `trướcngày`, `hằngnăm`; 0 where they do not."""
     for cut in range(3, len(text) - 2):
-        if text[:cut] in known.syllables and text[cut:] in known.syllables:
+        if text[:cut] in syllables and text[cut:] in syllables:
             return cut
     return 0

@@ -119,7 +119,7 @@ def spans_of(fact: Fact, context: DeadlineContext) -> tuple[list[Span] | None, s
     """Return the spans of a fact's stretches; None where a day does not exist or no year is known."""
     flags: set[str] = set()
     groups = fact.stretch
-    if any(when.year is None for group in groups for when in group):
+    if not fact.has_all_years:
 
         def end_in(year: int) -> date | None:
             found = _span_of(_dated(groups[-1], year))
@@ -162,7 +162,7 @@ def place_stretch(fact: Fact, context: DeadlineContext, reading: Reading) -> Rea
             return with_flags(reading._replace(kind=kind, bound=_bound_of(fact, kind)), *flags)
         return with_flags(reading._replace(kind="unspecified", rule="invalid_date"), *flags)
     whole = join_list(spans)
-    if whole.approximate or any(s.approximate for s in spans):
+    if whole.approximate:
         flags.add("approximate")
     return with_flags(placed(fact, context, reading, spans, whole), *flags)
 

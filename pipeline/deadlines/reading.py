@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.deadlines.replacing import quick_to_replace
+
 # Flags in the order in which they are written.
 FLAGS = (
     "approximate",
@@ -73,6 +75,7 @@ class DeadlineContext:
         return first if start is None or start < first else start
 
 
+@quick_to_replace
 class Reading(NamedTuple):
     """One time expression, read.
 

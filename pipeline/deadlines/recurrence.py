@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -16,6 +17,7 @@ _LEAP_GAP = 8  # years between two 29 February at most
 MonthDays = tuple[tuple[int, int], ...]  # (month, day); month 0: every month; day -1: the last
 
 
+@lru_cache(maxsize=4096)
 def rules_of(unit: str, count: int, days: MonthDays, weekdays: tuple[int, ...]) -> tuple[str, ...]:
     """Return the rules of a frequency, several where its due days fall on different days of the month.
 
@@ -58,6 +60,7 @@ def last_day(month: int) -> int:
     return _LAST_DAY[month - 1]
 
 
+@lru_cache(maxsize=4096)
 def first_due(rule: str, since: date) -> date | None:
     """Return the rule's first due day on or after a day; that of every n-th period falls in the n-th."""
     parts = dict(part.split("=") for part in rule.split(";"))

@@ -18,14 +18,16 @@ _ANY_LEAP_YEAR = 2004
 
 def resolve(fact: Fact, context: DeadlineContext) -> Reading:
     """Return the reading of a fact; its expression and offsets are the caller's to fill."""
-    if fact.is_monthless:
+    monthless = fact.is_monthless
+    if monthless:
         fact = in_named_month(fact, context)
         if fact.is_monthless and fact.continuous:  # thường xuyên trong tháng
             fact = fact._replace(stretch=(), relation="")
+        monthless = fact.is_monthless
     empty = Reading("", "unparsed", fact.rule, purpose=fact.purpose or None, flags=tuple(fact.flags))
     if fact.reference and fact.is_words:
         return empty._replace(kind="relative", rule="reference", anchor=fact.reference, purpose=None)
-    if fact.unread or fact.is_words or fact.is_weekday or fact.is_monthless:
+    if fact.unread or fact.is_words or fact.is_weekday or monthless:
         return empty._replace(rule="unread")
     read = _reader(fact)
     return read(fact, context, empty) if read else empty._replace(kind="unspecified")
@@ -157,17 +159,18 @@ def add_length(start: date, unit: str, count: int) -> date | None:
 
 
 def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Reading:
-    reading = reading._replace(kind="recurring", anchor=fact.event or None)
+    anchor = fact.event or None
     flags: set[str] = set()
     if fact.frequency is None and not fact.days and not fact.weekdays:
-        return with_flags(reading, "period_unknown")
+        return with_flags(reading._replace(kind="recurring", anchor=anchor), "period_unknown")
     rules, granularity, assumed = _rules(fact)
     for other in fact.more_rules:
         more, _, more_assumed = _rules(other)
         rules += tuple(rule for rule in more if rule not in rules)
         assumed = assumed or more_assumed
     if not rules:
-        return with_flags(reading._replace(kind="unspecified", rule="invalid_date"), "invalid_date")
+        reading = reading._replace(kind="unspecified", rule="invalid_date", anchor=anchor)
+        return with_flags(reading, "invalid_date")
     if assumed:
         flags.add("due_day_assumed")
     if len(rules) > 1 or fact.more_rules:
@@ -184,7 +187,9 @@ def _recurring(fact: Fact, context: DeadlineContext, reading: Reading) -> Readin
     if "time_of_day" in fact.flags:
         bound = "by"
     flags_known = tuple(flag for flag in reading.flags if flag != "period_unknown")
-    reading = reading._replace(bound=bound, granularity=granularity, flags=flags_known)
+    reading = reading._replace(
+        kind="recurring", anchor=anchor, bound=bound, granularity=granularity, flags=flags_known
+    )
     since, until, edtf = context.floor if context.issue_start is None else context.issue_start, None, None
     if fact.within:
         fact = fact._replace(stretch=fact.within, relation=fact.within_relation)

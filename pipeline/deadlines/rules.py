@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.deadlines.facts import Fact
 from pipeline.deadlines.items import Item
@@ -21,13 +21,13 @@ class Clause(dict[str, Item]):
 Rule = tuple[str, re.Pattern[str], Callable[[Clause, Fact], Fact]]
 
 
+@cache
 def _stretch(relation: str) -> Callable[[Clause, Fact], Fact]:
     def build(clause: Clause, fact: Fact) -> Fact:
         item = clause["S"]
-        flags = fact.flags | item.flags
         if "s" in clause and not _names_days(item):  # `kỳ họp thứ 2 năm 2026`
             return fact._replace(unread=True)
-        return fact._replace(stretch=item.groups, relation=relation, flags=flags)
+        return fact._replace(stretch=item.groups, relation=relation, flags=fact.flags | item.flags)
 
     return build
 
@@ -44,8 +44,7 @@ def _from(clause: Clause, fact: Fact) -> Fact:
 
 def _limit(clause: Clause, fact: Fact) -> Fact:
     """`Trước ngày 31/12`, `Chậm nhất ngày 30/9`, `Trước 16h00 ngày 25/8`: with an hour, the day counts."""
-    bound = _bound(clause)
-    return _stretch(bound)(clause, fact)._replace(relation=bound)
+    return _stretch(_bound(clause))(clause, fact)
 
 
 def _bound(clause: Clause) -> str:
@@ -85,26 +84,24 @@ def _frequency(clause: Clause, fact: Fact) -> Fact:
         return (
             _limit(clause, fact) if found.due else _stretch("during")(clause, fact)
         )  # báo cáo năm trước 25/11/2025
+    frequency, flags = found.frequency, found.flags
     if each:
-        unknown = "period_unknown" in each.flags
-        found = found._replace(
-            frequency=None if unknown else (each.unit, each.every),
-            report=each.value == "report",
-            flags=found.flags | each.flags,
-        )
+        frequency = None if "period_unknown" in each.flags else (each.unit, each.every)
+        flags |= each.flags
     if day:
-        found = found._replace(
-            days=day.days,
-            frequency=found.frequency or ((day.unit, 1) if day.unit else None),
-            flags=found.flags | day.flags,
-        )
-    if weekday:
-        found = found._replace(weekdays=tuple(day for _, day in weekday.days))
+        frequency = frequency or ((day.unit, 1) if day.unit else None)
+        flags |= day.flags
+    found = found._replace(
+        frequency=frequency,
+        report=each.value == "report" if each else found.report,
+        days=day.days if day else found.days,
+        weekdays=tuple(day for _, day in weekday.days) if weekday else found.weekdays,
+        event=clause["A"].value if "A" in clause else found.event,
+        flags=flags | stretch.flags if stretch else flags,
+    )
     if stretch:
         relation = "from" if "<" in clause else found.due or "during"
-        found = found._replace(stretch=stretch.groups, relation=relation, flags=found.flags | stretch.flags)
-    if "A" in clause:
-        found = found._replace(event=clause["A"].value)
+        found = found._replace(stretch=stretch.groups, relation=relation)
     return found
 
 
@@ -248,6 +245,7 @@ def _outlook(clause: Clause, fact: Fact) -> Fact:
 
 
 _HOURS_OF_DAY = 24
+_HOURS = re.compile(r"<?T(?:>T)+")
 
 # Patterns over the kinds of a clause's items, words left out: S stretch, E frequency, R reporting day,
 # D duration, s weekday, T hour, C continuous, A event, U limit, > to, $ end of, < from, b begin, a after,
@@ -296,5 +294,6 @@ RULES: tuple[Rule, ...] = tuple(
 
 @lru_cache(maxsize=4096)
 def rule_for(kinds: str) -> Rule | None:
-    """Return the first rule whose pattern the kinds of a clause have."""
+    """Return the first rule whose pattern the kinds of a clause have; hours from one to another are one."""
+    kinds = _HOURS.sub("T", kinds)
     return next((rule for rule in RULES if rule[1].fullmatch(kinds)), None)

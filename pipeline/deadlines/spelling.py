@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.text import nfc, normalise_dashes
 
@@ -44,8 +44,7 @@ _BROKEN_RANGE = re.compile(r"(?<=\d-)(?=\d*[lo])\d[\dlo]{3}(?![a-z\d])")  # 2026
 _PLUS = re.compile(r"(?<=[\divx])(\s?)\+(?=\s?(?:\d|[iv]))")  # Quý I+II
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A text in the three forms that are read: all of one length, character by character.
 
     composed keeps case and marks, toned is without case, folded without marks. The offsets give for each
@@ -77,7 +76,7 @@ def spell(printed: str) -> Spelling:
     """Return the regular spelling of a printed text."""
     flags = set()
     composed, offsets = printed.translate(_ALIKE), None
-    if not printed.isascii() or "  " in composed:
+    if _HAS_ODD.search(composed) or not unicodedata.is_normalized("NFC", composed):
         if _MARK.search(printed):
             flags.add("nfd")
         composed, offsets = _compose(composed)
@@ -96,10 +95,8 @@ def spell(printed: str) -> Spelling:
     return Spelling(printed, composed, toned, mended, offsets, frozenset(flags), words, bare)
 
 
-def _compose(printed: str) -> tuple[str, tuple[int, ...] | None]:
+def _compose(printed: str) -> tuple[str, tuple[int, ...]]:
     """Return the text composed, without what prints nothing and with single spaces, and the place of each character."""
-    if not _HAS_ODD.search(printed) and unicodedata.is_normalized("NFC", printed):
-        return printed, None
     composed: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTER.finditer("".join("\u0000" if c in _INVISIBLE else c for c in printed)):

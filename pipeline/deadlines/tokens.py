@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.deadlines.lexicon import Lexicon, Word, lexicon
-from pipeline.deadlines.pieces import Piece, cut_pieces
+from pipeline.deadlines.pieces import Pieces, cut_pieces
 from pipeline.deadlines.spelling import Spelling
 
 
@@ -72,19 +72,24 @@ def tokenise(spelling: Spelling) -> list[Token]:
     tokens: list[Token] = []
     known = lexicon()
     pieces = cut_pieces(spelling, known)
-    place = 0
-    while place < len(pieces):
-        piece = pieces[place]
-        if (piece.line or piece.label) and _ends_line(tokens, piece, spelling):
-            tokens.append(Token("\n", piece.start, piece.start))
-        if piece.text[0].isdecimal():
-            token = _figure(spelling, piece, tokens)
-            place = _after(pieces, place, token.end)
-        elif piece.text in _WEEKDAY_OPENERS and (found := _WEEKDAY.match(spelling.folded, piece.start)):
-            token = Token("s", piece.start, found.end(), number=int(found[1] or 8) - 2)
-            place = _after(pieces, place, token.end)
+    texts, starts, ends = pieces.texts, pieces.starts, pieces.ends
+    breaks = pieces.lines | pieces.labels
+    place, count = 0, len(texts)
+    while place < count:
+        text, start = texts[place], starts[place]
+        if place in breaks and _ends_line(tokens, pieces, place, spelling):
+            tokens.append(Token("\n", start, start))
+        if text[0].isdecimal():
+            token = _figure(spelling, text, start, ends[place], tokens)
+            place = place + 1 if token.end == ends[place] else pieces.after(place, token.end)
+        elif text in _WEEKDAY_OPENERS and (found := _WEEKDAY.match(spelling.folded, start)):
+            token = Token("s", start, found.end(), number=int(found[1] or 8) - 2)
+            place = pieces.after(place, token.end)
+        elif text in known.firsts and (phrase := _phrase(spelling, pieces, place, known)):
+            token, used = phrase
+            place += used
         else:
-            token, used = _word(spelling, pieces, place, known)
+            token, used = _other(pieces, place)
             place += used
             if token.kind == ".":
                 token = _stop(spelling.folded, token, tokens)
@@ -92,23 +97,18 @@ def tokenise(spelling: Spelling) -> list[Token]:
     return tokens
 
 
-def _after(pieces: list[Piece], place: int, end: int) -> int:
-    while place < len(pieces) and pieces[place].start < end:
-        place += 1
-    return place
-
-
-def _ends_line(tokens: list[Token], piece: Piece, spelling: Spelling) -> bool:
+def _ends_line(tokens: list[Token], pieces: Pieces, place: int, spelling: Spelling) -> bool:
+    text, label = pieces.texts[place], place in pieces.labels
     if not tokens or tokens[-1].kind in _OPEN_KINDS:
-        return bool(tokens) and piece.label and tokens[-1].kind != "\n"
-    if piece.label:
+        return bool(tokens) and label and tokens[-1].kind != "\n"
+    if label:
         return True
-    if piece.text in ",;:/)" or piece.text in _CONNECTING:
+    if text in ",;:/)" or text in _CONNECTING:
         return False
-    lower = spelling.composed[piece.start].islower()
+    lower = spelling.composed[pieces.starts[place]].islower()
     if tokens[-1].kind in "ncJ" and lower:  # 6 | tháng đầu năm
         return False
-    if piece.text == "-" and tokens[-1].kind in "dkmyi":  # 01/9 | - 30/9; but not where lines begin so
+    if text == "-" and tokens[-1].kind in "dkmyi":  # 01/9 | - 30/9; but not where lines begin so
         return spelling.folded.lstrip().startswith("-")
     if tokens[-1].kind == "w":
         return not lower
@@ -124,35 +124,35 @@ def _stop(folded: str, token: Token, before: list[Token]) -> Token:
     return token._replace(kind="/" if year else "'")
 
 
-def _figure(spelling: Spelling, piece: Piece, before: list[Token]) -> Token:
-    folded, start = spelling.folded, piece.start
-    if folded[piece.end : piece.end + 2].lstrip()[:1] not in _GOES_ON:
-        return _number(piece)
-    if found := _CODE.match(spelling.composed, start):
+def _figure(spelling: Spelling, text: str, start: int, end: int, before: list[Token]) -> Token:
+    folded = spelling.folded
+    sign = folded[end : end + 2].lstrip()[:1]
+    if sign not in _GOES_ON:
+        return _number(text, start, end)
+    if sign in "/-" and (found := _CODE.match(spelling.composed, start)):
         return Token("r", start, found.end())
-    if found := _ALWAYS.match(folded, start):
+    if sign == "/" and (found := _ALWAYS.match(folded, start)):
         return Token("C", start, found.end())
-    if found := _TIME.match(folded, start):
-        return Token("T", start, found.end())
-    if found := _DECIMAL.match(folded, start):
+    if sign in ":hg":
+        found = _TIME.match(folded, start)
+        return Token("T", start, found.end()) if found else _number(text, start, end)
+    if sign in ".," and (found := _DECIMAL.match(folded, start)):
         return Token("n", start, found.end(), value=found[0].replace(",", "."), number=-1)
-    if (found := _DATE.match(folded, start)) and (token := _date(found, before)):
+    if sign != "," and (found := _DATE.match(folded, start)) and (token := _date(found, before)):
         if junk := _JUNK.match(folded, token.end):  # 15/6/20266, 15/6//2026: no date is what it seems
             return Token("?", start, junk.end())
         return token
-    token = _number(piece)
-    if (junk := _BROKEN.match(folded, piece.end)) and not (
-        token.year and _OTHER_YEAR.match(folded, piece.end)
-    ):
+    token = _number(text, start, end)
+    if (junk := _BROKEN.match(folded, end)) and not (token.year and _OTHER_YEAR.match(folded, end)):
         return Token("?", start, junk.end())
     return token
 
 
-def _number(piece: Piece) -> Token:
-    number = int(piece.text[:9])
-    if len(piece.text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
-        return Token("y", piece.start, piece.end, number=number, year=number)
-    return Token("n", piece.start, piece.end, value=piece.text, number=number)
+def _number(text: str, start: int, end: int) -> Token:
+    number = int(text[:9])
+    if len(text) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR:
+        return Token("y", start, end, number=number, year=number)
+    return Token("n", start, end, text, number)
 
 
 def _date(found: re.Match[str], before: list[Token]) -> Token | None:
@@ -186,66 +186,80 @@ def _month_token(found: re.Match[str], month: int, year: int, value: str = "") -
     return Token("m", *found.span(), value, month, month=month, year=year)
 
 
-def _word(spelling: Spelling, pieces: list[Piece], place: int, known: Lexicon) -> tuple[Token, int]:
-    piece = pieces[place]
-    start = piece.start
-    following = pieces[place + 1].text if place + 1 < len(pieces) else ""
-    before_figure = following[:1].isdecimal() or following in _ROMAN
-    after_figure = place > 0 and pieces[place - 1].text.isdecimal()
+def _phrase(spelling: Spelling, pieces: Pieces, place: int, known: Lexicon) -> tuple[Token, int] | None:
+    """Return the phrase of the lexicon that begins at a place, the longest first, and how many pieces it has."""
+    texts, start = pieces.texts, pieces.starts[place]
+    text = texts[place]
+    following = texts[place + 1] if place + 1 < len(texts) else ""
     slipped: tuple[Token, int] | None = None
-    sizes = (*known.sizes.get(f"{piece.text} {following}", ()), 1) if piece.text in known.firsts else ()
-    for size in sizes:
-        if place + size > len(pieces):
+    for size in (*known.sizes.get(f"{text} {following}", ()), 1):
+        if place + size > len(texts):
             continue
-        end = pieces[place + size - 1].end
+        end = pieces.ends[place + size - 1]
         words = known.phrases.get(spelling.words[start:end])
         if words is None:
             continue
-        if words[0].letter == "I" and place + size < len(pieces) and pieces[place + size].text == "khi":
+        if words[0].letter == "I" and texts[place + size : place + size + 1] == ["khi"]:
             continue  # 01 năm | sau khi: not `năm sau`
         toned = spelling.toned[start:end].replace("\n", " ")
         for word in words:
             exact = toned in word.toned
-            if not exact:
-                slips = spelling.bare or word.slips == "any" or (word.slips == "figure" and before_figure)
-                if word.letter == "Y" and len(following) != 4 and not spelling.bare:
-                    slips = False  # Việt Nam 20/11
-                if word.letter == "c" and spelling.bare:
-                    slips = False  # tu thang 3: từ, not tư
-                if slipped or not slips or _is_other_word(piece, word, known):
-                    continue
-            unsure = before_figure or (spelling.bare and (word.letter == "w" or after_figure))
-            if slipped and word.letter in "wJ" and unsure and toned.isascii():
+            if not exact and (slipped or not _slips(spelling, pieces, place, word, known)):
+                continue
+            if slipped and word.letter in "wJ" and toned.isascii() and _is_unsure(spelling, texts, place, word):
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
             number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
-            token = Token(word.letter, start, end, word.value, number)
             if exact and (slipped is None or size == slipped[1]):
-                return token, size
-            slipped = slipped or (token._replace(slip=True), size)
-    if slipped:
-        return slipped
-    if piece.text == "½":
-        return Token("n", piece.start, piece.end, value="0.5", number=-1), 1
-    if piece.text in _ROMAN:
-        return Token("i", piece.start, piece.end, number=_ROMAN[piece.text]), 1
-    if piece.text in _UNIT_LETTERS and (used := _pieces_of_unit(pieces, place)):
-        return Token(_UNIT_LETTERS[piece.text], piece.start, pieces[place + used - 1].end), used
-    if piece.text[0].isalnum() or piece.text == "%":
-        return Token("w", piece.start, piece.end, piece.text), 1
-    kind = "-" if piece.text in _ARROWS else piece.text if piece.text in _PUNCTUATION else "'"
-    return Token(kind, piece.start, piece.end, piece.text), 1
+                return Token(word.letter, start, end, word.value, number), size
+            slipped = slipped or (Token(word.letter, start, end, word.value, number, slip=True), size)
+    return slipped
 
 
-def _is_other_word(piece: Piece, word: Word, known: Lexicon) -> bool:
-    """`ngày sau khi` is no slip of `ngay sau khi`: its first word is a word of time as it stands."""
-    return not piece.toned.isascii() and piece.toned in known.exact and piece.toned not in word.first
+def _is_figure(text: str) -> bool:
+    return text[:1].isdecimal() or text in _ROMAN
 
 
-def _pieces_of_unit(pieces: list[Piece], place: int) -> int:
+def _is_unsure(spelling: Spelling, texts: list[str], place: int, word: Word) -> bool:
+    if place + 1 < len(texts) and _is_figure(texts[place + 1]):
+        return True
+    return spelling.bare and (word.letter == "w" or (place > 0 and texts[place - 1].isdecimal()))
+
+
+def _slips(spelling: Spelling, pieces: Pieces, place: int, word: Word, known: Lexicon) -> bool:
+    """Say whether what is printed is taken for a misspelling of the word."""
+    following = pieces.texts[place + 1] if place + 1 < len(pieces.texts) else ""
+    if word.letter == "c" and spelling.bare:  # tu thang 3: từ, not tư
+        return False
+    if not spelling.bare:
+        if word.slips != "any" and not (word.slips == "figure" and _is_figure(following)):
+            return False
+        if word.letter == "Y" and len(following) != 4:  # Việt Nam 20/11
+            return False
+    # `ngày sau khi` is no slip of `ngay sau khi`: its first word is a word of time as it stands.
+    first = spelling.toned[pieces.starts[place] : pieces.ends[place]]
+    return first.isascii() or first not in known.exact or first in word.first
+
+
+def _other(pieces: Pieces, place: int) -> tuple[Token, int]:
+    """Return what the lexicon does not know: a word, a Roman figure, a short unit, a sign."""
+    text, start, end = pieces.texts[place], pieces.starts[place], pieces.ends[place]
+    if text in _ROMAN:
+        return Token("i", start, end, number=_ROMAN[text]), 1
+    if text in _UNIT_LETTERS and (used := _pieces_of_unit(pieces.texts, place)):
+        return Token(_UNIT_LETTERS[text], start, pieces.ends[place + used - 1]), used
+    if text == "½":
+        return Token("n", start, end, value="0.5", number=-1), 1
+    if text[0].isalnum() or text == "%":
+        return Token("w", start, end, text), 1
+    kind = "-" if text in _ARROWS else text if text in _PUNCTUATION else "'"
+    return Token(kind, start, end, text), 1
+
+
+def _pieces_of_unit(texts: list[str], place: int) -> int:
     """`T3`, `T.3`, `Q.I`: how many pieces name the unit; 0 where no figure follows."""
-    for used, piece in enumerate(pieces[place + 1 : place + 3], 1):
-        if piece.text[0].isdecimal() or piece.text in _ROMAN:
+    for used, text in enumerate(texts[place + 1 : place + 3], 1):
+        if _is_figure(text):
             return used
-        if piece.text != ".":
+        if text != ".":
             break
     return 0

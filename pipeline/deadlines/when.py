@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from pipeline.deadlines.replacing import quick_to_replace
+
 # Vague parts tile their period without gaps: the year by quarters, the quarter by months, the month by tens.
 _PARTS_OF_YEAR = ((1, 3), (4, 9), (10, 12))
 _PARTS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
@@ -16,6 +18,7 @@ _PARTS_OF_MONTH = ((1, 10), (11, 20), (21, 31))
 _SCHOOL_OPENING = (9, 5)
 
 
+@quick_to_replace
 class When(NamedTuple):
     """A stretch of time as named; year is None where the words do not say it.
 
