@@ -91,7 +91,9 @@ def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
     if len(text) <= _LONGEST_DITTO and _DITTO.fullmatch(text):
         return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
     may_be_blank = "/" in text or "ngay thang" in text
-    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or (may_be_blank and _LEFT_BLANK.search(text)):
+    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or (
+        may_be_blank and _LEFT_BLANK.search(text)
+    ):
         return Reading("", "unspecified", "placeholder", flags=("placeholder",))
     return _figure_alone(text.rstrip("."), context) if text[0].isdecimal() else None
 

@@ -83,14 +83,16 @@ class Word(NamedTuple):
 class Lexicon:
     """Phrases by their folded words joined by a space; firsts are their first words.
 
-    sizes are the numbers of words, from the longest, of the phrases of several words by the first two of them;
-    exact are the phrases of one word with their marks, syllables the folded words that phrases are made of.
+    sizes are the numbers of words, from the longest, of the phrases of several words by the first two of them,
+    and 1 for the first alone. exact are the phrases of one word with their marks, alone those of them that stand
+    before all others of the same letters, syllables the folded words that phrases are made of.
     """
 
     phrases: dict[str, tuple[Word, ...]]
     firsts: frozenset[str]
     sizes: dict[str, tuple[int, ...]]
     exact: frozenset[str]
+    alone: dict[str, Word]
     syllables: frozenset[str]
 
 
@@ -128,8 +130,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         {folded: tuple(words) for folded, words in phrases.items()},
         frozenset(firsts),
-        {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in sizes.items()},
+        {pair: (*sorted(lengths, reverse=True), 1) for pair, lengths in sizes.items()},
         frozenset(exact),
+        {toned: words[0] for words in phrases.values() for toned in words[0].toned if " " not in toned},
         frozenset(syllables),
     )
 

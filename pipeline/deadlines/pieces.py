@@ -68,7 +68,11 @@ def cut_pieces(spelling: Spelling, known: Lexicon) -> Pieces:
         if label:
             pieces.labels.add(len(texts))
             label = False
-        if end - start >= _SHORTEST_GLUED and text not in firsts and (cut := _glued_at(text, known.syllables)):
+        if (
+            end - start >= _SHORTEST_GLUED
+            and text not in firsts
+            and (cut := _glued_at(text, known.syllables))
+        ):
             texts.append(text[:cut])
             starts.append(start)
             ends.append(start + cut)

@@ -10,7 +10,6 @@ _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _WORD = re.compile("[a-z]{2,}")
 _MARK = re.compile("[\u0300-\u036f]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c")
-_HAS_ODD = re.compile(f"[\u0300-\u036f{''.join(sorted(_INVISIBLE))}]|  ")
 _ALIKE = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "∕": "/", "⁄": "/", "／": "/", "：": ":", "；": ";", "，": ","}
     | dict.fromkeys("“”″", '"')
@@ -20,11 +19,19 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("→÷⇒➔", "-")
     | {chr(0xFF10 + figure): str(figure) for figure in range(10)}
 )
-_BASE = {
-    code: unicodedata.normalize("NFD", chr(code))[0]
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if unicodedata.normalize("NFD", chr(code)) != chr(code)
-} | {0x111: "d", 0x110: "D"}
+_IRREGULAR = re.compile(
+    f"[\u0300-\u036f{''.join(sorted(_INVISIBLE))}{re.escape(''.join(map(chr, _ALIKE)))}]|  "
+)
+# Every ASCII character stands for itself: one that a table lacks takes three times as long.
+_BASE = (
+    {code: code for code in range(0x80)}
+    | {
+        code: unicodedata.normalize("NFD", chr(code))[0]
+        for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+        if unicodedata.normalize("NFD", chr(code)) != chr(code)
+    }
+    | {0x111: "d", 0x110: "D"}
+)
 
 # Letters that a scanner puts for figures. They are mended only in a run that holds a figure and stands where
 # a date has one: beside a slash, or after the word for a unit of time.
@@ -75,11 +82,11 @@ class Spelling(NamedTuple):
 def spell(printed: str) -> Spelling:
     """Return the regular spelling of a printed text."""
     flags = set()
-    composed, offsets = printed.translate(_ALIKE), None
-    if _HAS_ODD.search(composed) or not unicodedata.is_normalized("NFC", composed):
+    composed, offsets = printed, None
+    if _IRREGULAR.search(printed) or not unicodedata.is_normalized("NFC", printed):
         if _MARK.search(printed):
             flags.add("nfd")
-        composed, offsets = _compose(composed)
+        composed, offsets = _compose(printed.translate(_ALIKE))
     composed = normalise_dashes(composed)
     toned = composed.lower()
     if len(toned) != len(composed):  # a few foreign capitals become two characters
@@ -109,7 +116,7 @@ def _compose(printed: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _mend(folded: str) -> str:
-    mended = _BROKEN_QUARTER.sub(_quarter, folded) if "qu" in folded else folded
+    mended = _BROKEN_QUARTER.sub(_quarter, folded) if "quy" in folded or "qui" in folded else folded
     if not _MAY_BE_BROKEN.search(mended):
         return mended
     mended = _BROKEN_FIGURE.sub(lambda found: found[0].translate(_AS_FIGURE), mended)

@@ -191,8 +191,14 @@ def _phrase(spelling: Spelling, pieces: Pieces, place: int, known: Lexicon) -> t
     texts, start = pieces.texts, pieces.starts[place]
     text = texts[place]
     following = texts[place + 1] if place + 1 < len(texts) else ""
+    sizes = known.sizes.get(f"{text} {following}")
+    if sizes is None:
+        end = pieces.ends[place]
+        if word := known.alone.get(spelling.toned[start:end]):
+            return Token(word.letter, start, end, word.value, _number_of(word)), 1
+        sizes = (1,)
     slipped: tuple[Token, int] | None = None
-    for size in (*known.sizes.get(f"{text} {following}", ()), 1):
+    for size in sizes:
         if place + size > len(texts):
             continue
         end = pieces.ends[place + size - 1]
@@ -206,13 +212,22 @@ def _phrase(spelling: Spelling, pieces: Pieces, place: int, known: Lexicon) -> t
             exact = toned in word.toned
             if not exact and (slipped or not _slips(spelling, pieces, place, word, known)):
                 continue
-            if slipped and word.letter in "wJ" and toned.isascii() and _is_unsure(spelling, texts, place, word):
+            if (
+                slipped
+                and word.letter in "wJ"
+                and toned.isascii()
+                and _is_unsure(spelling, texts, place, word)
+            ):
                 break  # typed without marks: `ngay 31/12` is ngày, `Viet Nam 2025` is left to the year
-            number = int(word.value or 0) if word.letter in "cfF@sZ" else 0
+            number = _number_of(word)
             if exact and (slipped is None or size == slipped[1]):
                 return Token(word.letter, start, end, word.value, number), size
             slipped = slipped or (Token(word.letter, start, end, word.value, number, slip=True), size)
     return slipped
+
+
+def _number_of(word: Word) -> int:
+    return int(word.value or 0) if word.letter in "cfF@sZ" else 0
 
 
 def _is_figure(text: str) -> bool:
