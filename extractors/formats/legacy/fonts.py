@@ -12,6 +12,12 @@ _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"(?:[-, ]*(?:bold|italic|oblique|regular|normal|roman|bd|it|mt|ps))+$", re.IGNORECASE)
 _VNI = re.compile(r"vni[-_ ]", re.IGNORECASE)
 _TCVN3 = re.compile(r"\.[Vv][Nn]|Vn[A-Z]|VN[A-Z]{3}")
+# Names whose capitals are lost, the dot too: `vntime`, `vnTimeH`. Known families alone, for VN is a country too.
+_KNOWN = re.compile(
+    r"\.?vn ?(?:arial(?: narrow)?|avant|book-antiqua|century schoolbook|clarendon|cooper|courier(?: new)?|"
+    r"helvet(?:ica|ins)?|park|present|southern|times?|universe)(?P<capitals>h)?",
+    re.IGNORECASE,
+)
 # Letters that no eight-bit table has: text with one of them is Unicode already, whatever its font is called.
 _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
@@ -28,9 +34,11 @@ def font_encoding(font_name: str) -> FontEncoding | None:
     family = _SUBSET_TAG.sub("", font_name.strip())
     if _VNI.match(family):
         return "vni"
-    if not _TCVN3.match(family):
+    name = _STYLE.sub("", family)
+    known = _KNOWN.fullmatch(name)
+    if known is None and not _TCVN3.match(family):
         return None
-    return "tcvn3-capitals" if _STYLE.sub("", family).endswith("H") else "tcvn3"
+    return "tcvn3-capitals" if name.endswith("H") or (known and known["capitals"]) else "tcvn3"
 
 
 def decode_font(text: str, font_name: str) -> str:

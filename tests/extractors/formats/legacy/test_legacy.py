@@ -101,6 +101,10 @@ def test_symbol_fonts_move_their_bytes() -> None:
         ("BCDEEE+.VnTimeH-Bold", "tcvn3-capitals"),
         (".VnTimeH,BoldItalic", "tcvn3-capitals"),
         (".VnEnglish", "tcvn3"),  # ends in a small h
+        ("vntime", "tcvn3"),
+        (".vntimeh", "tcvn3-capitals"),
+        ("vnArialH,Bold", "tcvn3-capitals"),
+        ("vnpt sans", None),
         ("VNI-Times", "vni"),
         ("VNI Times", "vni"),
         ("Times New Roman", None),
