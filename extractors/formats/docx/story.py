@@ -75,6 +75,7 @@ class Story:
         self._counters = Counters()
         self._inline = Inline(self)
         self._carried: Pieces | None = None  # what stands before a paragraph mark that is not printed
+        self._unmarked: ParagraphProperties | None = None  # of the last paragraph whose mark is not printed
         self._listed: dict[
             tuple[str | None, ParagraphFacts], tuple[ListInstance | None, int, ParagraphFacts]
         ] = {}
@@ -98,10 +99,10 @@ class Story:
     @contextmanager
     def nested(self, blocks: list[Block]) -> Iterator[None]:
         """Keep what is carried over outside from what is read into these blocks."""
-        outer, self._carried = self._carried, None
+        outer, self._carried = (self._carried, self._unmarked), None
         yield
         self.flush(blocks, numbered=False)
-        self._carried = outer
+        self._carried, self._unmarked = outer
 
     def carried(self) -> Pieces:
         """Return what stands before the next paragraph in its line, and no longer keep it."""
@@ -185,7 +186,7 @@ class Story:
         if properties.joined:
             for _, box in boxes:
                 self._place(box, blocks, numbered=numbered)
-            self._carried = pieces
+            self._carried, self._unmarked = pieces, properties
             return
         for after, box in boxes:
             if not after:
@@ -242,13 +243,17 @@ class Story:
             blocks.append(block)
 
     def flush(self, blocks: list[Block], *, numbered: bool) -> None:
-        """Give text whose paragraph mark is gone a paragraph of its own, where no paragraph follows."""
-        if self._carried:
+        """Give text whose paragraph mark is gone a paragraph of its own, where no paragraph follows.
+
+        The mark stays in effect then, for Word cannot take away the last one of a cell, and its number with it.
+        """
+        if self._carried and self._unmarked:
             pieces, self._carried = self._carried, None
+            properties = self._unmarked
             if numbered:
                 self.location = Location(block=len(blocks))
-            facts = self.context.styles.paragraph(None)
-            paragraph = self._built(pieces, None, facts, None, False)
+            label, facts = self.label(properties)
+            paragraph = self._built(pieces, properties.style, facts, label, False)
             if paragraph is not None:
                 self._place((paragraph,), blocks, numbered=numbered)
         self._carried = None

@@ -248,6 +248,19 @@ def test_a_deleted_paragraph_takes_no_number() -> None:
     assert texts(source) == ["1. a", "2. b"]
 
 
+@pytest.mark.parametrize("end", ['<w:rPr><w:del w:id="2"/></w:rPr>', "<w:rPr><w:vanish/></w:rPr>"])
+def test_the_last_paragraph_of_a_cell_keeps_its_number_without_its_mark(end: str) -> None:
+    body = tbl(tr(tc(p("a", ppr=num()), p("b", ppr=num() + end)), tc(p("c", ppr=num()))))
+    source = read(body, numbering=numbering(lvl(0, "%1.")))
+    assert rows(first_table(source)) == ["1. a\n2. b|3. c"]
+
+
+def test_the_last_paragraph_of_a_text_keeps_its_number_without_its_mark() -> None:
+    last = p("b", ppr=num() + '<w:rPr><w:del w:id="2"/></w:rPr>')
+    source = read(p("a", ppr=num()) + last, numbering=numbering(lvl(0, "%1.")))
+    assert texts(source) == ["1. a", "2. b"]
+
+
 @pytest.mark.parametrize("missing", [num(0, 9), num(8, 1)])
 def test_a_list_or_level_that_is_not_defined_prints_no_number(missing: str) -> None:
     assert texts(read(p("x", ppr=missing), numbering=numbering(lvl(0, "%1.")))) == ["x"]
