@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from extractors.formats.docx.markup import Element, iter_elements, parse_xml
+from extractors.formats.docx.markup import A, Element, iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, iter_styles
 from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles
 from schemas.diagnostics import Diagnostic
-from schemas.errors import LimitError
+from schemas.errors import LimitError, UnreadableSourceError
 from schemas.limits import Limits
 from schemas.location import Location
 
@@ -34,13 +34,31 @@ class Context:
     def styles(self) -> Styles:
         """The styles of the document; none where the part is missing."""
         key = self.package.related("styles")
-        return Styles(self._style_elements(key) if key is not None else iter(()))
+        return Styles(self._style_elements(key) if key is not None else iter(()), self.theme_font)
 
     @cached_property
     def numbering(self) -> Numbering:
         """The list definitions of the document; none where the part is missing."""
         key = self.package.related("numbering")
         return Numbering(parse_xml(self.package.read(key), key) if key is not None else None)
+
+    def theme_font(self, name: str) -> str | None:
+        """Return the font of Latin letters that the theme has under a name such as `minorHAnsi`."""
+        return self._theme_fonts.get(name[:5]) if name.endswith(("Ascii", "HAnsi")) else None
+
+    @cached_property
+    def _theme_fonts(self) -> dict[str, str]:
+        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing."""
+        key = self.package.related("theme")
+        try:
+            theme = parse_xml(self.package.read(key), key) if key is not None else None
+        except UnreadableSourceError:
+            theme = None
+        if theme is None:
+            return {}
+        fonts = {name: next(theme.iter(f"{A}{name}Font"), None) for name in ("major", "minor")}
+        latin = {name: font.find(A + "latin") for name, font in fonts.items() if font is not None}
+        return {name: font.get("typeface") or "" for name, font in latin.items() if font is not None}
 
     def count_paragraph(self) -> None:
         """Count one paragraph.

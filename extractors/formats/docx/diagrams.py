@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from extractors.formats.docx.markup import Element, R, parse_xml
+from extractors.formats.docx.markup import A, Element, R, parse_xml
 from extractors.formats.docx.package import Package, Relationship
 
 _OPEN = "{http://schemas.openxmlformats.org/drawingml/2006/"
-_A, _DGM, _C = _OPEN + "main}", _OPEN + "diagram}", _OPEN + "chart}"
+_DGM, _C = _OPEN + "diagram}", _OPEN + "chart}"
 _CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _DIAGRAM = _DGM + "relIds"
 # What refers to a part that a drawing is made from.
@@ -74,5 +74,5 @@ def _chart_lines(root: Element) -> Iterator[str]:
 
 
 def _paragraphs(element: Element) -> Iterator[str]:
-    for paragraph in element.iter(_A + "p"):
-        yield "".join(text.text or "" for text in paragraph.iter(_A + "t")).strip()
+    for paragraph in element.iter(A + "p"):
+        yield "".join(text.text or "" for text in paragraph.iter(A + "t")).strip()

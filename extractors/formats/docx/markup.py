@@ -20,6 +20,7 @@ W: Final = "{" + _OPEN + "wordprocessingml/2006/main}"
 R: Final = "{" + _OPEN + "officeDocument/2006/relationships}"
 MC: Final = "{" + _OPEN + "markup-compatibility/2006}"
 M: Final = "{" + _OPEN + "officeDocument/2006/math}"
+A: Final = "{" + _OPEN + "drawingml/2006/main}"
 V: Final = "{urn:schemas-microsoft-com:vml}"
 
 ALTERNATE: Final = MC + "AlternateContent"

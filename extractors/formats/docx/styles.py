@@ -1,6 +1,6 @@
 """How text looks: defaults, chains of styles and direct formatting, resolved once per combination."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -86,6 +86,9 @@ _RUN_STYLE = W + "rStyle"
 _RUN_TAGS = frozenset((*_TOGGLES, _U, _SZ, _FONTS, _RUN_STYLE))
 _HANSI = W + "hAnsi"
 _ASCII = W + "ascii"
+_HANSI_THEME = W + "hAnsiTheme"
+_ASCII_THEME = W + "asciiTheme"
+THEME_MARK = "+"  # no font's name begins with it
 
 
 def read_run_facts(rpr: Element) -> RunFacts:
@@ -101,12 +104,22 @@ def read_run_facts(rpr: Element) -> RunFacts:
         elif tag == _SZ:
             said["size"] = read_points(child.get(VAL), per_point=2)
         elif tag == _FONTS:
-            said["font"] = child.get(_HANSI) or child.get(_ASCII)
+            said["font"] = _font(child)
         elif tag == _RUN_STYLE:
             said["style"] = child.get(VAL)
         else:
             said["underline"] = child.get(VAL) != "none"
     return RunFacts(**said) if said else NO_RUN_FACTS  # type: ignore[arg-type]
+
+
+def _font(fonts: Element) -> str | None:
+    """Return the font of Latin letters that a w:rFonts names; a font of the theme, which goes first, as `+name`."""
+    for theme, name in ((_HANSI_THEME, _HANSI), (_ASCII_THEME, _ASCII)):
+        if of_theme := fonts.get(theme):
+            return THEME_MARK + of_theme
+        if named := fonts.get(name):
+            return named
+    return None
 
 
 _JC = W + "jc"
@@ -165,9 +178,16 @@ class _Defined(NamedTuple):
 class Styles:
     """The styles of a document. Without a styles part everything looks as it is formatted directly."""
 
-    def __init__(self, elements: Iterator[Element]) -> None:
-        """Take the children of w:styles in order; they are drawn only as far as styles are asked for."""
+    def __init__(
+        self, elements: Iterator[Element], theme_font: Callable[[str], str | None] = lambda _: None
+    ) -> None:
+        """Take the children of w:styles in order; they are drawn only as far as styles are asked for.
+
+        Args:
+            theme_font: says what a font of the theme is called: `minorHAnsi`; None where that is not known.
+        """
         self._unread = elements
+        self._theme_font = theme_font
         self._elements: dict[str, Element] = {}
         self._default_run = NO_RUN_FACTS
         self._default_paragraph = NO_PARAGRAPH_FACTS
@@ -319,6 +339,8 @@ class Styles:
         layers = (direct, of_character, of_paragraph, default)
         caps = toggled("caps")
         font = next((layer.font for layer in layers if layer.font is not None), None)
+        if font is not None and font.startswith(THEME_MARK):
+            font = self._theme_font(font.removeprefix(THEME_MARK))
         return Look(
             bold=toggled("bold"),
             italic=toggled("italic"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.formats.docx.building import p, paragraph, r, read, sdt, styles, texts
+from tests.extractors.formats.docx.building import XMLNS, p, paragraph, r, read, sdt, styles, texts
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BEGIN, SEPARATE, END = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
@@ -157,6 +157,37 @@ def test_a_legacy_font_may_come_from_the_style_and_a_word_may_be_cut() -> None:
     fonts = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
     source = read(p(r("B") + r("¶") + r("o Th¾ng")), styles=styles(rpr=fonts))
     assert texts(source) == ["Bảo Thắng"]
+
+
+def theme(minor: str) -> str:
+    def font(kind: str, name: str) -> str:
+        return f'<a:{kind}Font><a:latin typeface="{name}"/><a:ea typeface=""/></a:{kind}Font>'
+
+    fonts = font("major", ".VnArial") + font("minor", minor)
+    return (
+        f"<a:theme {XMLNS}><a:themeElements><a:fontScheme>{fonts}</a:fontScheme></a:themeElements></a:theme>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("minor", "printed"),
+    [("Calibri", "phong chong lut"), (".VnTimeH", "PHONG CHONG LUT"), ("", "phong chong lut")],
+)
+def test_a_font_of_the_theme_goes_before_one_that_is_named_beside_it(minor: str, printed: str) -> None:
+    fonts = '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH" w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
+    assert texts(read(p(r("phong chong lut", fonts)), theme=theme(minor))) == [printed]
+
+
+def test_a_font_of_the_theme_covers_that_of_the_style() -> None:
+    body = p(r("B¶o", '<w:rFonts w:hAnsiTheme="minorHAnsi"/>'), " Th¾ng")
+    parts = {"theme": theme("Calibri"), "styles": styles(rpr='<w:rFonts w:hAnsi=".VnTime"/>')}
+    assert texts(read(body, **parts)) == ["B¶o Thắng"]
+
+
+@pytest.mark.parametrize("damaged", ["", "<a:theme", f"<a:theme {XMLNS}/>"])
+def test_a_theme_that_cannot_be_read_names_no_font(damaged: str) -> None:
+    body = p(r("Th¾ng", '<w:rFonts w:hAnsiTheme="minorHAnsi"/>'))
+    assert texts(read(body, theme=damaged)) == ["Th¾ng"]
 
 
 def test_unicode_text_in_a_legacy_font_stays() -> None:
