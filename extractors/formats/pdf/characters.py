@@ -1,23 +1,19 @@
 """Reading the characters of a page out of PDFium in bulk.
 
 A call per character and property costs more than PDFium's own work, so only the box is asked for every
-character; baseline and font are asked where a run starts and hold to its end.
+character. A run holds to one text object, and of a text object baseline and font are asked once.
 """
 
-from collections import deque
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look, is_blank
-from extractors.formats.pdf.looks import read_looks
+from extractors.formats.pdf.looks import TextObjects, read_objects
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
-# What PDFium returns for a hyphen at the end of a line, per interface.
-_LINE_END_HYPHENS = (0x02, 0xFFFE)
 # Bullets and arrows of the Symbol and Wingdings fonts, which have no place in Unicode of their own.
 _SYMBOLS = {
     0xF02D: "-",
@@ -37,6 +33,9 @@ _SYMBOLS = {
     0xF0B3: "≥",
     0xF0A3: "≤",
 }
+_READ_AS: Integers = np.arange(0x10000)
+_READ_AS[[*_SYMBOLS]] = [ord(symbol) for symbol in _SYMBOLS.values()]
+_READ_AS[[0x02, 0xFFFE]] = ord("-")  # what PDFium returns for a hyphen at the end of a line, per interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +81,17 @@ def read_codes(text_page: int, count: int) -> Integers:
     """Return the code points of the page's characters, line-end hyphens as hyphens."""
     buffer = np.zeros(count + 1, np.uint16)
     written = pdfium.get_text(text_page, 0, count, buffer.ctypes.data)
-    codes = buffer[:count].astype(np.int64)
-    surrogates = (codes >= 0xD800) & (codes < 0xE000)
-    if written != count + 1 or surrogates.any():
-        each = map(pdfium.character_code, repeat(text_page, count), range(count))
-        codes = np.fromiter(each, np.int64, count)
-        codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
-    for hyphen in _LINE_END_HYPHENS:
-        codes[codes == hyphen] = ord("-")
-    private = (codes >= 0xF000) & (codes < 0xF100)
-    if private.any():
-        for symbol, known in _SYMBOLS.items():
-            codes[codes == symbol] = ord(known)
-    return codes
+    units = buffer[:count]
+    if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+        return _READ_AS[units]
+    codes = np.array(pdfium.each(pdfium.character_code, text_page, range(count)), np.int64)
+    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
+    return np.where(codes < len(_READ_AS), _READ_AS[np.minimum(codes, len(_READ_AS) - 1)], codes)
 
 
 def read_boxes(text_page: int, count: int) -> Floats:
-    """Return left, top, right, bottom of every character in page space; they are written by address."""
-    boxes = np.zeros((count, 4), np.float32)
-    start = boxes.ctypes.data
-    addresses = range(start, start + 16 * count, 16)
-    deque(map(pdfium.character_box, repeat(text_page, count), range(count), addresses), maxlen=0)
-    return boxes.astype(np.float64)
+    """Return left, top, right, bottom of every character in page space."""
+    return pdfium.floats_of_each(pdfium.character_box, text_page, range(count), 4).astype(np.float64)
 
 
 def run_starts(codes: Integers, boxes: Floats) -> Integers:
@@ -138,29 +126,43 @@ def read_characters(
         return NO_CHARACTERS, frame
     codes, boxes = read_codes(text_page, count), read_boxes(text_page, count)
     starts = run_starts(codes, boxes)
-    lengths = np.diff(np.append(starts, count))
-    origins = np.zeros((len(starts), 2))
-    address = origins.ctypes.data
-    xs, ys = (
-        range(address, address + 16 * len(starts), 16),
-        range(address + 8, address + 16 * len(starts) + 8, 16),
-    )
-    index = starts.tolist()
-    deque(map(pdfium.character_origin, repeat(text_page), index, xs, ys), maxlen=0)
-    looks, of_start = read_looks(text_page, index, frame.turn)
-
+    objects = read_objects(text_page, starts.tolist(), frame.turn)
+    looks = objects.looks
+    of_start = objects.look[objects.of_start]
     turned = np.array([look.turn for look in looks])[of_start]
-    weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
-    main = int(weight.argmax())
-    if main:
-        frame = page_frame(box, turns - main)
-        looks = tuple(_turned(look, main) for look in looks)
-        turned = np.where(turned < 0, turned, (turned - main) % 4)
+    origins = _read_origins(text_page, boxes[starts], starts, objects, turned)
+    lengths = np.diff(starts, append=count)
+    if turned.any():
+        weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
+        if main := int(weight.argmax()):
+            frame = page_frame(box, turns - main)
+            looks = tuple(_turned(look, main) for look in looks)
+            turned = np.where(turned < 0, turned, (turned - main) % 4)
 
-    characters = _in_frame(codes, boxes, origins, starts, lengths, turned, frame, of_start, looks)
+    # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
+    real = np.flatnonzero((codes >= 0x20) | (codes == 0x09))
+    run = np.repeat(np.arange(len(starts)), lengths)[real]
+    characters = _in_frame(codes[real], boxes[real], origins, run, turned, frame, of_start, looks)
     if stamped_from is not None:
-        characters = characters.with_(stamp=np.arange(count) >= stamped_from)
-    return characters.where(_is_real(characters) & _is_seen(characters, frame)), frame
+        characters = characters.with_(stamp=real >= stamped_from)
+    seen = _is_seen(characters, frame)
+    return characters if seen.all() else characters.where(seen), frame
+
+
+def _read_origins(
+    text_page: int, boxes: Floats, starts: Integers, objects: TextObjects, turned: Integers
+) -> Floats:
+    """Return the origins of runs in page space.
+
+    A text object stands on one baseline where it stands upright. What PDFium made up is a point: its origin.
+    """
+    if turned.any():
+        return pdfium.points_of_each(pdfium.character_origin, text_page, starts.tolist())
+    of_object = pdfium.points_of_each(pdfium.character_origin, text_page, objects.first)
+    made_up = objects.of_start == len(of_object)
+    origins = np.append(of_object, [[0.0, 0.0]], axis=0)[objects.of_start]
+    origins[made_up] = boxes[made_up][:, [0, 3]]
+    return origins
 
 
 def _turned(look: Look, main: int) -> Look:
@@ -173,29 +175,26 @@ def _in_frame(
     codes: Integers,
     boxes: Floats,
     origins: Floats,
-    starts: Integers,
-    lengths: Integers,
+    run: Integers,
     turned: Integers,
     frame: Frame,
-    of_start: Integers,
+    of_run: Integers,
     looks: tuple[Look, ...],
 ) -> Characters:
-    """Return the characters placed as seen."""
+    """Return the characters placed as seen; origins, turns and looks are those of the runs."""
     ax, ay = frame.place(boxes[:, 0], boxes[:, 1])
     bx, by = frame.place(boxes[:, 2], boxes[:, 3])
     x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
-    top, bottom = np.minimum(ay, by), np.maximum(ay, by)
     origin_x, origin_y = frame.place(origins[:, 0], origins[:, 1])
-    baseline = np.repeat(origin_y, lengths)
-    look = np.repeat(of_start, lengths)
+    baseline, look = origin_y[run], of_run[run]
     size = np.array([one.size for one in looks])[look]
     x, y = (x0 + x1) / 2, baseline - 0.25 * size
-    turn = np.repeat(turned, lengths)
-    if turn.any():
+    if turned.any():
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
-        x, y = np.where(turn == 0, x, (x0 + x1) / 2), np.where(turn == 0, y, (top + bottom) / 2)
-        across = np.repeat(origin_x, lengths)
-        level = baseline
+        turn = turned[run]
+        top, bottom = np.minimum(ay, by), np.maximum(ay, by)
+        y = np.where(turn == 0, y, (top + bottom) / 2)
+        across, level = origin_x[run], baseline
         for quarter, (near, far, base) in enumerate(
             (
                 (top, bottom, frame.width - across),
@@ -208,15 +207,6 @@ def _in_frame(
             x0, x1 = np.where(here, near, x0), np.where(here, far, x1)
             baseline = np.where(here, base, baseline)
     return Characters(codes, x0, x1, baseline, x, y, size, look, np.zeros(len(codes), np.bool_), looks)
-
-
-def _is_real(characters: Characters) -> Flags:
-    """Tell the characters from the line ends that PDFium made up.
-
-    Blanks without width that it made up stay: some stand for spaces that were drawn.
-    """
-    real: Flags = (characters.code >= 0x20) | (characters.code == 0x09)
-    return real
 
 
 def _is_seen(characters: Characters, frame: Frame) -> Flags:

@@ -1,9 +1,8 @@
 """How the characters of a page look: font, size, weight and direction, read once for each text object."""
 
 import ctypes
-from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,35 +18,42 @@ _ITALIC_NAMES = ("italic", "oblique", "-it")
 Turn = Callable[[float, float], int]
 
 
-def read_looks(text_page: int, starts: Sequence[int], turn: Turn) -> tuple[tuple[Look, ...], Integers]:
-    """Return the looks of a page, and for each run that starts at these characters its look's index.
+@dataclass(frozen=True, slots=True)
+class TextObjects:
+    """The text objects of a page, and last among them none: that of the characters that PDFium made up."""
+
+    looks: tuple[Look, ...]
+    look: Integers  # of each object, as an index into looks
+    first: list[int]  # a character of each object but the last
+    of_start: Integers  # of each run its object
+
+
+def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjects:
+    """Return the text objects of a page.
 
     Args:
         text_page: PDFium's text page.
-        starts: indices of characters.
+        starts: indices of characters, each the first of a run.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = list(map(pdfium.character_object, repeat(text_page), starts))
+    objects = pdfium.each(pdfium.character_object, text_page, starts)
     first = dict(zip(reversed(objects), reversed(starts), strict=True))
-    first.pop(None, None)  # characters that PDFium made up belong to no object
+    first.pop(0, None)
     looks, of_object = _looks_of(text_page, first, turn)
-    look_of = dict(zip(first, of_object, strict=True))
-    look_of[None] = len(looks)
-    return (*looks, Look()), np.fromiter(map(look_of.__getitem__, objects), np.int64, len(objects))
+    numbers = {handle: number for number, handle in enumerate((*first, 0))}
+    of_start = np.array([numbers[handle] for handle in objects])
+    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), list(first.values()), of_start)
 
 
 def _looks_of(text_page: int, first: dict[int, int], turn: Turn) -> tuple[list[Look], list[int]]:
     """Return the looks, and for each text object (with its first character) its look's index."""
     characters = list(first.values())
-    matrices = np.zeros((len(first), 6), np.float32)
-    start = matrices.ctypes.data
-    addresses = range(start, start + 24 * len(first), 24)
-    deque(map(pdfium.character_matrix, repeat(text_page), characters, addresses), maxlen=0)
+    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, characters, 4)
     columns = zip(
-        map(pdfium.text_font, first),
-        map(pdfium.text_render_mode, first),
-        map(pdfium.character_size, repeat(text_page), characters),
-        map(tuple, matrices[:, :4].round(3).tolist()),
+        pdfium.of_each(pdfium.text_font, first),
+        pdfium.of_each(pdfium.text_render_mode, first),
+        pdfium.each(pdfium.character_size, text_page, characters),
+        map(tuple, matrices.round(3).tolist()),
         strict=True,
     )
     looks: list[Look] = []

@@ -1,7 +1,7 @@
 """Reading the rules of a page: axis-parallel pieces of strokes and thin filled rectangles."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -44,26 +44,26 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def read_pieces(page: int) -> Pieces:
     """Return the rules and pictures of a page in page space, those within forms included."""
     pieces = Pieces()
-    objects = (pdfium.get_object(page, i) for i in range(pdfium.count_objects(page)))
-    _collect(objects, IDENTITY, 0, pieces)
+    count = min(pdfium.count_objects(page), MAX_OBJECTS)
+    _collect(pdfium.each(pdfium.get_object, page, range(count)), IDENTITY, 0, pieces)
     return pieces
 
 
-def _collect(objects: Iterator[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
-    for page_object in objects:
-        pieces.left -= 1
-        if pieces.left < 0:
-            return
-        match pdfium.object_type(page_object):
+def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
+    objects = objects[: pieces.left]
+    pieces.left -= len(objects)
+    kinds = pdfium.of_each(pdfium.object_type, objects)
+    for page_object, kind in zip(objects, kinds, strict=True):
+        match kind:
+            case pdfium.TEXT_OBJECT:
+                continue
             case pdfium.PATH_OBJECT:
                 _add_path(page_object, outer, pieces)
             case pdfium.IMAGE_OBJECT:
                 pieces.pictures.append(_moved(_bounds(page_object), outer))
-            case pdfium.FORM_OBJECT if depth < MAX_FORM_DEPTH:
-                inside = (
-                    pdfium.get_form_object(page_object, i)
-                    for i in range(max(pdfium.count_form_objects(page_object), 0))
-                )
+            case pdfium.FORM_OBJECT if depth < MAX_FORM_DEPTH and pieces.left > 0:
+                count = min(max(pdfium.count_form_objects(page_object), 0), pieces.left)
+                inside = pdfium.each(pdfium.get_form_object, page_object, range(count))
                 _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces)
 
 
