@@ -1,14 +1,16 @@
 """Rules to grids: which rules belong to one table, and the cells between them with their spans.
 
-Pure geometry; the tolerances are pdfplumber's defaults, so that both find the same cells.
+Pure geometry; the tolerances are pdfplumber's defaults, so that both find the same cells. A page has some
+dozen rules, for which plain lists are quicker than arrays.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from extractors.formats.pdf.ink import Flags, Floats, Integers
+from extractors.formats.pdf.ink import Rule
 
 MOST_CROSSINGS = 100_000  # pairs of rules: a page with more is a drawing or an attack
 SNAP = 3.0  # points: rules this near are one rule
@@ -17,9 +19,10 @@ SHORTEST = 3.0  # points: a shorter rule is a dot
 OPEN_SIDE = 12.0  # points that rules go beyond the outermost crossing one where a border is not drawn
 MEET = 3.0  # points: rules that miss each other by this much still meet
 
+_POSITION, _START = itemgetter(0), itemgetter(1)
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+
+class GridCell(NamedTuple):
     """A cell on a grid: its top left corner and its span."""
 
     row: int
@@ -32,8 +35,8 @@ class GridCell:
 class Grid:
     """A ruled table on one page: n + 1 rule positions for n columns or rows, and its cells in order."""
 
-    xs: Floats
-    ys: Floats
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
 
     @property
@@ -47,126 +50,134 @@ class Grid:
         return len(self.xs) - 1
 
 
-def merge_pieces(pieces: Floats) -> Floats:
-    """Return whole rules (position, start, end) of pieces, sorted by position."""
-    if not len(pieces):
-        return pieces
-    pieces = pieces[np.argsort(pieces[:, 0], kind="stable")]
-    group = np.concatenate(([0], np.cumsum(np.diff(pieces[:, 0]) > SNAP)))
-    counts = np.bincount(group)
-    position = (np.bincount(group, pieces[:, 0]) / counts)[group]
-    order = np.lexsort((pieces[:, 1], group))
-    position, start, end, group = position[order], pieces[order, 1], pieces[order, 2], group[order]
-    # The furthest end so far within the group, so that a short piece inside a long one does not break it.
-    offset = group * 1e7
-    reach = np.maximum.accumulate(end + offset) - offset
-    new = np.concatenate(([True], (group[1:] != group[:-1]) | (start[1:] - reach[:-1] > JOIN)))
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], len(new)) - 1
-    rules: Floats = np.column_stack((position[first], start[first], reach[last]))
-    long_enough: Floats = rules[rules[:, 2] - rules[:, 1] >= SHORTEST]
-    return long_enough
+def merge_pieces(pieces: Iterable[Rule]) -> list[Rule]:
+    """Return whole rules of pieces, sorted by position."""
+    return [
+        rule for group in _at_one_position(pieces) for rule in _joined(group) if rule[2] - rule[1] >= SHORTEST
+    ]
 
 
-def find_grids(across: Floats, down: Floats) -> list[Grid]:
+def _at_one_position(pieces: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """Yield the pieces that lie so near one another that they are of one rule or of rules in line."""
+    group: list[Rule] = []
+    for piece in sorted(pieces, key=_POSITION):
+        if group and piece[0] - group[-1][0] > SNAP:
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _joined(group: list[Rule]) -> Iterator[Rule]:
+    """Yield the rules that pieces in line make."""
+    position = sum(map(_POSITION, group)) / len(group)
+    group.sort(key=_START)
+    _, first, reach = group[0]
+    for _, start, end in group:
+        if start - reach > JOIN:
+            yield position, first, reach
+            first, reach = start, end
+        elif end > reach:
+            reach = end
+    yield position, first, reach
+
+
+def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
     """Return the grids that whole rules make, from top to bottom, boxes of one cell included."""
     if len(across) < 2 or len(down) < 2 or len(across) * len(down) > MOST_CROSSINGS:
         return []
-    meets: Flags = (
-        (across[:, None, 1] - MEET <= down[None, :, 0])
-        & (down[None, :, 0] <= across[:, None, 2] + MEET)
-        & (down[None, :, 1] - MEET <= across[:, None, 0])
-        & (across[:, None, 0] <= down[None, :, 2] + MEET)
-    )
     grids = [
-        _grid(across[rows], down[cols])
-        for rows, cols in _components(meets)
-        if len(rows) >= 2 and len(cols) >= 2
+        _grid(rows, cols) for rows, cols in _components(across, down) if len(rows) >= 2 and len(cols) >= 2
     ]
     return sorted((grid for grid in grids if grid.cells), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _components(meets: Flags) -> list[tuple[Integers, Integers]]:
-    """Return the connected sets of rules: indices of horizontals and verticals that hang together."""
-    free: Flags = np.any(meets, axis=1)
-    found = []
-    while free.any():
-        rows: Flags = np.zeros(len(free), np.bool_)
-        rows[int(free.argmax())] = True
-        while True:
-            cols: Flags = np.any(meets[rows], axis=0)
-            grown: Flags = np.any(meets[:, cols], axis=1)
-            if np.array_equal(grown, rows):
-                break
-            rows = grown
-        free &= ~rows
-        found.append((np.flatnonzero(rows), np.flatnonzero(cols)))
-    return found
+def _components(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Yield the connected sets of rules: the horizontals and the verticals that hang together."""
+    found: list[tuple[set[int], set[int]]] = []
+    for row, (y, x0, x1) in enumerate(across):
+        left, right = x0 - MEET, x1 + MEET
+        met = {
+            col
+            for col, (x, top, bottom) in enumerate(down)
+            if left <= x <= right and top - MEET <= y <= bottom + MEET
+        }
+        if not met:
+            continue
+        rows, apart = {row}, []
+        for component in found:
+            if met.isdisjoint(component[1]):
+                apart.append(component)
+            else:
+                rows |= component[0]
+                met |= component[1]
+        found = [*apart, (rows, met)]
+    for rows, cols in sorted(found, key=lambda component: min(component[0])):
+        yield [across[row] for row in sorted(rows)], [down[col] for col in sorted(cols)]
 
 
-def _with_sides(across: Floats, down: Floats) -> Floats:
+def _with_sides(across: Sequence[Rule], down: list[Rule]) -> list[Rule]:
     """Return the vertical rules with the outer ones that are not drawn, where the horizontal ones go further.
 
     Tables without side borders are common; so is a table that the page's end leaves open below, which the
     same step closes with the directions exchanged.
     """
-    top, bottom = across[:, 0].min(), across[:, 0].max()
+    top, bottom = min(map(_POSITION, across)), max(map(_POSITION, across))
     sides = []
-    for end, beyond in ((across[:, 1], 1), (across[:, 2], -1)):
-        edge = end.min() if beyond > 0 else end.max()
-        outermost = down[:, 0].min() if beyond > 0 else down[:, 0].max()
-        if (outermost - edge) * beyond > OPEN_SIDE and np.sum(np.abs(end - edge) <= MEET) >= 2:
+    for end, outer, beyond in ((1, min, 1), (2, max, -1)):
+        edge = outer(rule[end] for rule in across)
+        outermost = outer(map(_POSITION, down))
+        if (outermost - edge) * beyond > OPEN_SIDE and sum(abs(r[end] - edge) <= MEET for r in across) >= 2:
             sides.append((edge, top, bottom))
-    return np.vstack((down, sides)) if sides else down
+    return down + sides
 
 
-def _grid(across: Floats, down: Floats) -> Grid:
+def _grid(across: list[Rule], down: list[Rule]) -> Grid:
     """Return the grid of one connected set of rules."""
     down = _with_sides(across, down)
     across = _with_sides(down, across)
-    xs, ys = np.unique(down[:, 0]), np.unique(across[:, 0])
-    has_top = _covered(across, ys, xs)  # (len(ys), len(xs) - 1)
-    has_left = _covered(down, xs, ys).T  # (len(ys) - 1, len(xs))
-    return Grid(xs, ys, tuple(_cells(has_top.tolist(), has_left.tolist())))
+    xs, ys = sorted(set(map(_POSITION, down))), sorted(set(map(_POSITION, across)))
+    return Grid(tuple(xs), tuple(ys), tuple(_cells(_covered(across, ys, xs), _covered(down, xs, ys))))
 
 
-def _covered(rules: Floats, positions: Floats, stops: Floats) -> NDArray[np.bool_]:
+def _covered(rules: Sequence[Rule], positions: Sequence[float], stops: Sequence[float]) -> list[list[bool]]:
     """Tell for each position and each step between two stops whether a rule runs there."""
-    covered = np.zeros((len(positions), len(stops) - 1), np.bool_)
-    at = np.searchsorted(positions, rules[:, 0])
-    runs = (rules[:, None, 1] - MEET <= stops[None, :-1]) & (stops[None, 1:] <= rules[:, None, 2] + MEET)
-    np.logical_or.at(covered, at, runs)
+    covered = [[False] * (len(stops) - 1) for _ in positions]
+    index = {position: number for number, position in enumerate(positions)}
+    for position, start, end in rules:
+        first, last = bisect_left(stops, start - MEET), bisect_right(stops, end + MEET) - 1
+        if first < last:
+            covered[index[position]][first:last] = [True] * (last - first)
     return covered
 
 
-def _cells(has_top: list[list[bool]], has_left: list[list[bool]]) -> list[GridCell]:
-    """Return the closed rectangles: from each free corner right to the first rule, then down to one."""
-    n_rows, n_cols = len(has_left), len(has_top[0])
+def _cells(tops: list[list[bool]], lefts: list[list[bool]]) -> Iterator[GridCell]:
+    """Yield the closed rectangles: from each free corner right to the first rule, then down to one.
+
+    Args:
+        tops: for each horizontal position, whether a rule runs there over each column.
+        lefts: for each vertical position, whether a rule runs there beside each row.
+    """
+    n_rows, n_cols = len(tops) - 1, len(lefts) - 1
     taken = [[False] * n_cols for _ in range(n_rows)]
-    cells = []
     for row in range(n_rows):
         for col in range(n_cols):
-            if taken[row][col] or not (has_top[row][col] and has_left[row][col]):
+            if taken[row][col] or not (tops[row][col] and lefts[col][row]):
                 continue
             right = col + 1
-            while right < n_cols and not has_left[row][right] and not taken[row][right]:
+            while right < n_cols and not lefts[right][row] and not taken[row][right]:
                 right += 1
             below = row + 1
-            while below < n_rows and not has_top[below][col]:
+            while below < n_rows and not tops[below][col]:
                 below += 1
-            if not _is_closed(has_top, has_left, row, col, below, right):
+            if not (
+                all(tops[row][col:right])
+                and all(tops[below][col:right])
+                and all(lefts[col][row:below])
+                and all(lefts[right][row:below])
+            ):
                 continue
-            for r in range(row, below):
-                taken[r][col:right] = [True] * (right - col)
-            cells.append(GridCell(row, col, below - row, right - col))
-    return cells
-
-
-def _is_closed(
-    has_top: list[list[bool]], has_left: list[list[bool]], row: int, col: int, below: int, right: int
-) -> bool:
-    return (
-        all(has_top[row][col:right])
-        and all(has_top[below][col:right])
-        and all(has_left[r][col] and has_left[r][right] for r in range(row, below))
-    )
+            for covered in taken[row:below]:
+                covered[col:right] = [True] * (right - col)
+            yield GridCell(row, col, below - row, right - col)

@@ -3,6 +3,7 @@
 Positions are in points from the top left corner of the page as it is seen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Rule = tuple[float, float, float]  # where a rule lies across its direction, where it starts and ends along it
 
 _BLANK = np.zeros(0x10000, np.bool_)
 _BLANK[[0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F]] = True
@@ -93,8 +95,8 @@ class Ink:
     width: float
     height: float
     characters: Characters
-    horizontals: Floats  # n x 3: y, x0, x1 of pieces of horizontal rules
-    verticals: Floats  # n x 3: x, top, bottom
+    horizontals: Sequence[Rule]  # pieces: y, x0, x1
+    verticals: Sequence[Rule]  # pieces: x, top, bottom
     picture_share: float = 0.0  # greatest part of the page that one picture covers
     marks: Characters | None = None  # stamps that stand apart from the text: who signed and when, copy marks
     reader: str = "pdfium"
@@ -112,4 +114,3 @@ NO_CHARACTERS = Characters(
     np.empty(0, np.bool_),
     (),
 )
-NO_PIECES: Floats = np.empty((0, 3))

@@ -91,9 +91,8 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     in_cells: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         in_cells[line.region].append(line)
-    rules = tuple((y, x0, x1) for y, x0, x1 in across.tolist())
     pieces = [line for line in in_cells.pop(0, ()) if not is_separator(line.text)]
-    pieces, notes, rest = take_footnotes(pieces, rules, ink.width)
+    pieces, notes, rest = take_footnotes(pieces, across, ink.width)
     if notes:
         in_cells = {region: [hang_notes(line, notes) for line in found] for region, found in in_cells.items()}
         hung = {note.mark for found in in_cells.values() for line in found for note in line.notes}
@@ -109,7 +108,7 @@ def read_page_text(ink: Ink, number: int) -> PageText:
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
         text=origin,
-        rules=rules,
+        rules=tuple(across),
         encoding=encoding,
         note_rest=rest,
     )
@@ -162,7 +161,7 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
 
 
 def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: int) -> PageTable:
-    xs, ys = grid.xs.tolist(), grid.ys.tolist()
+    xs, ys = grid.xs, grid.ys
     padding = _padding(grid, xs, first, in_cells)
     cells = []
     for number, at in enumerate(grid.cells, first):
@@ -172,10 +171,10 @@ def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: i
         blocks = cell_paragraphs(in_cells.get(number, []), area)
         text = "\n".join(block.text for block in blocks)
         cells.append(Cell(text, at.row, at.col, at.row_span, at.col_span, page, box, blocks))
-    return PageTable(tuple(xs), tuple(ys), tuple(cells))
+    return PageTable(xs, ys, tuple(cells))
 
 
-def _padding(grid: Grid, xs: list[float], first: int, in_cells: dict[int, list[Line]]) -> float:
+def _padding(grid: Grid, xs: tuple[float, ...], first: int, in_cells: dict[int, list[Line]]) -> float:
     """Return the space between rule and text that the table's fullest lines leave."""
     spaces = [
         min(line.x0 - xs[cell.col], xs[cell.col + cell.col_span] - line.x1)

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.characters import Frame
-from extractors.formats.pdf.ink import NO_PIECES, Floats
+from extractors.formats.pdf.ink import Rule
 
 THIN = 3.0  # points: a filled rectangle this thin is a rule, a thicker one an area with four sides
 MAX_FORM_DEPTH = 12  # forms within forms; deeper nesting is no drawing
@@ -163,21 +161,21 @@ def _sides(outline: list[tuple[float, float]], stroked: bool) -> Iterator[tuple[
             yield x0, y0, x1, y1
 
 
-def as_seen(pieces: Pieces, frame: Frame) -> tuple[Floats, Floats, float]:
+def as_seen(pieces: Pieces, frame: Frame) -> tuple[list[Rule], list[Rule], float]:
     """Return horizontal (y, x0, x1) and vertical (x, top, bottom) pieces as seen, and the picture share."""
     share = 0.0
     if pieces.pictures:
-        boxes = np.array(pieces.pictures)
-        areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-        share = float(areas.max() / max(frame.width * frame.height, 1.0))
-    if not pieces.lines:
-        return NO_PIECES, NO_PIECES, share
-    lines = np.array(pieces.lines)
-    ax, ay = frame.place(lines[:, 0], lines[:, 1])
-    bx, by = frame.place(lines[:, 2], lines[:, 3])
-    level, upright = np.abs(ay - by) < 0.5, np.abs(ax - bx) < 0.5
-    horizontals = np.column_stack(((ay + by) / 2, np.minimum(ax, bx), np.maximum(ax, bx)))[level]
-    verticals = np.column_stack(((ax + bx) / 2, np.minimum(ay, by), np.maximum(ay, by)))[upright]
+        area = max((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in pieces.pictures)
+        share = area / max(frame.width * frame.height, 1.0)
+    a, b, c, d, e, f = frame.matrix
+    horizontals, verticals = [], []
+    for x0, y0, x1, y1 in pieces.lines:
+        ax, ay = a * x0 + b * y0 + c, d * x0 + e * y0 + f
+        bx, by = a * x1 + b * y1 + c, d * x1 + e * y1 + f
+        if abs(ay - by) < 0.5:
+            horizontals.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
+        if abs(ax - bx) < 0.5:
+            verticals.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
     return (
         _on_page(horizontals, frame.height, frame.width),
         _on_page(verticals, frame.width, frame.height),
@@ -185,11 +183,10 @@ def as_seen(pieces: Pieces, frame: Frame) -> tuple[Floats, Floats, float]:
     )
 
 
-def _on_page(pieces: Floats, across: float, along: float) -> Floats:
+def _on_page(pieces: list[Rule], across: float, along: float) -> list[Rule]:
     """Return the pieces that can be seen, cut to the page."""
-    inside = (
-        (pieces[:, 0] >= -1) & (pieces[:, 0] <= across + 1) & (pieces[:, 2] >= 0) & (pieces[:, 1] <= along)
-    )
-    kept = pieces[inside]
-    kept[:, 1:] = np.clip(kept[:, 1:], 0.0, along)
-    return kept
+    return [
+        (position, max(start, 0.0), min(end, along))
+        for position, start, end in pieces
+        if -1 <= position <= across + 1 and end >= 0 and start <= along
+    ]

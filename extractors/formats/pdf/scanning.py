@@ -6,7 +6,7 @@ import numpy as np
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.characters import Frame, page_frame, read_characters
-from extractors.formats.pdf.ink import NO_CHARACTERS, NO_PIECES, Ink
+from extractors.formats.pdf.ink import NO_CHARACTERS, Ink
 from extractors.formats.pdf.rules import as_seen, read_pieces
 from extractors.formats.pdf.stamps import Box, settle_stamps
 from schemas.errors import LimitError
@@ -14,7 +14,7 @@ from schemas.limits import Limits
 
 _NORMAL_DISPLAY = 0  # flatten what is shown on screen
 _FIELD_KINDS = ("Tx", "Ch")  # form fields whose content was typed by a person
-UNREADABLE = Ink(0.0, 0.0, NO_CHARACTERS, NO_PIECES, NO_PIECES, reader="none")
+UNREADABLE = Ink(0.0, 0.0, NO_CHARACTERS, (), (), reader="none")
 
 
 def scan(document: int, index: int, limits: Limits) -> Ink:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.formats.pdf.ink import NO_PIECES, Characters, Floats, Ink, Look, is_blank
+from extractors.formats.pdf.ink import Characters, Ink, Look, is_blank
 
 UNSURE_SHARE = 0.1  # of the characters without a letter or a place of their own
 FEW_CHARACTERS = 20  # on a page that holds hardly any text there is nothing to be unsure of
@@ -71,8 +71,8 @@ def _ink(page: Any) -> Ink | None:
             np.zeros(len(characters), np.bool_),
             tuple(looks),
         ),
-        _pieces((edge["top"], edge["x0"], edge["x1"]) for edge in page.horizontal_edges),
-        _pieces((edge["x0"], edge["top"], edge["bottom"]) for edge in page.vertical_edges),
+        [(float(edge["top"]), float(edge["x0"]), float(edge["x1"])) for edge in page.horizontal_edges],
+        [(float(edge["x0"]), float(edge["top"]), float(edge["bottom"])) for edge in page.vertical_edges],
         reader="pdfplumber",
     )
 
@@ -97,8 +97,3 @@ def _letters(page: Any) -> Iterator[tuple[int, Look, float, float, float, float]
                 char["bottom"] - 0.22 * char["size"],
                 char["size"],
             )
-
-
-def _pieces(rows: Iterator[tuple[float, float, float]]) -> Floats:
-    pieces = np.array(list(rows), float)
-    return pieces if len(pieces) else NO_PIECES

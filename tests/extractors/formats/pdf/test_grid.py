@@ -1,12 +1,11 @@
 """Rules to grids."""
 
-import numpy as np
-
 from extractors.formats.pdf.grid import GridCell, find_grids, merge_pieces
+from extractors.formats.pdf.ink import Rule
 
 
-def rules(*pieces: tuple[float, float, float]) -> np.ndarray:
-    return np.array(pieces, float).reshape(-1, 3)
+def rules(*pieces: Rule) -> tuple[Rule, ...]:
+    return pieces
 
 
 def test_a_two_by_two_table_has_four_cells() -> None:
@@ -27,12 +26,12 @@ def test_a_missing_rule_makes_a_span() -> None:
 def test_tables_that_do_not_touch_are_two() -> None:
     across = rules((0, 0, 100), (20, 0, 100), (60, 0, 100), (80, 0, 100))
     down = rules((0, 0, 20), (100, 0, 20), (0, 60, 80), (100, 60, 80))
-    assert [grid.ys.tolist() for grid in find_grids(merge_pieces(across), merge_pieces(down))] == [
-        [0, 20],
-        [60, 80],
+    assert [grid.ys for grid in find_grids(merge_pieces(across), merge_pieces(down))] == [
+        (0, 20),
+        (60, 80),
     ]
 
 
 def test_dots_become_a_rule_and_lone_dots_none() -> None:
     dots = rules(*((10.0, x, x + 1.0) for x in range(0, 40, 2)), (90.0, 5.0, 6.0))
-    assert merge_pieces(dots).tolist() == [[10.0, 0.0, 39.0]]
+    assert merge_pieces(dots) == [(10.0, 0.0, 39.0)]
