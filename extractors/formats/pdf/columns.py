@@ -78,7 +78,7 @@ def whole_line(row: Row) -> Line:
     """Return the line that the pieces make."""
     if len(row) == 1:
         return row[0]
-    text, runs, fonts = "", [], frozenset[str]()
+    text, runs = "", []
     raised, notes = [], []
     for piece in row:
         text += " " if text else ""
@@ -86,7 +86,6 @@ def whole_line(row: Row) -> Line:
         raised += [(len(text) + start, len(text) + end) for start, end in piece.raised]
         notes += [replace(note, offset=len(text) + note.offset) for note in piece.notes]
         text += piece.text
-        fonts |= piece.fonts
     first = row[0]
     letters = sum(len(piece.text) for piece in row)
     return first._replace(
@@ -97,7 +96,6 @@ def whole_line(row: Row) -> Line:
         italic=2 * sum(len(p.text) for p in row if p.italic) > letters,
         second_word=first.second_word if first.second_word is not None else row[1].x0,
         runs=tuple(runs),
-        fonts=fonts,
         raised=tuple(raised),
         notes=tuple(notes),
     )

@@ -4,6 +4,8 @@ Content order says nothing: an exporter that falls back to a second font for som
 the run they belong to. So characters are sorted by region, baseline and x, and words are told by gaps.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +38,6 @@ class Line(NamedTuple):
     runs: tuple[
         tuple[int, bool, bool], ...
     ] = ()  # offset, bold, italic where the look changes; empty: uniform
-    fonts: frozenset[str] = frozenset()
     raised: tuple[tuple[int, int], ...] = ()  # start and end in the text of superscripts
     notes: tuple[Note, ...] = ()  # footnotes, by where they hang in the text
     gaps: tuple[tuple[int, float, float], ...] = ()  # wide word spaces: offset of the next word, x0, x1
@@ -61,27 +62,28 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     solid = np.flatnonzero(~is_blank(characters.code[order]))
     if not len(solid):
         return []
-    after_blank = _after_blanks(characters.where(order), line, solid)
+    after_blank = _after_blanks(characters, order, line, solid)
     line, order = line[solid], order[solid]
     ch = characters.where(order)
     doubled = _doubles(ch, line, order)
     if doubled.any():
         after_blank, line, order = after_blank[~doubled], line[~doubled], order[~doubled]
         ch = ch.where(~doubled)
-    region = region[order]
-    divides = split[order] if split is not None else np.zeros(len(line), np.bool_)
 
     new_row = np.ones(len(line), np.bool_)
     new_row[1:] = line[1:] != line[:-1]
     gap = np.zeros(len(line))
     gap[1:] = ch.x0[1:] - ch.x1[:-1]
-    new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
-    new_word = new_line | after_blank | (gap > WORD_GAP * ch.size)
+    new_word = new_row | after_blank | (gap > WORD_GAP * ch.size)
     if ch.stamp.any():  # what fills a blank is a word of its own
         alphanumeric = (ch.code >= ord("0")) & ~((ch.code > ord("9")) & (ch.code < ord("A")))
         new_word[1:] |= (ch.stamp[1:] != ch.stamp[:-1]) & alphanumeric[1:] & alphanumeric[:-1]
-    wide = np.flatnonzero(divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size))
-    return _lines(ch, region, line, new_line, new_word, wide)
+    new_line, wide = new_row, np.empty(0, np.int64)
+    if split is not None and (divides := split[order]).any():
+        new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
+        new_word |= new_line
+        wide = np.flatnonzero(divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size))
+    return _lines(ch, region[order], line, new_line, new_word, wide)
 
 
 def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, Integers]:
@@ -95,25 +97,28 @@ def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, I
     return line[by_x], by_baseline[by_x]
 
 
-def _after_blanks(ch: Characters, line: Integers, solid: Integers) -> Flags:
+def _after_blanks(characters: Characters, order: Integers, line: Integers, solid: Integers) -> Flags:
     """Tell for each letter whether a blank stands before it on its line.
 
     A blank without width was made up by PDFium. It stands for a drawn space where the next letter starts that
     far behind it; else only the order of drawing jumped there, as at letters of a fallback font.
     """
     after = np.ones(len(solid), np.bool_)
-    made_up = np.flatnonzero(is_blank(ch.code) & (ch.x1 - ch.x0 < 0.01))
+    x0, x1 = characters.x0[order], characters.x1[order]
+    blank = np.ones(len(order), np.bool_)
+    blank[solid] = False
+    made_up = np.flatnonzero(blank & (x1 - x0 < 0.01))
     if not len(made_up):
         after[1:] = solid[1:] - solid[:-1] > 1
         return after
-    blank = np.ones(len(ch), np.int64)
-    blank[solid] = 0
     at = np.searchsorted(solid, made_up)
     before, behind = solid[np.maximum(at - 1, 0)], solid[np.minimum(at, len(solid) - 1)]
     within = (line[before] == line[made_up]) & (line[behind] == line[made_up])
-    x = ch.x0[made_up]
+    x = x0[made_up]
     blank[made_up] = (
-        within & (x > (ch.x0[before] + ch.x1[before]) / 2) & (ch.x0[behind] - x > WORD_GAP * ch.size[behind])
+        within
+        & (x > (x0[before] + x1[before]) / 2)
+        & (x0[behind] - x > WORD_GAP * characters.size[order[behind]])
     )
     seen = np.cumsum(blank)[solid]
     after[1:] = seen[1:] > seen[:-1]
@@ -143,106 +148,127 @@ def _lines(
 ) -> list[Line]:
     """Write all text of a page into one buffer, decode it once, and cut it into lines."""
     count = len(ch)
-    position = np.arange(count) + np.cumsum(new_word) - 1
-    buffer = np.full(int(position[-1]) + 1, ord(" "), "<u4")
-    buffer[position] = ch.code
-    text = buffer.tobytes().decode("utf-32-le", "replace")
-    whole = clean(text)
-    if clean_at_once := len(whole) == len(text):  # a composed text; decomposed marks change its length
-        text = whole
-
+    position = np.arange(-1, count - 1) + np.cumsum(new_word)
     first = np.flatnonzero(new_line)
-    last = np.append(first[1:], count) - 1
-    lengths = last - first + 1
-    bold, italic = ch.of_looks("bold").astype(np.bool_), ch.of_looks("italic").astype(np.bool_)
-    bolds, italics = (
-        np.add.reduceat(bold, first, dtype=np.int64),
-        np.add.reduceat(italic, first, dtype=np.int64),
-    )
-    changed = (np.diff(bold, prepend=bold[0]) | np.diff(italic, prepend=italic[0])) & ~new_line
-    mixed = np.add.reduceat(changed, first, dtype=np.int64)
-    high = ch.of_looks("raised").astype(np.bool_)
-    raised = np.add.reduceat(high, first, dtype=np.int64) if high.any() else np.zeros(len(first), np.int64)
-    of_wide = np.searchsorted(wide, np.append(first, count)).tolist()
-    gaps = list(zip(position[wide].tolist(), ch.x1[wide - 1].tolist(), ch.x0[wide].tolist(), strict=True))
+    after = np.append(first[1:], count)
+    starts = position[first]
+    texts, changed = _texts(ch.code, position, starts.tolist(), (position[after - 1] + 1).tolist())
+
+    lengths = after - first
     words = np.append(np.flatnonzero(new_word), count)
     second = words[np.searchsorted(words, first, side="right")]
-    x1 = np.maximum.reduceat(ch.x1, first)
-    size = np.maximum.reduceat(ch.size, first)
-    columns = zip(
-        position[first].tolist(),
-        (position[last] + 1).tolist(),
-        region[first].tolist(),
-        row[first].tolist(),
-        ch.x0[first].tolist(),
-        x1.tolist(),
-        ch.baseline[first + lengths // 2].tolist(),
-        size.tolist(),
-        (2 * bolds > lengths).tolist(),
-        (2 * italics > lengths).tolist(),
-        (ch.x1[second - 1] - ch.x0[first]).tolist(),
-        np.where(second <= last, ch.x0[np.minimum(second, count - 1)], np.nan).tolist(),
-        mixed.tolist(),
-        raised.tolist(),
-        of_wide,
-        of_wide[1:],
-        first.tolist(),
-        last.tolist(),
-        strict=False,  # of_wide counts one further
-    )
-    lines = []
-    for (
-        start,
-        end,
-        in_region,
-        in_row,
-        x0,
-        right,
-        base,
-        points,
-        b,
-        i,
-        word,
-        next_x,
-        changes,
-        raises,
-        gap_from,
-        gap_to,
-        low,
-        end_at,
-    ) in columns:
-        printed = text[start:end]
-        cleaned = printed if clean_at_once else clean(printed)
-        runs: tuple[tuple[int, bool, bool], ...] = ()
-        if changes and len(cleaned) == len(printed):
-            at = np.concatenate(([low], low + np.flatnonzero(changed[low : end_at + 1])))
-            runs = tuple(
-                zip((position[at] - start).tolist(), bold[at].tolist(), italic[at].tolist(), strict=True)
-            )
-        marks: tuple[tuple[int, int], ...] = ()
-        if raises and len(cleaned) == len(printed):
-            marks = _stretches(position[low : end_at + 1][high[low : end_at + 1]] - start)
-        lines.append(
-            Line(
-                cleaned,
-                in_region,
-                in_row,
-                x0,
-                right,
-                base,
-                points,
-                b,
-                i,
-                word,
-                None if next_x != next_x else next_x,
-                runs,
-                raised=marks,
-                gaps=tuple((at - start, left, end_x) for at, left, end_x in gaps[gap_from:gap_to])
-                if gap_to > gap_from and len(cleaned) == len(printed)
-                else (),
-            )
+    left = ch.x0[first]
+    second_word: list[float | None] = ch.x0[np.minimum(second, count - 1)].tolist()
+    for number in np.flatnonzero(second >= after).tolist():
+        second_word[number] = None
+
+    styles = np.array([(look.bold, look.italic, look.raised) for look in ch.looks])[ch.look]
+    most = 2 * np.add.reduceat(styles, first, dtype=np.int64) > lengths[:, None]
+    lines = list(
+        map(
+            Line,
+            texts,
+            region[first].tolist(),
+            row[first].tolist(),
+            left.tolist(),
+            np.maximum.reduceat(ch.x1, first).tolist(),
+            ch.baseline[first + lengths // 2].tolist(),
+            np.maximum.reduceat(ch.size, first).tolist(),
+            most[:, 0].tolist(),
+            most[:, 1].tolist(),
+            (ch.x1[second - 1] - left).tolist(),
+            second_word,
         )
+    )
+    # Offsets in the printed text say nothing where cleaning has changed it.
+    offset = position - np.repeat(starts, lengths)
+    for number, runs in _runs(styles[:, :2], first, new_line, offset).items():
+        if number not in changed:
+            lines[number] = lines[number]._replace(runs=tuple(runs))
+    if styles[:, 2].any():
+        for number in np.flatnonzero(np.add.reduceat(styles[:, 2], first, dtype=np.int64)).tolist():
+            within = slice(first[number], after[number])
+            if number not in changed:
+                raised = _stretches(offset[within][styles[within, 2]])
+                lines[number] = lines[number]._replace(raised=raised)
+    for number, gaps in _gaps(ch, wide, first, offset).items():
+        if number not in changed:
+            lines[number] = lines[number]._replace(gaps=tuple(gaps))
     return lines
+
+
+def _texts(
+    codes: Integers, position: Integers, starts: Sequence[int], ends: Sequence[int]
+) -> tuple[list[str], frozenset[int]]:
+    """Return the lines' texts cleaned, and the numbers of those whose length that changed.
+
+    Args:
+        codes: of all letters.
+        position: of each letter in the text of the page, its words parted by one space.
+        starts: of each line in that text.
+        ends: of each line in that text.
+    """
+    buffer = np.full(int(position[-1]) + 1, ord(" "), "<u4")
+    buffer[position] = codes
+    text = buffer.tobytes().decode("utf-32-le", "replace")
+    if not _is_clean(codes):
+        whole = clean(text)
+        if len(whole) != len(text):  # decomposed marks
+            printed = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+            cleaned = [clean(line) for line in printed]
+            pairs = enumerate(zip(printed, cleaned, strict=True))
+            return cleaned, frozenset(number for number, (old, new) in pairs if len(old) != len(new))
+        text = whole
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)], frozenset()
+
+
+def _is_clean(codes: Integers) -> bool:
+    """Tell letters of which cleaning changes none, whatever stands beside them."""
+    table = _clean_codes()
+    return bool(table[np.minimum(codes, len(table) - 1)].all())
+
+
+@cache
+def _clean_codes() -> Flags:
+    """Tell of each code point whether it is of a common letter or sign that stays as it is."""
+    table = np.zeros(0x2600, np.bool_)
+    for block in ((0x21, 0x250), (0x1EA0, 0x1EFA), (0x2010, 0x2028), (0x25A0, 0x2600)):
+        for code in range(*block):
+            table[code] = clean(chr(code)) == chr(code)
+    table[-1] = False  # stands for all beyond
+    return table
+
+
+def _numbers(first: Integers, at: Integers) -> list[int]:
+    """Return the numbers of the lines that letters stand on."""
+    numbers: list[int] = (np.searchsorted(first, at, side="right") - 1).tolist()
+    return numbers
+
+
+def _runs(
+    styles: Flags, first: Integers, new_line: Flags, offset: Integers
+) -> dict[int, list[tuple[int, bool, bool]]]:
+    """Return offset, bold and italic of each stretch of the lines on which those change."""
+    changes = np.flatnonzero((styles[1:] != styles[:-1]).any(axis=1) & ~new_line[1:]) + 1
+    found: dict[int, list[tuple[int, bool, bool]]] = {}
+    if len(changes):
+        at = np.union1d(changes, first[_numbers(first, changes)])
+        columns = zip(_numbers(first, at), offset[at].tolist(), styles[at].tolist(), strict=True)
+        for number, start, (bold, italic) in columns:
+            found.setdefault(number, []).append((start, bold, italic))
+    return found
+
+
+def _gaps(
+    ch: Characters, wide: Integers, first: Integers, offset: Integers
+) -> dict[int, list[tuple[int, float, float]]]:
+    """Return offset of the next word, start and end of the wide gaps of the lines that have some."""
+    found: dict[int, list[tuple[int, float, float]]] = {}
+    if len(wide):
+        gaps = zip(offset[wide].tolist(), ch.x1[wide - 1].tolist(), ch.x0[wide].tolist(), strict=True)
+        for number, gap in zip(_numbers(first, wide), gaps, strict=True):
+            found.setdefault(number, []).append(gap)
+    return found
 
 
 def _stretches(offsets: Integers) -> tuple[tuple[int, int], ...]:

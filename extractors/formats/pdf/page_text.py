@@ -150,12 +150,14 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
     region = np.zeros(len(characters), np.int64)
     first = 1
     for grid in grids:
-        numbers = np.zeros((grid.n_rows + 2, grid.n_cols + 2), np.int64)
-        for number, cell in enumerate(grid.cells, first):
-            rows = slice(cell.row + 1, cell.row + cell.row_span + 1)
-            numbers[rows, cell.col + 1 : cell.col + cell.col_span + 1] = number
-        here = numbers[np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)]
-        region = np.where(here > 0, here, region)
+        numbers = [[0] * (grid.n_cols + 2) for _ in range(grid.n_rows + 2)]
+        for number, (row, col, row_span, col_span) in enumerate(grid.cells, first):
+            for across in numbers[row + 1 : row + row_span + 1]:
+                across[col + 1 : col + col_span + 1] = [number] * col_span
+        here = np.array(numbers)[
+            np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)
+        ]
+        region = here if first == 1 else np.where(here > 0, here, region)
         first += len(grid.cells)
     return region
 
