@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,12 +37,15 @@ def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjec
         starts: indices of characters, each the first of a run.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = pdfium.each(pdfium.character_object, text_page, starts)
-    first = dict(zip(reversed(objects), reversed(starts), strict=True))
+    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts))
+    # Runs that follow one another are mostly of one object.
+    heads = np.flatnonzero(np.diff(objects, prepend=objects[0] + 1))
+    handles = objects[heads].tolist()
+    first = dict(zip(reversed(handles), [starts[head] for head in heads[::-1]], strict=True))
     first.pop(0, None)
     looks, of_object = _looks_of(text_page, first, turn)
     numbers = {handle: number for number, handle in enumerate((*first, 0))}
-    of_start = np.array([numbers[handle] for handle in objects])
+    of_start = np.repeat([numbers[handle] for handle in handles], np.diff(heads, append=len(objects)))
     return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), list(first.values()), of_start)
 
 
@@ -66,7 +70,7 @@ def _looks_of(text_page: int, first: dict[int, int], turn: Turn) -> tuple[list[L
             index = known[key] = len(looks)
             font, mode, size, matrix = key
             if font not in fonts:
-                fonts[font] = _read_font(font) if font else ("", False, False)
+                fonts[font] = _font_look(*_read_font(font)) if font else ("", False, False)
             looks.append(_look(*fonts[font], mode, size, matrix, turn))
         indices.append(index)
     return looks, indices
@@ -87,21 +91,33 @@ def _look(
     )
 
 
-def _read_font(font: int) -> tuple[str, bool, bool]:
+_angle = ctypes.c_int()
+_name = ctypes.create_string_buffer(256)
+
+
+def _read_font(font: int) -> tuple[bytes, int, int, int]:
+    """Return name, flags, weight and italic angle of a font."""
+    _angle.value = 0
+    pdfium.font_angle(font, ctypes.byref(_angle))
+    length = pdfium.font_name(font, _name, len(_name))
+    name = _name.value if length <= len(_name) else pdfium.bytes_of(pdfium.font_name, font).rstrip(b"\0")
+    return name if length else b"", pdfium.font_flags(font), pdfium.font_weight(font), _angle.value
+
+
+@lru_cache(maxsize=512)
+def _font_look(raw_name: bytes, flags: int, weight: int, angle: int) -> tuple[str, bool, bool]:
     """Return name, bold and italic of a font."""
-    name = pdfium.bytes_of(pdfium.font_name, font).rstrip(b"\0").decode("utf-8", "replace")
+    name = raw_name.decode("utf-8", "replace")
     name = name[7:] if name[6:7] == "+" else name  # the tag of a subset
-    flags, folded = pdfium.font_flags(font), name.lower()
-    angle = ctypes.c_int()
-    pdfium.font_angle(font, ctypes.byref(angle))
+    folded = name.lower()
     bold = (
         any(part in folded for part in _BOLD_NAMES)
-        or pdfium.font_weight(font) >= BOLD_WEIGHT
+        or weight >= BOLD_WEIGHT
         or (flags > 0 and bool(flags & _FORCED_BOLD_FLAG))
     )
     italic = (
         any(part in folded for part in _ITALIC_NAMES)
-        or angle.value != 0
+        or angle != 0
         or (flags > 0 and bool(flags & _ITALIC_FLAG))
     )
     return name, bold, italic

@@ -116,9 +116,9 @@ def read_page_text(ink: Ink, number: int) -> PageText:
 
 def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
     """Return the characters that count: the text layer under a scan, else those that are drawn."""
-    hidden = ink.characters.of_looks("hidden").astype(np.bool_)
-    if not hidden.any():
+    if not any(look.hidden for look in ink.characters.looks):
         return ink.characters, "digital"
+    hidden = ink.characters.of_looks("hidden").astype(np.bool_)
     if ink.picture_share >= PICTURE and 2 * np.count_nonzero(hidden) > len(hidden):
         return ink.characters, "ocr"
     return ink.characters.where(~hidden), "digital"
@@ -126,10 +126,10 @@ def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
 
 def _assemble(characters: Characters, grids: list[Grid]) -> list[Line]:
     """Return the lines of body, cells and turned text, sorted by region."""
-    turn = characters.of_looks("turn")
-    if not turn.any():
+    if not any(look.turn for look in characters.looks):
         region = _regions(characters, grids)
         return assemble(characters, region, split=region == 0)
+    turn = characters.of_looks("turn")
     lines = []
     for quarter in range(4):  # oblique text is a watermark
         part = characters.where(turn == quarter)
@@ -165,14 +165,17 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
 def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: int) -> PageTable:
     xs, ys = grid.xs, grid.ys
     padding = _padding(grid, xs, first, in_cells)
+    areas: dict[tuple[float, float], Area] = {}
     cells = []
-    for number, at in enumerate(grid.cells, first):
-        left, right = xs[at.col], xs[at.col + at.col_span]
-        box = BBox(left, ys[at.row], right, ys[at.row + at.row_span])
-        area = Area(left + padding, right - padding, in_cell=True)
+    for number, (row, col, row_span, col_span) in enumerate(grid.cells, first):
+        left, right = sides = xs[col], xs[col + col_span]
+        area = areas.get(sides) or areas.setdefault(
+            sides, Area(left + padding, right - padding, in_cell=True)
+        )
         blocks = cell_paragraphs(in_cells.get(number, []), area)
-        text = "\n".join(block.text for block in blocks)
-        cells.append(Cell(text, at.row, at.col, at.row_span, at.col_span, page, box, blocks))
+        text = blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
+        box = BBox(left, ys[row], right, ys[row + row_span])
+        cells.append(Cell(text, row, col, row_span, col_span, page, box, blocks))
     return PageTable(xs, ys, tuple(cells))
 
 
@@ -188,29 +191,33 @@ def _padding(grid: Grid, xs: tuple[float, ...], first: int, in_cells: dict[int, 
 
 @lru_cache(maxsize=512)
 def _style(bold: bool, italic: bool, size: float, align: str) -> Style:
-    return Style(bold=bold, italic=italic, size=size, align=align)  # type: ignore[arg-type]
+    return Style(bold=bold, italic=italic, size=round(size, 1), align=align)  # type: ignore[arg-type]
 
 
 def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a cell or column."""
+    if not lines:
+        return ()
     if area.in_cell and len(lines) > 1:
         lines = mend_words(lines, area.width)
     if len(lines) == 1:
         (line,) = lines
-        style = _style(line.bold, line.italic, round(line.size, 1), alignment(lines, area))
-        return (Paragraph(line.text, style=style, notes=line.notes),)
-    return tuple(
-        Paragraph(
-            (text := join_texts([line.text for line in group])),
-            style=_style(group[0].bold, group[0].italic, round(group[0].size, 1), alignment(group, area)),
-            notes=notes_of(group, text),
-        )
-        for group in group_lines(lines, area)
-    )
+        return (Paragraph(line.text, style=_style_of(lines, area), notes=line.notes),)
+    paragraphs = []
+    for group in group_lines(lines, area):
+        text = join_texts([line.text for line in group])
+        paragraphs.append(Paragraph(text, style=_style_of(group, area), notes=notes_of(group, text)))
+    return tuple(paragraphs)
+
+
+def _style_of(lines: list[Line], area: Area) -> Style:
+    """Return the style of a paragraph of a cell, which is that of its first line."""
+    first = lines[0]
+    return _style(first.bold, first.italic, first.size, alignment(lines, area))
 
 
 def centred_paragraph(lines: list[Line]) -> Paragraph:
     """Return the one paragraph that the lines of a centred column make."""
     first = lines[0]
-    style = _style(first.bold, first.italic, round(first.size, 1), "center")
+    style = _style(first.bold, first.italic, first.size, "center")
     return Paragraph(join_texts([line.text for line in lines]), style=style)

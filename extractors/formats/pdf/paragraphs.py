@@ -142,8 +142,10 @@ def is_centred(line: Line, area: Area) -> bool:
         return False  # a line from the margin on shares every middle that a full line has
     # The first line of a paragraph may end in the middle's mirror by chance, so its middle must be exact.
     begins = area.first_indent is not None and abs(line.x0 - area.first_indent) <= ALIGNED
-    if any(abs(line.middle - middle) <= (SAME_MIDDLE if begins else ALIGNED) for middle in area.middles):
-        return True
+    if area.middles:
+        near = SAME_MIDDLE if begins else ALIGNED
+        if any(abs(line.middle - middle) <= near for middle in area.middles):
+            return True
     if begins:
         return False
     return abs(line.middle - (area.left + area.right) / 2) <= CENTRED and line.x0 > area.left + 2 * INDENT
@@ -297,18 +299,21 @@ def make_paragraph(lines: Sequence[Line], area: Area, *, page: int, block: int |
 
 def alignment(lines: Sequence[Line], area: Area) -> Align:
     """Return how the lines are set within the area."""
-    if is_centred(lines[-1], area) and all(is_centred(line, area) or _fills(line, area) for line in lines):
+    *before, last = lines
+    if is_centred(last, area) and all(is_centred(line, area) or _fills(line, area) for line in before):
         return "center"
     at_right = all(abs(line.x1 - area.right) <= ALIGNED for line in lines)
     if at_right and all(line.x0 > area.left + 0.3 * area.width for line in lines):
         return "right"
-    if len(lines) > 1 and all(abs(line.x1 - area.right) <= ALIGNED for line in lines[:-1]):
+    if before and all(abs(line.x1 - area.right) <= ALIGNED for line in before):
         return "justify"
     return "left"
 
 
 def notes_of(lines: Sequence[Line], text: str) -> tuple[Note, ...]:
     """Return the notes of lines by where they hang in the joined text."""
+    if not any(line.notes for line in lines):
+        return ()
     found, at = [], 0
     for line in lines:
         start = max(text.find(line.text, at), at)

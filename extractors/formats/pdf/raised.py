@@ -21,6 +21,9 @@ def settle_marks(characters: Characters) -> Characters:
 
     Superscripts get looks that say so.
     """
+    sizes = [look.size for look in characters.looks if look.turn == 0]
+    if not any(0 < size < SMALL * max(sizes) for size in sizes):
+        return characters
     solid = ~is_blank(characters.code) & (characters.of_looks("turn") == 0)
     if not solid.any():
         return characters

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.formats.pdf.ink import Characters, Flags, is_blank
+from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, is_blank
 
 REACH = 8.0  # em: how far the nearest text of the filled line may stand to the left or right
 OFF_LINE = 0.8  # em: how far a stamp may stand above or below the line it fills
@@ -26,7 +26,7 @@ def settle_stamps(characters: Characters, fields: Sequence[Box] = ()) -> tuple[C
         fields: boxes of form fields; what is filled in there belongs to the page wherever it stands.
     """
     if not characters.stamp.any():
-        return characters, characters.where(characters.stamp)
+        return characters, NO_CHARACTERS
     blank = is_blank(characters.code)
     printed = ~characters.stamp & ~blank
     baseline, keep, free = (
