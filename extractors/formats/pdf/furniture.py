@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.formats.openings import opens_part
 from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import PageText
 
@@ -25,14 +26,22 @@ def find_furniture(pages: Sequence[PageText]) -> list[frozenset[int]]:
     for page, indices in zip(pages, edges, strict=True):
         seen.update({_key(page, page.pieces[index]) for index in indices})
     needed = min(REPEATS, max(2, len(pages)))
+    openings = [_opening_pieces(page, indices) for page, indices in zip(pages, edges, strict=True)]
     return [
         frozenset(
             index
             for index in indices
-            if _is_page_number(page, index, indices) or seen[_key(page, page.pieces[index])] >= needed
+            if _is_page_number(page, index, indices)
+            or (index not in opening and seen[_key(page, page.pieces[index])] >= needed)
         )
-        for page, indices in zip(pages, edges, strict=True)
+        for page, indices, opening in zip(pages, edges, openings, strict=True)
     ]
+
+
+def _opening_pieces(page: PageText, edges: Sequence[int]) -> frozenset[int]:
+    """Return the pieces at the head of a page on which a document or an appendix begins."""
+    head = [index for index in edges if page.pieces[index].baseline < page.height / 2]
+    return frozenset(head) if any(opens_part(page.pieces[index].text) for index in head) else frozenset()
 
 
 def _edge_pieces(page: PageText) -> list[int]:

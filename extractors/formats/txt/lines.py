@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.formats.openings import opens_part
+
 TAB_STOP = 8  # columns; what `expand` and terminals use
 # A line is centred, or stands in a right column, when this many columns before it are blank.
 CENTRED = 20
@@ -91,7 +93,8 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[tuple[int, int]]) -> I
         for index, shape in shapes.items():
             # The header row of a table is repeated as well: it has columns, and the parser wants it.
             often = counts[shape] >= max(RUNNING_PAGES, len(edges) / 2)
-            if often and not lines[index].has_columns and any(char.isalpha() for char in shape):
+            is_text = any(char.isalpha() for char in shape)
+            if often and is_text and not lines[index].has_columns and not opens_part(lines[index].text):
                 yield index
 
 

@@ -117,6 +117,29 @@ def test_page_numbers_and_running_heads_are_furniture() -> None:
     assert not any(text in ("1", "2", "3") for text in texts(source))
 
 
+def test_a_letterhead_that_recurs_is_no_running_head() -> None:
+    # A decision and the plan that it issues begin alike, each on a page of its own.
+    pages = [
+        body(
+            PdfPage().text(85, 50, "ỦY BAN NHÂN DÂN").text(300, 50, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA")
+            .text(110, 66, "XÃ BÌNH PHÚ").text(360, 66, "VIỆT NAM"),
+            top=120 + 20 * n,
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    source = read(*pages)
+    assert not source.furniture
+    printed = [cell.text for table in source.tables() for row in table.grid() for cell in row if cell]
+    assert sum("ỦY BAN NHÂN DÂN" in text for text in [*texts(source), *printed]) == 2
+
+
+def test_labels_of_appendices_are_no_running_heads() -> None:
+    pages = [body(PdfPage().centred(297, 50, f"PHỤ LỤC 0{n}"), top=80 + 20 * n) for n in (1, 2, 3)]
+    assert [text for text in texts(read(*pages)) if "PHỤ" in text] == [
+        "PHỤ LỤC 01", "PHỤ LỤC 02", "PHỤ LỤC 03",
+    ]  # fmt: skip
+
+
 TABLE = [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Rà soát", "Văn phòng"], ["2", "Báo cáo", "Thanh tra"]]
 XS = [85.0, 120.0, 320.0, 540.0]
 

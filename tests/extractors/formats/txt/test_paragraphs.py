@@ -151,6 +151,15 @@ def test_page_numbers_and_running_heads_are_furniture() -> None:
     assert len(source.furniture) == 8
 
 
+def test_labels_of_appendices_are_no_running_heads() -> None:
+    pages = [f"PHỤ LỤC {n:02}\n\nDanh mục của phần thứ {n}.\n" for n in range(1, 5)]
+    source = read("\f".join(pages))
+    assert [p.text for p in source.paragraphs() if "PHỤ" in p.text] == [
+        f"PHỤ LỤC {n:02}" for n in range(1, 5)
+    ]
+    assert not source.furniture
+
+
 def test_a_number_in_running_text_is_no_page_number() -> None:
     assert "15" in paragraphs("Số hộ phải di dời:\n15\nSố người:\n60")
 
