@@ -14,15 +14,21 @@ _WORD = re.compile(r"\S+")
 def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
     """Return the lines of a cell of a width (points) with those joined that hold parts of one word."""
     mended: list[Line] = []
+    lifted = 0.0  # the lines after a word that was joined move up, as if it had fitted on one
     for line in lines:
+        if lifted:
+            line = line._replace(baseline=line.baseline - lifted)
         if mended and _is_cut(mended[-1], line, width):
             last = mended.pop()
+            lifted += line.baseline - last.baseline
             # What follows the word begins as far into the line as the last part ends.
             notes = [replace(note, offset=len(last.text) + note.offset) for note in line.notes]
             line = line._replace(
                 text=last.text + line.text,
                 x0=min(last.x0, line.x0),
+                first_word=last.first_word + line.first_word,
                 row=last.row,
+                baseline=last.baseline,
                 runs=(),
                 raised=(),
                 notes=(*last.notes, *notes),

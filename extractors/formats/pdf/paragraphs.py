@@ -102,8 +102,14 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     return len(group) > 1 and line.x0 < last.x0 - INDENT
 
 
+_COUNTED = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)?) (\d{1,2}):")
+
+
 def _is_next_item(first: Line, line: Line) -> bool:
     """Tell an item of a list by the sign and the place of the item before it, however that ends."""
+    counted, counts_on = _COUNTED.match(first.text), _COUNTED.match(line.text)
+    if counted and counts_on and counted[1] == counts_on[1] and int(counts_on[2]) == int(counted[2]) + 1:
+        return True  # Đợt 1: ...; Đợt 2: ...
     sign = line.text[:2]
     return bool(
         sign in _ITEM_SIGNS
