@@ -11,10 +11,11 @@ import pandas as pd
 from extractors.lexicon import Collective, Province, Unit
 from pipeline.stages.frames import Frames, listed, make_frame, rows_of, values
 from pipeline.units.choosing import level_of
+from pipeline.units.dittos import is_ditto
 from pipeline.units.issuers import Issuer, Letterhead, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.mentions import Context, Mention
-from pipeline.units.reading import is_ditto, read_cell
+from pipeline.units.reading import read_cell
 from schemas.diagnostics import Diagnostic
 from schemas.tables import TABLES
 from schemas.text import squash_space

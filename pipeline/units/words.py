@@ -191,3 +191,8 @@ def _gap(between: str, words: Sequence[Word], following: str) -> Gap:
     if gap is Gap.SPACE and any(sign in between for sign in "-–—+"):
         gap = Gap.DASH
     return gap
+
+
+def is_number(text: str) -> bool:
+    """Say whether a word only counts: figures, Arabic or Roman."""
+    return text.isdigit() or (len(text) <= 6 and set(text) <= set("IVX"))

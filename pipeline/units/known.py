@@ -1,0 +1,205 @@
+"""Units whose name is known, and sets: with their place, their parent, or what narrows them."""
+
+from dataclasses import replace
+
+from pipeline.units.cell import Cell, Shared
+from pipeline.units.masks import Mask, place_ahead
+from pipeline.units.mentions import ALIAS, Mention
+from pipeline.units.people import is_full_name
+from pipeline.units.places import Place, name_end, province_at
+from pipeline.units.sharing import borrow_place, lists_members, places_of, remember_place
+from pipeline.units.vocabulary import PLACE_WORDS, cell_language, heads, titles
+from pipeline.units.words import Gap, is_number
+
+_QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
+_OF = frozenset({"thuộc", "trực", "của"})
+# Whose documents name rooms of others only: `Phòng Cảnh sát giao thông - Công an tỉnh` is one unit.
+_ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
+
+
+def read_known(
+    cell: Cell, start: int, mask: Mask, end: int, title_role: str | None, *, plural: bool = False
+) -> int | None:
+    """Add the unit of a piece that is a known name or a set; return where it ends, None where the piece is read."""
+    cell.close_plural()
+    if mask.long is not None:
+        return _introduced(cell, start, mask, end, title_role)
+    if lists_members(cell, mask, start, end, title_role):
+        return None
+    if mask.group is not None:
+        return _set(cell, start, mask, end, title_role)
+    stop, place = cell.naming.place_after(cell.words, mask.end, end)
+    head = heads().at(cell.words, mask.start, mask.end)
+    cell.shared = Shared(
+        tuple(cell.words[mask.start : head[0]]) if head else (),
+        head[1] if head else None,
+        plural=plural,
+        title_role=title_role,
+    )
+    if (after := places_of(cell, start, mask.start, mask.end, end, title_role)) is not None:
+        return after
+    stop, place = _implied(cell, mask, stop, place)
+    lent = None if place else borrow_place(cell, mask.start, mask.end, title_role)
+    if lent is not None:
+        cell.add(lent)
+        return stop
+    follows = stop < end and cell.words[stop].gap is Gap.SPACE and stop not in cell.masks
+    if follows and cell.is_issuer(stop):
+        stop += 1  # `Bộ phận một cửa Sở`
+    ahead, each = place_ahead(cell.words, mask.end, cell.naming)
+    is_each = each is not None and each.name == "các"
+    if is_each:
+        # `Sở Y tế các tỉnh, thành phố`: that department of every one of them
+        stop, place = ahead, each
+    mention = cell.naming.named(
+        cell.span(start, stop),
+        mask.entries,
+        cell.words[mask.start : mask.end],
+        place,
+        each=is_each or plural,
+    )
+    if mention.unit_id is None and head is not None and not is_each:
+        mention = cell.naming.headed(
+            cell.span(start, stop), cell.words[mask.start : stop], head[0] - mask.start, head[1]
+        )
+    if is_each:
+        mention = mention._replace(is_collective=True, flags=(*mention.flags, "each"))
+    mention, stop = _of_parent(cell, mention, mask, stop)
+    mention, stop = _runs_on(cell, mention, mask, stop, end)
+    if plural:
+        cell.plural_at = len(cell.found)
+    if place is not None and (place.name or place.province):
+        remember_place(cell, mask, stop)
+    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    return stop
+
+
+def _implied(cell: Cell, mask: Mask, stop: int, place: Place | None) -> tuple[int, Place | None]:
+    """`Huyện ủy Châu Thành`, `Trạm Y tế Tân Lập`: the place's name without its word after a local body's name."""
+    known = [cell.lexicon.units[e.unit_id] for e in mask.entries if not e.is_collective]
+    levels = {unit.level for unit in known if cell.naming.chooser.is_valid(unit)}
+    levels = levels or {unit.level for unit in known}
+    if place is not None or stop != mask.end or not levels <= {"district", "commune"} or len(levels) != 1:
+        return stop, place
+    end = name_end(cell.words, stop, cell.next_sign(stop - 1))
+    is_other = heads().at(cell.words, stop, end) or titles().at(cell.words, stop, end)
+    if end == stop or cell.words[stop].gap is not Gap.SPACE or is_other or is_full_name(cell, stop, end):
+        return stop, place
+    kind = next((w.tone for w in cell.words[mask.start : mask.end] if w.tone in ("huyện", "quận")), None)
+    kind = kind or ("thị xã" if any(w.tone == "thị" for w in cell.words[mask.start : mask.end]) else "")
+    name = " ".join(w.text for w in cell.words[stop:end])
+    return end, Place(levels.pop(), None, f"{kind} {name}".strip())
+
+
+def _introduced(cell: Cell, start: int, mask: Mask, end: int, title_role: str | None) -> int:
+    """Read a short form that the document itself introduces as what it stands for."""
+    context = replace(cell.context, abbreviations=())
+    read = cell.read(mask.long or "", context)
+    stop, place = cell.naming.place_after(cell.words, mask.end, end)
+    mention = cell.span(start, stop)
+    if len(read) == 1 and read[0].unit_id:
+        known = read[0]
+        mention = known._replace(start=mention.start, end=mention.end, text=mention.text, role=None,
+            match="fuzzy" if known.match == "fuzzy" else "alias", score=min(known.score, ALIAS),
+            province=(place.province if place else None) or known.province,
+        )  # fmt: skip
+    else:
+        mention = cell.naming.other(mention, cell.words[mask.start : stop])
+    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    return stop
+
+
+def _set(cell: Cell, start: int, mask: Mask, end: int, title_role: str | None) -> int | None:
+    """Read a set, narrowed by what follows it in its piece."""
+    group = mask.group
+    assert group is not None
+    stop = mask.end
+    if group.groups == ("dia_phuong",) and stop < end:
+        after, province = province_at(cell.words, stop, end, cell.lexicon, cell.context.day)
+        if province:
+            place = Place("province", province, None)
+            cell.shared = Shared((), None, plural=True, place=())
+            cell.add(cell.naming.government(cell.span(stop, after), place))
+            return None
+    stop, qualified = _belonging(cell, stop, end)
+    mention = cell.naming.group(
+        cell.span(start, stop), group, mask.entries, cell.words[mask.start : mask.end]
+    )
+    if qualified:
+        mention = mention._replace(score=min(mention.score, _QUALIFIED), flags=(*mention.flags, "qualified"))
+    if stop < end and not cell_language().at(cell.words, stop, end) and cell.words[stop].gap < Gap.AND:
+        # `... trực tiếp sử dụng ngân sách nhà nước` narrows the set to a part
+        stop, cell.prose = end, True
+        whole = cell.span(start, stop)
+        mention = mention._replace(
+            end=whole.end,
+            text=whole.text,
+            score=min(mention.score, _QUALIFIED),
+            flags=(*mention.flags, "qualified"),
+        )
+    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    return stop
+
+
+def _belonging(cell: Cell, at: int, end: int) -> tuple[int, bool]:
+    """Return where `thuộc Sở Nội vụ` after a set ends, and whether that is another body than the issuer."""
+    if at >= end or cell.words[at].gap is not Gap.SPACE or cell.words[at].tone not in _OF:
+        return at, False
+    for start in range(at + 1, min(end, at + 4)):
+        mask = cell.masks.get(start)
+        if mask is not None and mask.entries and mask.group is None:
+            stop, place = cell.naming.place_after(cell.words, mask.end, end)
+            named = cell.naming.named(
+                cell.span(start, stop), mask.entries, cell.words[start : mask.end], place
+            )
+            return stop, named.unit_id != cell.context.issuer_id
+        if cell.is_issuer(start):
+            return start + 1, False
+    return at, False
+
+
+def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
+    """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
+    other = cell.masks.get(stop) if stop < len(cell.words) else None
+    apart = cell.context.family in _ROOMLESS and mention.level in ("internal", "province")
+    joint = (Gap.SPACE, Gap.DASH) if apart else (Gap.SPACE,)
+    if other is None or not other.entries or cell.words[stop].gap not in joint:
+        return mention, stop
+    after, place = cell.naming.place_after(cell.words, other.end, len(cell.words))
+    parent = cell.naming.named(
+        cell.span(other.start, after), other.entries, cell.words[other.start : other.end], place
+    )
+    named = cell.naming.beneath(mention, parent)
+    if named is None:
+        return mention, stop
+    whole = cell.span_from(mention.start, after)
+    if named.unit_id and named.unit_name == mention.text:
+        named = named._replace(unit_name=whole.text)
+    return named._replace(end=whole.end, text=whole.text), after
+
+
+def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
+    """A known name that goes on with capitals is another name; a number or Roman figures only count it."""
+    after = stop
+    while (
+        after < end
+        and cell.words[after].gap is Gap.SPACE
+        and cell.words[after].is_capital
+        and after not in cell.masks
+        and not cell_language().at(cell.words, after)
+        and not heads().at(cell.words, after)
+        and not titles().at(cell.words, after)
+        and not PLACE_WORDS.at(cell.words, after)
+    ):
+        after += 1
+    if after == stop or is_full_name(cell, stop, after):
+        return mention, stop
+    whole = cell.span_from(mention.start, after)
+    mention = mention._replace(end=whole.end, text=whole.text)
+    if all(is_number(word.text) for word in cell.words[stop:after]):
+        return mention, after
+    unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
+    if head := heads().at(cell.words, mask.start, mask.end):
+        words = cell.words[mask.start : after]
+        unknown = cell.naming.headed(unknown, words, head[0] - mask.start, head[1])
+    return unknown if unknown.unit_id else unknown._replace(flags=("longer_name",)), after
