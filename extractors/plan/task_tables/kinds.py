@@ -28,11 +28,12 @@ _TITLE_WORDS = 15
 # The first line of a signature is no longer than this; a longer text that begins like one is a task.
 _SIGNING_WORDS = 8
 # Numbers that stand before a part of the plan; a row with one and nothing but a title is a group.
-_PART_NUMBERS: tuple[LabelKind, ...] = ("part", "capital", "roman")
+_PART_NUMBERS: tuple[LabelKind, ...] = ("part", "capital", "roman", "coded")
 # Which numbers stand right below which: 1 over a), 1.1 or -; I over 1; A over I or 1.
 _CHILDREN: dict[LabelKind, tuple[LabelKind, ...]] = {
     "part": ("capital", "roman", "arabic"),
-    "capital": ("roman", "arabic", "decimal"),
+    "capital": ("roman", "coded", "arabic", "decimal"),
+    "coded": ("arabic", "decimal", "letter", "bullet"),
     "roman": ("arabic", "decimal", "letter", "bullet"),
     "arabic": ("decimal", "letter", "bullet"),
     "decimal": ("decimal", "letter", "bullet"),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-LabelKind = Literal["part", "capital", "roman", "words", "arabic", "decimal", "letter", "bullet"]
+LabelKind = Literal["part", "capital", "roman", "coded", "words", "arabic", "decimal", "letter", "bullet"]
 
 # From the outermost to the innermost; rows whose group has no number (`words`) stand below Roman numerals.
 _RANKS: dict[LabelKind, float] = {
     "part": 0,
     "capital": 1,
     "roman": 2,
+    "coded": 2.5,  # A1 below A
     "words": 3,
     "arabic": 4,
     "decimal": 5,  # and one more for every further part: 1.1 is 5, 1.1.1 is 6
@@ -21,9 +22,10 @@ _RANKS: dict[LabelKind, float] = {
 
 _FORMS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("part", re.compile(r"(?:phần|nhóm|mục|chương)\s+(?:[ivxlc]+|\d{1,2}|[a-zđ])\b", re.IGNORECASE)),
-    ("decimal", re.compile(r"(?:[IVX]{1,6}|[A-H]|\d{1,3})(?:\.\d{1,3})+")),
+    ("decimal", re.compile(r"(?:[IVX]{1,6}|[A-H]\d{0,2}|\d{1,3})(?:\.\d{1,3})+")),
     ("roman", re.compile(r"(?=[IVXLC])(?:X{0,3})(?:IX|IV|V?I{0,3})(?:L|C)?")),
     ("capital", re.compile(r"[A-ZĐ]")),
+    ("coded", re.compile(r"[A-HĐ]\d{1,2}")),
     ("arabic", re.compile(r"\d{1,4}")),
     ("letter", re.compile(r"[a-zđ]\d?|[ivx]{1,5}")),
     ("bullet", re.compile(r"[-+*•●▪–]")),

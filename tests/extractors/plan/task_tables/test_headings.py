@@ -36,6 +36,8 @@ HEADINGS = {
         "Hạng mục công việc",
         "Nhiệm vụ, giải pháp",
         "Nội dung nhiệm vụ",
+        "Tên thủ tục hành chính",
+        "Tên dự án/Nội dung công việc",
     ],
     "lead": [
         "Chủ trì thực hiện",

@@ -82,6 +82,18 @@ FORMS: dict[str, tuple[Table, list[str]]] = {
         ),
         ["1 |  | Rà soát | Sở A | Sở B | 2026"],
     ),
+    "groups numbered A1 below A": (
+        make_table(
+            "STT|Hoạt động|Bộ phận chịu trách nhiệm|Thời gian\nA|NGƯỜI BỆNH|<|<\nA1|Chỉ dẫn|<|<\n"
+            "1|Lắp biển|Khoa A|Quý I\nA2|Cơ sở vật chất|<|<\n2|Sửa mái|Khoa B|Quý II\nB|NHÂN LỰC|<|<\n"
+            "3|Cử đi học|Khoa C|2026"
+        ),
+        [
+            "1 | A. NGƯỜI BỆNH > A1. Chỉ dẫn | Lắp biển | Khoa A |  | Quý I",
+            "2 | A. NGƯỜI BỆNH > A2. Cơ sở vật chất | Sửa mái | Khoa B |  | Quý II",
+            "3 | B. NHÂN LỰC | Cử đi học | Khoa C |  | 2026",
+        ],
+    ),
     "years ticked below one heading": (
         make_table(
             "TT|Nhiệm vụ|Cơ quan chủ trì|Lộ trình thực hiện|<|<\n^|^|^|2025|2026|2027\n"
