@@ -24,8 +24,9 @@ _SIGNED_NOTE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 # Ranks and degrees that stand before a name: armed forces, schools, hospitals.
 _TITLE_OF_PERSON = re.compile(
-    r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)"
-    r"|(?:(?:gs|pgs|ts|ths|bs|bsck ?i{1,2}|cn|ks|luật sư)\b[.,]?\s*)+)",
+    r"^(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)\b)?[.,]?\s*)"
+    r"(?:(?:gs|pgs|tskh|ts|ths|bs|(?:bs|ds)?ck ?i{1,2}|ds|đd|cn|ks|kts|nsnd|nsưt|ngut|ngnd|ttnd|ttưt"
+    r"|luật sư|bác sĩ|dược sĩ|kỹ sư|thạc sĩ|tiến sĩ|cử nhân)\b[.,/-]?\s*)*",
     re.I,
 )
 _MAX_NAME_WORDS = 7

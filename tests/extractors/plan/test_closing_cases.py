@@ -141,3 +141,18 @@ def test_who_drew_the_plan_up_beside_the_head_is_not_its_signer() -> None:
 def test_a_long_name_is_one_name(name: str) -> None:
     block = read_signature([Line("GIÁM ĐỐC"), Line(name)])
     assert block.signer.name and block.signer.name.text == name
+
+
+@pytest.mark.parametrize(
+    ("position", "name"),
+    [
+        ("GIÁM ĐỐC", "BS.CKII. Lê Thị Yến"),
+        ("GIÁM ĐỐC", "PGS.TS.BS Lê Thị Yến"),
+        ("GIÁM ĐỐC", "Đại tá, ThS. Lê Văn Yên"),
+        ("PHÓ TRƯỞNG THUẾ TỈNH", "Lê Thị Yến"),
+    ],
+)
+def test_degrees_stand_before_a_name_and_a_body_behind_a_position(position: str, name: str) -> None:
+    signer = read_signature([Line(position), Line(name)]).signer
+    assert signer.position and signer.position.text == position
+    assert signer.name and signer.name.text == name
