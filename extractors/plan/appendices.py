@@ -25,7 +25,7 @@ _LIST_LABEL = re.compile(
 )
 _CONTINUED = re.compile(r"\(?\s*tiếp(?: theo)?\s*\)?\s*\.?$", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"^\W{0,3}\s*(?:(?:ban hành\s+|đính\s+|gửi\s+)?kèm\s*theo|\(ban hành theo)\b", re.IGNORECASE
+    r"^\W{0,3}\s*(?:(?:ban hành\s+|đính\s+|gửi\s+)?kèm\s*theo|\(đính kèm|\(ban hành theo)\b", re.IGNORECASE
 )
 _UNIT_OF_MEASURE = re.compile(r"^\W*(?:đơn vị tính|đvt)\b", re.IGNORECASE)
 _MAX_TITLE_LINES = 6

@@ -16,7 +16,8 @@ from schemas.text import squash_space
 
 _OPENER = re.compile(
     r"^\W*(?:căn cứ(?: vào)?|(?:tiếp tục )?(?:thực hiện|triển khai(?: thực hiện)?)"
-    r"|quán triệt|theo|xét|trên cơ sở|chấp hành|thi hành|tiếp theo|phúc đáp|cụ thể hóa|cụ thể hoá)\b",
+    r"|quán triệt|theo|xét|trên cơ sở|chấp hành|thi hành|tiếp theo|phúc đáp|cụ thể hóa|cụ thể hoá"
+    r"|được sự (?:đồng ý|thống nhất|chấp thuận|cho phép|nhất trí))\b",
     re.IGNORECASE,
 )
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
@@ -28,7 +29,7 @@ _ENACTING = re.compile(
     r"|báo cáo|thông báo|kính|phát động|trình)"
     r"\b(?=[^;]*$)",
 )
-_ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$")
+_ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$|:\s*$")
 _TITLE = re.compile(
     rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|[Vv]/[Vv]:?|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)",
     re.DOTALL,
@@ -178,7 +179,8 @@ def _title(text: str) -> str | None:
 def _issuer_before(text: str) -> str | None:
     """Read who proposed it: `Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số ...`."""
     match = re.search(
-        r"(?:.*\b(?:đề nghị|báo cáo|ý kiến|kiến nghị|đề xuất) của\s+)?(?:.*:\s*)?"
+        r"(?:.*\b(?:đề nghị|báo cáo|ý kiến|kiến nghị|đề xuất|thống nhất|đồng ý|chấp thuận|cho phép|nhất trí)"
+        r" của\s+)?(?:.*:\s*)?"
         r"(?P<who>[^\W\d_].*?)\s+tại\s*(?:các\s+)?$",
         text,
         re.DOTALL,

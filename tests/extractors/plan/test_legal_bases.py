@@ -23,6 +23,16 @@ CASES = [
         "Căn cứ Công văn số 27/SNN-TL ngày 28/8/2024 của Sở Nông nghiệp V/v hướng dẫn tưới cây;",
         [(None, "27/SNN-TL", "2024-08-28", "Sở Nông nghiệp", "hướng dẫn tưới cây")],
     ),
+    # the enacting formula may end in a colon alone
+    (
+        "Theo Công văn số 27/SNN-TL ngày 28/8/2024 của Sở Nông nghiệp V/v tưới cây, Sở Xây dựng ban hành Kế hoạch:",
+        [(None, "27/SNN-TL", "2024-08-28", "Sở Nông nghiệp", "tưới cây")],
+    ),
+    # who agreed
+    (
+        "Được sự thống nhất của Ủy ban nhân dân tỉnh tại Công văn số 27/UBND-KT ngày 28/8/2024 về tưới cây;",
+        [(None, "27/UBND-KT", "2024-08-28", "Ủy ban nhân dân tỉnh", "tưới cây")],
+    ),
     # laws have no number; their names hold commas and other laws
     (
         "Căn cứ Luật Phòng, chống ma túy ngày 30/3/2021;",

@@ -55,6 +55,12 @@ def all_blocks(zones: Zones) -> list[Block]:
         (["DANH MỤC NHIỆM VỤ NĂM 2026"], "DANH MỤC", "DANH MỤC NHIỆM VỤ NĂM 2026", None),
         # the list's name is the title where a label stands above it
         (["Phụ lục", "DANH MỤC NHIỆM VỤ"], "Phụ lục", "DANH MỤC NHIỆM VỤ", None),
+        (
+            ["PHỤ LỤC", "Tiến độ", "(Đính kèm Kế hoạch số 5/KH-SXD ngày 3/3/2026)"],
+            "PHỤ LỤC",
+            "Tiến độ",
+            "(Đính kèm Kế hoạch số 5/KH-SXD ngày 3/3/2026)",
+        ),
         # the reference line stands above the title, or over two paragraphs
         (["PHỤ LỤC I", TIE, "NHIỆM VỤ CỤ THỂ"], "PHỤ LỤC I", "NHIỆM VỤ CỤ THỂ", TIE),
         (["PHỤ LỤC", "NHIỆM VỤ", *LONG_TIE], "PHỤ LỤC", "NHIỆM VỤ", " ".join(LONG_TIE)),
