@@ -210,6 +210,12 @@ _TIME = re.compile(
     | năm\s+20\d\d
     )
     (?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?\b
+  | \b(?:(?:trước|vào|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?)?                 # vào chiều thứ Sáu hằng tuần
+    (?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+)?
+    (?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|ngày\s+\d{1,2})
+    \s+(?:hằng|hàng|mỗi)\s+(?:tuần|tháng)\b
+  | \b(?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
+    \d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?:hằng|hàng|mỗi)\s+ngày\b
   | \bđịnh\s+kỳ\s+
     (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần)?)
     (?:(?:,|\s+và|\s+hoặc)\s+(?:(?:(?:hằng|hàng|\d{1,2})\s+)?(?:năm|quý|tháng|tuần)\b(?!\s*\d)|đột\s+xuất))*\b

@@ -1,7 +1,7 @@
 """Duties given in sentences of the body: `Giao X ...`, `X chủ trì, phối hợp với Y ...`, labelled lines."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -68,7 +68,8 @@ def find_assignments(
     background = {heading.path for heading in outline if _BACKGROUND.match(heading.text)}
     finder = _Finder(tuple(a.short for a in abbreviations))
     labelled = labelled_duties(provisions)
-    taken = announcing.union(*(duty.statements for duty in labelled))
+    timed = {duty.task: duty for duty in labelled if _only_times(duty)}
+    taken = announcing.union(*(duty.statements for duty in labelled)).difference(timed)
     found = [made for duty in labelled if (made := _labelled_assignment(duty, provisions))]
     for index, provision in enumerate(provisions):
         if index in taken or provision.section in _NO_DUTIES or _lies_within(provision.path, background):
@@ -78,7 +79,8 @@ def find_assignments(
             if index in announced
             else owners.get((provision.path, provision.heading or ""))
         )
-        found.extend(finder.read(index, provision, owner))
+        read = finder.read(index, provision, owner)
+        found.extend(read if index not in timed else _with_time(read, timed[index], provision))
     return sorted(found, key=lambda a: (a.provision if a.provision is not None else -1, a.place.start or 0))
 
 
@@ -243,6 +245,27 @@ def _deadline(provision: Provision, spans: Sequence[Span]) -> Printed | None:
         return None
     text = "; ".join(provision.text[span.start : span.end] for span in spans)
     return Printed(text=text, place=_place(provision, Span(spans[0].start, spans[-1].end)))
+
+
+def _only_times(duty: LabelledDuty) -> bool:
+    """Whether a statement ends with a labelled time and says of whom the duty is, or its heading does."""
+    return duty.cut is not None and set(duty.parts) == {"deadline"} and duty.statements == {duty.task}
+
+
+def _with_time(
+    made: Iterable[Assignment], labelled: LabelledDuty, provision: Provision
+) -> Iterator[Assignment]:
+    """Yield the duties of a statement without the labelled time behind them, which is their deadline."""
+    _, value = labelled.parts["deadline"]
+    deadline = _printed(provision, Span(value.start, value.end))
+    base = provision.place.start or 0
+    for duty in made:
+        start = (duty.place.start or 0) - base
+        end = min(start + len(duty.task), labelled.cut or 0)
+        task = provision.text[start:end].rstrip(" ;.,:/(-")
+        if task:
+            place = _place(provision, Span(start, start + len(task)))
+            yield duty.model_copy(update={"task": task, "deadline": deadline, "place": place})
 
 
 def _labelled_assignment(duty: LabelledDuty, provisions: Sequence[Provision]) -> Assignment | None:

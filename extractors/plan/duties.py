@@ -116,7 +116,9 @@ def _bracket_end(text: str, start: int) -> int:
     return closing + 1 if closing >= 0 else len(text)
 
 
-_NAME_BEFORE = re.compile(r"\b(?:Quản lý|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$")
+_NAME_BEFORE = re.compile(
+    r"\b(?:Quản lý,?|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$"
+)
 
 
 def _in_name(reading: Reading, verb: Mention) -> bool:
@@ -145,7 +147,7 @@ def _is_capital_part(verb: str, before: str) -> bool:
         return False
     if " " not in verb and words[-1][0].isupper():
         return words[-1][-1].isalnum()
-    return verb == "Thông tin" and (words[-1] == "và" or words[-1].endswith(","))
+    return verb == "Thông tin" and before.rstrip()[-1:] != ":"
 
 
 def _listed_names(reading: Reading, start: int) -> int | None:

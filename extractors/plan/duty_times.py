@@ -10,6 +10,7 @@ _STRONG = re.compile(
     r"(?:(?:hằng|hàng)\s|trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết)",
     re.IGNORECASE,
 )
+_RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]{4,120}\)")
 # xây dựng kế hoạch trong quý I/2026 để thực hiện; but: báo cáo kết quả thực hiện trong quý I/2026
 _WITHIN = re.compile(r"(?:ngay\s+)?trong\s+(?:quý|tháng)\b", re.IGNORECASE)
@@ -67,7 +68,11 @@ def _with_due_day(text: str, start: int, end: int) -> int:
 
 def _binds(text: str, start: int, end: int) -> bool:
     """Say whether a time expression says until when, and is no time of what is told."""
-    if _STRONG.match(text, start) or re.search(r"(?:^|[,;:(]\s*)$", text[:start]):
+    if (
+        _STRONG.match(text, start)
+        or _RECURS.search(text[start:end])
+        or re.search(r"(?:^|[,;:(]\s*)$", text[:start])
+    ):
         return True
     within = _WITHIN.match(text, start) and _WITHIN_ENDS.match(text, end)
     return bool(within) and not _REPORTED.search(text[:start])

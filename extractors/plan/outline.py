@@ -22,7 +22,8 @@ _ANNOUNCES = re.compile(
 )
 # The sentences that close a plan or stand beside its text: they belong to no item above them.
 CLOSES = re.compile(
-    r"Trên đây là|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Kế hoạch này (?:thay thế|có hiệu lực)"
+    r"Trên đây là|Nhận được (?:Kế hoạch|[Cc]ông văn|[Vv]ăn bản|Chỉ thị) này"
+    r"|Trong quá trình (?:tổ chức )?(?:triển khai|thực hiện)|Kế hoạch này (?:thay thế|có hiệu lực)"
 )
 
 

@@ -7,6 +7,40 @@ from tests.extractors.plan.test_assignments import Parts, duties, parts
 
 # Lines of a document, and the parts of every duty in them: lead, coordinating, task, deadline.
 WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
+    "the time behind a duty of the heading's unit": (
+        (
+            "1. Phòng Dân vận",
+            "1.1. Hướng dẫn tiêu chí. Thời gian hoàn thành: trước ngày 30/4/2026.",
+            "1.2. Phối hợp với Phòng Tuyên truyền xây dựng chuyên mục. Thời gian thực hiện: hằng tháng.",
+        ),
+        [
+            ("Phòng Dân vận", None, "Hướng dẫn tiêu chí", "trước ngày 30/4/2026"),
+            ("Phòng Dân vận", "Phòng Tuyên truyền", "xây dựng chuyên mục", "hằng tháng"),
+        ],
+    ),
+    "a day of every month or week": (
+        (
+            "- Văn phòng Sở: báo cáo vào ngày 25 hằng tháng.",
+            "- Phòng Hạ tầng: báo cáo trước 15h00 thứ Sáu hàng tuần.",
+            "- Các tổ bầu cử báo cáo trước 16 giờ hằng ngày.",
+        ),
+        [
+            ("Văn phòng Sở", None, "báo cáo vào ngày 25 hằng tháng", "vào ngày 25 hằng tháng"),
+            ("Phòng Hạ tầng", None, "báo cáo trước 15h00 thứ Sáu hàng tuần", "trước 15h00 thứ Sáu hàng tuần"),
+            ("Các tổ bầu cử", None, "báo cáo trước 16 giờ hằng ngày", "trước 16 giờ hằng ngày"),
+        ],
+    ),
+    "fields that sound like verbs": (
+        (
+            "1. Văn phòng Sở chủ trì, phối hợp với Trung tâm Công nghệ thông tin theo dõi tiến độ.",
+            "2. Phòng Quản lý, hỗ trợ hộ kinh doanh",
+            "- Phát tờ rơi.",
+        ),
+        [
+            ("Văn phòng Sở", "Trung tâm Công nghệ thông tin", "theo dõi tiến độ", None),
+            ("Phòng Quản lý, hỗ trợ hộ kinh doanh", None, "Phát tờ rơi", None),
+        ],
+    ),
     "a capital in a name is no verb": (
         ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
         [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],

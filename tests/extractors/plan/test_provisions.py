@@ -192,6 +192,16 @@ def test_a_statement_closes_the_heading_that_it_is_a_sibling_of() -> None:
     ]
 
 
+def test_a_closing_sentence_about_the_plans_receipt_belongs_to_no_item() -> None:
+    read = body(
+        "III. PHÂN CÔNG",
+        "1. Công an xã",
+        "1.1. Kiểm tra.",
+        "Nhận được Kế hoạch này, yêu cầu các đơn vị thực hiện nghiêm túc./.",
+    )
+    assert [p.path for p in read.provisions] == ["III>1", "III"]
+
+
 def test_a_list_that_restarts_under_a_numbered_heading_stays_under_it() -> None:
     read = body(
         "II. NỘI DUNG",
