@@ -162,10 +162,20 @@ _ALL = (
 )  # what a collective begins with
 
 
+_FEW_WORDS = 2  # a head of so many words is listed as one
+
+
 def _unit_heads() -> list[str]:
     """Return the words that a unit's or its head's name begins with, as printed and in lower case."""
     heads = [row["head"] for row in _rows("unit_heads.csv")] + [
         row["title"] for row in _rows("person_titles.csv")
+    ]
+    # Báo và phát thanh, truyền hình {tỉnh}: what the place's name follows
+    heads += [
+        head
+        for unit in lists.units()
+        for alias in unit.aliases
+        if alias.endswith("}") and len((head := alias.partition("{")[0].strip()).split()) > _FEW_WORDS
     ]
     forms = dict.fromkeys([*heads, *(head[0].lower() + head[1:] for head in heads if not head.isupper())])
     return [form for form in [*forms, *_groups()] if len(form) > 1]

@@ -49,6 +49,12 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         ),
         "unit-leads",
     ),
+    # a name in small letters up to that of its place
+    (
+        "1. Đề nghị Báo và phát thanh, truyền hình Quảng Trị tăng cường thời lượng tuyên truyền.",
+        ("Báo và phát thanh, truyền hình Quảng Trị", None, "tăng cường thời lượng tuyên truyền", None),
+        "directive",
+    ),
     # behind a colon a noun may open the duty
     (
         "1. Phòng Quản lý chất lượng: Đầu mối, đôn đốc, tổng hợp báo cáo Giám đốc.",
