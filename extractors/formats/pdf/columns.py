@@ -9,6 +9,8 @@ from extractors.formats.pdf.lines import Line
 MOST_ROWS = 200  # rows of a zone: a page has some 60
 GUTTER = 6.0  # points between two columns, at least
 WIDE_GAP = 2.5  # em: a gap that divides a line even where no other line agrees
+FAR_GAP = 5.0  # em: a gap behind which a lone line has a column of its own
+FEW_LINES = 3  # lines that make a column beside one line
 SAME_MIDDLE = 30.0  # points between the middles of lines of one centred column (dates are set by eye)
 SAME_HEIGHT = 0.6  # em between the baselines of pieces that stand beside one another
 SAME_EDGE = 12.0  # points between the left edges of lines of one column
@@ -58,6 +60,8 @@ def divide(rows: Sequence[Row]) -> list[Line | Zone]:
     at = 0
     while at < len(rows):
         zone, after = _zone_at(rows, at) if len(rows[at]) > 1 else (None, at + 1)
+        if zone is None and len(rows[at]) == 2:
+            zone = _ended_beside(found, rows[at])
         if zone is None:
             found.append(whole_line(rows[at]))
             at += 1
@@ -72,6 +76,28 @@ def divide(rows: Sequence[Row]) -> list[Line | Zone]:
         found.append(zone)
         at = after
     return found
+
+
+def _ended_beside(found: list[Line | Zone], row: Row) -> Zone | None:
+    """Return the column of the lines above with the one line that stands beside its last, taken out of found.
+
+    So ends what a page break cut off a signature block: recipients, the signer's name beside the last of them.
+    """
+    left, right = row
+    column = [left]
+    for above in reversed(found):
+        if (
+            not isinstance(above, Line)
+            or column[-1].baseline - above.baseline > SINGLE_STEP * left.size
+            or abs(above.x0 - left.x0) > ALIGNED
+            or above.x1 > right.x0 - GUTTER
+        ):
+            break
+        column.append(above)
+    if len(column) < FEW_LINES or right.x0 - left.x1 < FAR_GAP * left.size:
+        return None
+    del found[len(found) - len(column) + 1 :]
+    return Zone(tuple(reversed(column)), (right,))
 
 
 def whole_line(row: Row) -> Line:

@@ -117,6 +117,17 @@ def test_page_numbers_and_running_heads_are_furniture() -> None:
     assert not any(text in ("1", "2", "3") for text in texts(source))
 
 
+def test_a_signer_beside_the_last_recipient_of_a_cut_block_is_apart() -> None:
+    page = PdfPage()
+    for step, text in enumerate(["- Cục trưởng (để b/c);", "- Các Phó Cục trưởng;", "- Lưu: VT, TC."]):
+        page.text(85, 69 + 27 * step, text)
+    page.text(360, 127, "Nguyễn Mạnh Thắng")
+    (zone,) = read(page).tables()
+    left, right = (cell.text for cell in zone.cells)
+    assert left.split("\n")[-1] == "- Lưu: VT, TC."
+    assert right == "Nguyễn Mạnh Thắng"
+
+
 def test_a_letterhead_that_recurs_is_no_running_head() -> None:
     # A decision and the plan that it issues begin alike, each on a page of its own.
     pages = [
