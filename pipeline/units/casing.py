@@ -147,6 +147,9 @@ def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
     for at in range(1, len(words) - 3):
         if [w.tone for w in words[at : at + 5]] == ["thành", "phố", "hồ", "chí", "minh"]:
             cased[at] = "Thành"
+    for at in range(1, len(words) - 1):
+        if [w.tone for w in words[at : at + 2]] == ["việt", "nam"]:
+            cased[at : at + 2] = ["Việt", "Nam"]
     return [new if new is not None else word.text for new, word in zip(cased, words, strict=True)]
 
 

@@ -41,6 +41,8 @@ def alike(lexicon: Lexicon, words: Sequence[Word]) -> tuple[tuple[Entry, ...], f
     distance = Levenshtein.distance(key, best, score_cutoff=allowed)
     if " cac " in key and " cac " not in best:
         return (), 0.0  # one body is not every such body
+    if _figures(key) != _figures(best):
+        return (), 0.0  # nor is the third of them the first
     if distance > allowed or ratio < FUZZY_FLOOR * 100 or best.split()[0] != words[0].key:
         return (), 0.0
     entries = tuple(entry for entry in lexicon.entries[best] if not entry.is_collective)
@@ -48,6 +50,10 @@ def alike(lexicon: Lexicon, words: Sequence[Word]) -> tuple[tuple[Entry, ...], f
     if rivals - {entry.unit_id for entry in entries}:
         return (), 0.0
     return entries, round(ratio / 100, 3)
+
+
+def _figures(key: str) -> list[str]:
+    return [word for word in key.split() if word.isdigit() or set(word) <= set("ivx")]
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from pipeline.units.casing import sentence_case
 from pipeline.units.lexicon import Lexicon
 from pipeline.units.mentions import Context, Mention
 from pipeline.units.reading import read_cell
+from pipeline.units.vocabulary import heads
 from pipeline.units.words import read_words
 from schemas.text import fold
 
@@ -17,16 +18,19 @@ from schemas.text import fold
 _SYMBOL_KINDS = frozenset({"so", "bo", "ban", "thanh_tra", "chinh_phu", "title", "quoc_hoi", "ban_quan_ly"})
 _FAMILIES = {"so": "so", "thanh_tra": "so", "bo": "bo", "co_quan_tw": "bo", "ban": "so", "ban_quan_ly": "ban"}
 _GOVERNMENTS = {"province": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
-# Bodies without a list of rooms of their own, who mean their own by `Văn phòng`, `Ban Giám đốc`.
-_OWN_MANAGEMENT = (
-    "benh_vien",
-    "trung_tam",
-    "vien_",
-    "chi_cuc",
-    "ban_quan_ly",
-    "bao_tang",
-    "thu_vien",
-    "doi_",
+# Kinds of bodies without a list of rooms, who mean their own by `Văn phòng`, `Phòng Tài chính`, `Ban Giám đốc`.
+_OWN_MANAGEMENT = frozenset(
+    {
+        "chi_cuc",
+        "cuc",
+        "tong_cuc",
+        "don_vi_su_nghiep",
+        "doanh_nghiep",
+        "nganh_doc",
+        "tu_phap",
+        "to_chuc_xa_hoi",
+    }
+    | {"luc_luong_vu_trang", "mat_tran", "doan_the", "bo_phan"}
 )
 _LOCAL = {"district": "huyen", "commune": "xa"}
 _IN_TITLE = re.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s+((?:[^\W\d_]+(?:\s*-\s*|\s+)?){1,5})")
@@ -105,10 +109,9 @@ def family_of(issuer: Mention | None, lexicon: Lexicon) -> str:
         return "other"
     base, _, room = issuer.unit_id.partition(".")
     unit = lexicon.units.get(base)
-    last = room.rpartition(".")[2]
-    if last.startswith("truong"):
+    if room.rpartition(".")[2].startswith("truong"):
         return "truong"
-    if last.startswith(_OWN_MANAGEMENT):
+    if _manages_itself(issuer, unit if not room else None):
         return "don_vi"
     if unit is None or (room and unit.level not in _LOCAL):
         return "other"
@@ -119,6 +122,14 @@ def family_of(issuer: Mention | None, lexicon: Lexicon) -> str:
     if unit.unit_id == "tinh_uy":
         return "tinh_uy"
     return _FAMILIES.get(unit.kind, "other") if unit.level in ("province", "central") else "other"
+
+
+def _manages_itself(issuer: Mention, listed: Unit | None) -> bool:
+    """Say whether rooms named without their body are the issuer's own, as the kind of its name tells."""
+    if listed is not None:
+        return listed.kind in _OWN_MANAGEMENT and listed.level not in _LOCAL
+    head = heads().at(read_words(issuer.unit_name or issuer.text), 0)
+    return head is not None and head[1].kind in {*_OWN_MANAGEMENT, "ban_quan_ly"}
 
 
 def unit_of_symbol(head: Letterhead, lexicon: Lexicon, seat: Province | None) -> Unit | None:

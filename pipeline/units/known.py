@@ -179,7 +179,7 @@ def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Men
 
 
 def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
-    """A known name that goes on with capitals is another name; a number or Roman figures only count it."""
+    """A known name that goes on with capitals or a figure is another name, unless such bodies are counted."""
     after = stop
     while (
         after < end
@@ -196,7 +196,7 @@ def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> t
         return mention, stop
     whole = cell.span_from(mention.start, after)
     mention = mention._replace(end=whole.end, text=whole.text)
-    if all(is_number(word.text) for word in cell.words[stop:after]):
+    if all(is_number(word.text) for word in cell.words[stop:after]) and cell.naming.is_counted(mention):
         return mention, after
     unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
     if head := heads().at(cell.words, mask.start, mask.end):

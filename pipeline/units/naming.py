@@ -180,13 +180,28 @@ class Naming:
 
     def bare(self, words: Sequence[Word]) -> Unit | str | None:
         """Return what a bare word means for this issuer: a unit, `@room` for a room of the issuer, or None."""
-        said = contextual_units().get((" ".join(word.tone for word in words), self.context.family))
+        said = self._said(words)
+        if said is None and self._said(words[:-1]) == "@room" and self._said(words[-1:]) == "@issuer":
+            said = "@room" if self._heads_issuer(words[-1:]) else None  # `Văn phòng Cục`
+        if said == "@issuer" and self.context.family == "don_vi" and not self._heads_issuer(words):
+            return None  # `Cục` in a document of a Chi cục
         if said == "@issuer":
             own = self.lexicon.units.get(self.context.issuer_id or "")
             return own or "@issuer"
         if said is None or said.startswith("@"):
             return said
         return self.lexicon.units.get(said)
+
+    def _said(self, words: Sequence[Word]) -> str | None:
+        return contextual_units().get((" ".join(word.tone for word in words), self.context.family))
+
+    def _heads_issuer(self, words: Sequence[Word]) -> bool:
+        """Say whether words that are the head of names are the head of the issuer's; other words say no head."""
+        head = heads().at(words, 0)
+        if head is None or head[0] < len(words):
+            return True
+        named = heads().at(read_words(self.context.issuer_name or ""), 0)
+        return named is not None and named[1].head == head[1].head
 
     def as_bare(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Return the mention as what bare words mean for this issuer, None where they mean nothing by themselves."""
@@ -301,6 +316,11 @@ class Naming:
         )
         return found._replace(province=parent.province, flags=(*mention.flags, *parent.flags))
 
+    def is_counted(self, mention: Mention) -> bool:
+        """Say whether several bodies bear the name of what is mentioned, told apart by numbers: `Thuế cơ sở 3`."""
+        unit = self.lexicon.units.get((mention.unit_id or "").partition(".")[0])
+        return unit is not None and any("{số}" in alias for alias in unit.aliases)
+
     def beneath(self, mention: Mention, parent: Mention) -> Mention | None:
         """Return `Phòng Pháp chế Sở Y tế` as that Sở's room, None where the first is no room."""
         listed = self.lexicon.units.get(mention.unit_id or "")
@@ -400,12 +420,18 @@ class Naming:
         if parent == self.context.issuer_id and parent.endswith(f".{slug(name)}"):
             return self._issuer(mention) or mention  # a school that speaks of itself
         return mention._replace(
-            unit_id=f"{parent}.{slug(name)}",
+            unit_id=f"{parent}.{slug(self._without_issuer(name) if parent == self.context.issuer_id else name)}",
             unit_name=mention.text,
             level=level,
             match="alias",
             score=score,
         )
+
+    def _without_issuer(self, name: str) -> str:
+        """Return `Công đoàn Cục` as the issuing Cục itself would name it: `Công đoàn`."""
+        words = read_words(name)
+        own = len(words) > 1 and words[-1].gap is Gap.SPACE and self.bare(words[-1:]) == "@issuer"
+        return name[: words[-2].end] if own and heads().at(words[-1:], 0) else name
 
     def _spelled_out(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Read abbreviations that the document itself introduces, within a name."""

@@ -91,6 +91,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     while len(groups) < _MOST_NOUNS and (noun := _noun(words, at, bool(groups))) is not None:
         if groups and noun[1] in _OWN_OFFICES and words[at].is_capital:
             break  # `các phòng, Thanh tra Sở`: one office, named after the rooms
+        if groups and groups[-1] in _OWN_OFFICES and words[at].gap is Gap.SPACE and not plural:
+            break  # `Văn phòng Cục`: the office of one body
         # `ngành tỉnh`, `ban xã`: a place's word without a sign before it belongs to the noun
         if groups and noun[1] in (*PLACES, "cap") and groups[-1] not in PLACES and words[at].gap is Gap.SPACE:
             break

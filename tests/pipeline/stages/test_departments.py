@@ -231,3 +231,16 @@ def test_words_of_the_issuer_that_no_list_knows_are_written_as_elsewhere_in_the_
     assert (
         add_departments(frames([], **head))["documents"].iloc[0]["issuer"] == "Trung tâm Y tế khu vực Trà My"
     )
+
+
+def test_rooms_of_any_body_that_manages_itself_are_its_own():
+    heads = [
+        {"issuer": "CỤC ĐƯỜNG BỘ VIỆT NAM", "parent_body": "BỘ XÂY DỰNG", "symbol": "KH-CĐBVN"},
+        {"issuer": "CÔNG TY ĐIỆN LỰC GIA LAI", "symbol": "KH-GLPC", "place": "Pleiku"},
+        {"issuer": "THUẾ TỈNH AN GIANG", "symbol": "KH-AGI", "place": "Rạch Giá"},
+        {"issuer": "CHI CỤC KIỂM LÂM", "parent_body": "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "symbol": "KH-CCKL"},
+    ]
+    for head in heads:
+        found = add_departments(frames([("Phòng Tài vụ", None)], day=date(2025, 9, 1), **head))
+        issuer = found["documents"].iloc[0]["issuer_id"]
+        assert found["task_units"].iloc[0]["unit_id"] == f"{issuer}.phong_tai_vu"

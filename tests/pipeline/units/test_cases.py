@@ -24,6 +24,10 @@ CONTEXTS = {
     "truong2024": Context(
         date(2024, 10, 1), "so_giao_duc_va_dao_tao.truong_thpt_a", "Trường THPT A", "truong", False
     ),
+    "cuc2025": Context(
+        date(2025, 6, 1), "bo_xay_dung_2025.cuc_duong_bo_viet_nam", "Cục Đường bộ Việt Nam", "don_vi", None
+    ),
+    "congty2026": Context(date(2026, 3, 1), "dien_luc_tinh", "Công ty Điện lực Gia Lai", "don_vi", False),
     "tu2026": Context(date(2026, 3, 1), "tinh_uy", "Tỉnh ủy", "tinh_uy", False),
 }
 
