@@ -49,7 +49,7 @@ class Frame:
     def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return points of page space as seen."""
         a, b, c, d, e, f = self.matrix
-        return a * x + b * y + c, d * x + e * y + f
+        return _moved(a, x, b, y) + c, _moved(d, x, e, y) + f
 
     def turn(self, dx: float, dy: float) -> int:
         """Return the quarter turns clockwise of a writing direction of page space, -1 where it is oblique."""
@@ -60,6 +60,12 @@ class Frame:
         if abs(across) < 0.1 * abs(down):
             return 1 if down > 0 else 3
         return -1
+
+
+def _moved(p: float, x: Floats, q: float, y: Floats) -> Floats:
+    """Return p * x + q * y, of which one is 0 and the other 1 or -1."""
+    one, sign = (x, p) if p else (y, q)
+    return one if sign > 0 else -one
 
 
 def page_frame(box: tuple[float, float, float, float], turns: int) -> Frame:
@@ -90,13 +96,13 @@ def read_codes(text_page: int, count: int) -> Integers:
 
 
 def read_boxes(text_page: int, count: int) -> Floats:
-    """Return left, top, right, bottom of every character in page space."""
-    return pdfium.floats_of_each(pdfium.character_box, text_page, range(count), 4).astype(np.float64)
+    """Return four rows: left, top, right and bottom of every character in page space."""
+    return pdfium.floats_of_each(pdfium.character_box, text_page, range(count), 4)
 
 
 def run_starts(codes: Integers, boxes: Floats) -> Integers:
     """Return the indices where baseline or font may change: jumps, changes of box height, words."""
-    left, top, right, bottom = boxes.T
+    left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
     height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
     if np.count_nonzero(height_changes) > TIGHT_SHARE * len(height_changes):
@@ -130,7 +136,7 @@ def read_characters(
     looks = objects.looks
     of_start = objects.look[objects.of_start]
     turned = np.array([look.turn for look in looks])[of_start]
-    origins = _read_origins(text_page, boxes[starts], starts, objects, turned)
+    origins = _read_origins(text_page, boxes, starts, objects, turned)
     lengths = np.diff(starts, append=count)
     if turned.any():
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
@@ -142,7 +148,7 @@ def read_characters(
     # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
     real = np.flatnonzero((codes >= 0x20) | (codes == 0x09))
     run = np.repeat(np.arange(len(starts)), lengths)[real]
-    characters = _in_frame(codes[real], boxes[real], origins, run, turned, frame, of_start, looks)
+    characters = _in_frame(codes[real], boxes[:, real], origins, run, turned, frame, of_start, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=real >= stamped_from)
     seen = _is_seen(characters, frame)
@@ -158,10 +164,10 @@ def _read_origins(
     """
     if turned.any():
         return pdfium.points_of_each(pdfium.character_origin, text_page, starts.tolist())
-    of_object = pdfium.points_of_each(pdfium.character_origin, text_page, objects.first)
-    made_up = objects.of_start == len(of_object)
-    origins = np.append(of_object, [[0.0, 0.0]], axis=0)[objects.of_start]
-    origins[made_up] = boxes[made_up][:, [0, 3]]
+    made_up = np.flatnonzero(objects.of_start == len(objects.origin))
+    origins = np.append(objects.origin, [[0.0, 0.0]], axis=0)[objects.of_start]
+    left, _, _, bottom = boxes
+    origins[made_up] = np.column_stack((left[starts[made_up]], bottom[starts[made_up]]))
     return origins
 
 
@@ -182,8 +188,9 @@ def _in_frame(
     looks: tuple[Look, ...],
 ) -> Characters:
     """Return the characters placed as seen; origins, turns and looks are those of the runs."""
-    ax, ay = frame.place(boxes[:, 0], boxes[:, 1])
-    bx, by = frame.place(boxes[:, 2], boxes[:, 3])
+    left, upper, right, lower = boxes
+    ax, ay = frame.place(left, upper)
+    bx, by = frame.place(right, lower)
     x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
     origin_x, origin_y = frame.place(origins[:, 0], origins[:, 1])
     baseline, look = origin_y[run], of_run[run]

@@ -38,8 +38,10 @@ def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
 
 
 def _is_cut(last: Line, line: Line, width: float) -> bool:
+    if last.second_word is not None:
+        return False
     rest = _WORD.match(line.text)
-    if last.second_word is not None or rest is None:
+    if rest is None:
         return False
     letter = line.first_word / len(rest[0])
     return last.x1 - last.x0 + letter > width and _are_one(last.text, rest[0])

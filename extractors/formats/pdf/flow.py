@@ -8,9 +8,9 @@ from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import PageTable, PageText, cell_paragraphs, centred_paragraph
 from extractors.formats.pdf.paragraphs import (
     BULLET,
-    ENDS,
     INDENT,
     Area,
+    ends,
     group_lines,
     has_room,
     make_paragraph,
@@ -137,9 +137,9 @@ def _goes_on(before: Group, after: Group) -> bool:
     starts_at_margin = first.x0 <= next_area.left + INDENT
     if not starts_at_margin:
         hangs = last.x0 > area.left + INDENT and abs(last.x0 - area.left - first.x0 + next_area.left) < INDENT
-        return hangs and not ENDS.search(last.text) and not BULLET.match(first.text)
+        return hangs and not ends(last.text) and not BULLET.match(first.text)
     indents = area.first_indent is not None or lines[0].x0 > area.left + INDENT
-    return indents or not ENDS.search(last.text)
+    return indents or not ends(last.text)
 
 
 def _block(item: Placed, block: int) -> Block:
@@ -178,7 +178,7 @@ def _centred_groups(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in lines:
         goes_on = line.text[:1].islower() or line.text[:1].isdigit()
-        if groups and goes_on and not ENDS.search(groups[-1][-1].text) and not BULLET.match(line.text):
+        if groups and goes_on and not ends(groups[-1][-1].text) and not BULLET.match(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])

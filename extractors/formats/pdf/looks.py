@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.ink import Integers, Look
+from extractors.formats.pdf.ink import Floats, Integers, Look
 
 BOLD_WEIGHT = 600
 SLANT = 0.1  # of the letter's area: a matrix that leans more fakes italics
@@ -25,7 +25,7 @@ class TextObjects:
 
     looks: tuple[Look, ...]
     look: Integers  # of each object, as an index into looks
-    first: list[int]  # a character of each object but the last
+    origin: Floats  # of each object but the last, x and y in page space
     of_start: Integers  # of each run its object
 
 
@@ -43,21 +43,27 @@ def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjec
     handles = objects[heads].tolist()
     first = dict(zip(reversed(handles), [starts[head] for head in heads[::-1]], strict=True))
     first.pop(0, None)
-    looks, of_object = _looks_of(text_page, first, turn)
+    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, list(first.values()), 6)
+    looks, of_object = _looks_of(text_page, first, matrices, turn)
     numbers = {handle: number for number, handle in enumerate((*first, 0))}
     of_start = np.repeat([numbers[handle] for handle in handles], np.diff(heads, append=len(objects)))
-    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), list(first.values()), of_start)
+    origin = matrices[4:].T
+    no_matrix = np.flatnonzero(~origin.any(axis=1))  # a hyphen at the end of a line has none of its own
+    if len(no_matrix):
+        asked = np.array([*first.values()])[no_matrix].tolist()
+        origin[no_matrix] = pdfium.points_of_each(pdfium.character_origin, text_page, asked)
+    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), origin, of_start)
 
 
-def _looks_of(text_page: int, first: dict[int, int], turn: Turn) -> tuple[list[Look], list[int]]:
+def _looks_of(
+    text_page: int, first: dict[int, int], matrices: Floats, turn: Turn
+) -> tuple[list[Look], list[int]]:
     """Return the looks, and for each text object (with its first character) its look's index."""
-    characters = list(first.values())
-    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, characters, 4)
     columns = zip(
         pdfium.of_each(pdfium.text_font, first),
         pdfium.of_each(pdfium.text_render_mode, first),
-        pdfium.each(pdfium.character_size, text_page, characters),
-        map(tuple, matrices.round(3).tolist()),
+        pdfium.each(pdfium.character_size, text_page, list(first.values())),
+        *matrices[:4].astype(np.float32).round(3).tolist(),
         strict=True,
     )
     looks: list[Look] = []
@@ -68,7 +74,7 @@ def _looks_of(text_page: int, first: dict[int, int], turn: Turn) -> tuple[list[L
         index = known.get(key)
         if index is None:
             index = known[key] = len(looks)
-            font, mode, size, matrix = key
+            font, mode, size, *matrix = key
             if font not in fonts:
                 fonts[font] = _font_look(*_read_font(font)) if font else ("", False, False)
             looks.append(_look(*fonts[font], mode, size, matrix, turn))
@@ -77,7 +83,7 @@ def _looks_of(text_page: int, first: dict[int, int], turn: Turn) -> tuple[list[L
 
 
 def _look(
-    name: str, bold: bool, italic: bool, mode: int, size: float, matrix: tuple[float, ...], turn: Turn
+    name: str, bold: bool, italic: bool, mode: int, size: float, matrix: Sequence[float], turn: Turn
 ) -> Look:
     a, b, c, d = matrix
     slanted = abs(a * c + b * d) > SLANT * abs(a * d - b * c)

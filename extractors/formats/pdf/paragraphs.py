@@ -28,7 +28,7 @@ BULLET = re.compile(
     r"(?:[-–—+*•●▪◦○■□✓➢\uf0b7\uf02d\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6}|[A-ZĐ])[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s"
 )
 _ITEM_SIGNS = ("- ", "– ", "+ ", "* ", "• ")
-ENDS = re.compile(r"[.;:!?…]['\"”’)]*$")
+_ENDINGS, _CLOSINGS = tuple(".;:!?…"), "'\"”’)"
 _BROKEN_AT_HYPHEN = re.compile(r"\w[-/]$")
 _CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
 _SEPARATOR = re.compile(r"[_\-–—=~*]{3,}")
@@ -49,6 +49,11 @@ class Area:
     def width(self) -> float:
         """Return the width in points."""
         return self.right - self.left
+
+
+def ends(text: str) -> bool:
+    """Tell a line that ends a sentence or an item of a list."""
+    return text.rstrip(_CLOSINGS).endswith(_ENDINGS)
 
 
 def is_separator(text: str) -> bool:
@@ -83,13 +88,13 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     if _is_next_item(group[0], line):
         return True
     indented = line.x0 > area.left + INDENT
-    if BULLET.match(line.text) and (ENDS.search(last.text) or indented):
-        return not is_centred(line, area) or bool(ENDS.search(last.text))
+    if BULLET.match(line.text) and (ends(last.text) or indented):
+        return not is_centred(line, area) or ends(last.text)
     if _share_middle(last, line) or (
         is_centred(line, area) and (is_centred(last, area) or _fills(last, area))
     ):
         # No room after a semicolon: whether the break was typed is not to be seen, and mostly it was not.
-        return last.bold != line.bold or bool(ENDS.search(last.text) and not last.text.endswith(";"))
+        return last.bold != line.bold or bool(ends(last.text) and not last.text.endswith(";"))
     hangs = len(group) == 1 and last.second_word is not None and abs(line.x0 - last.second_word) <= ALIGNED
     if hangs:
         return False
@@ -129,7 +134,7 @@ def _reads_on(last: Line, line: Line, area: Area) -> bool:
     return (
         (area.in_cell or (area.first_indent is not None and line.x0 <= area.left + ALIGNED))
         and line.text[:1].islower()
-        and not ENDS.search(last.text)
+        and not ends(last.text)
         and not BULLET.match(line.text)
     )
 
@@ -182,8 +187,11 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def _joins_tightly(before: str, after: str) -> bool:
-    if _BROKEN_AT_HYPHEN.search(before) and after[0].isalnum():
-        return True
+    last = before[-1]
+    if last in "-/":
+        return after[0].isalnum() and bool(_BROKEN_AT_HYPHEN.search(before))
+    if not (last.isdigit() and after[0].isdigit()):
+        return False
     cut = _CUT_NUMBER.search(before)
     rest = re.match(r"\d+", after)
     return bool(cut and rest and len(cut[1]) + len(rest[0]) == 4 and "/" in before[-8:])
@@ -234,7 +242,7 @@ def _goes_on_below(line: Line, below: Line) -> bool:
     """Tell a line that is surely wrapped: the next begins amid a sentence, and neither is centred."""
     return (
         below.text[:1].islower()
-        and not ENDS.search(line.text)
+        and not ends(line.text)
         and not BULLET.match(below.text)
         and 0 < below.baseline - line.baseline < 2.2 * below.size
         and not _share_middle(line, below)

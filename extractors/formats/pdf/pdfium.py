@@ -126,15 +126,18 @@ def of_each(getter: Callable[..., Any], handles: Iterable[Handle]) -> list[Any]:
 
 def floats_of_each(
     getter: Callable[..., Any], text_page: Handle, indices: Sequence[int], width: int
-) -> NDArray[np.float32]:
-    """Return the floats, so many of each, that such a getter writes to the address it is given besides."""
-    found = np.empty((len(indices), width), np.float32)
+) -> NDArray[np.float64]:
+    """Return the floats, so many of each, that such a getter writes to the address it is given besides.
+
+    They come as one row of the first ones, one of the second ones and so on.
+    """
+    found = np.empty((width, len(indices)))
     handle = repeat(_P.from_param(text_page))
     for start in range(0, len(indices), _ROOM):
         part = indices[start : start + _ROOM]
         _rows[: len(part)] = 0.0
         deque(map(getter, handle, part, _places), maxlen=0)
-        found[start : start + _ROOM] = _rows[: len(part), :width]
+        found[:, start : start + _ROOM] = _rows[: len(part), :width].T
     return found
 
 
