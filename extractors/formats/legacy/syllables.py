@@ -16,7 +16,7 @@ _TONES = dict.fromkeys([0x0300, 0x0301, 0x0303, 0x0309, 0x0323])
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 
 # Words as a wrong decoding also shows them: the signs of Latin-1 (`B¶o`) are part of the word.
-_TOKEN = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7\u0300-\u036f\u00ad])+")
+_TOKEN = re.compile(r"(?:[^\W\d_]+|[\u00a1-\u00bf\u00d7\u00f7\u0300-\u036f\u00ad]+)+")
 _QUOTES = "«»·"
 # One letter is a label (`a)`, `b)`), capitals without a vowel an abbreviation (`QH`, `SXD`): neither tells.
 _ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZĐ]{2,6}$")

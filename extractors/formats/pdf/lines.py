@@ -4,8 +4,9 @@ Content order says nothing: an exporter that falls back to a second font for som
 the run they belong to. So characters are sorted by region, baseline and x, and words are told by gaps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -163,38 +164,39 @@ def _lines(
         second_word[number] = None
 
     styles = np.array([(look.bold, look.italic, look.raised) for look in ch.looks])[ch.look]
-    most = 2 * np.add.reduceat(styles, first, dtype=np.int64) > lengths[:, None]
-    lines = list(
-        map(
-            Line,
-            texts,
-            region[first].tolist(),
-            row[first].tolist(),
-            left.tolist(),
-            np.maximum.reduceat(ch.x1, first).tolist(),
-            ch.baseline[first + lengths // 2].tolist(),
-            np.maximum.reduceat(ch.size, first).tolist(),
-            most[:, 0].tolist(),
-            most[:, 1].tolist(),
-            (ch.x1[second - 1] - left).tolist(),
-            second_word,
-        )
-    )
-    # Offsets in the printed text say nothing where cleaning has changed it.
+    counts = np.add.reduceat(styles, first, dtype=np.int64)
+    bold, italic, _ = (2 * counts > lengths[:, None]).T
     offset = position - np.repeat(starts, lengths)
-    for number, runs in _runs(styles[:, :2], first, new_line, offset).items():
+    columns = (
+        texts,
+        region[first].tolist(),
+        row[first].tolist(),
+        left.tolist(),
+        np.maximum.reduceat(ch.x1, first).tolist(),
+        ch.baseline[first + lengths // 2].tolist(),
+        np.maximum.reduceat(ch.size, first).tolist(),
+        bold.tolist(),
+        italic.tolist(),
+        (ch.x1[second - 1] - left).tolist(),
+        second_word,
+        # Offsets in the printed text say nothing where cleaning has changed it.
+        _column(len(first), _runs(styles[:, :2], first, new_line, offset), changed),
+        _column(len(first), _raised(styles[:, 2], first, offset), changed),
+        repeat(()),
+        _column(len(first), _gaps(ch, wide, first, offset), changed),
+    )
+    return list(map(Line._make, zip(*columns, strict=False)))
+
+
+def _column(
+    count: int, found: Mapping[int, Sequence[object]], changed: frozenset[int]
+) -> list[tuple[object, ...]]:
+    """Return what was found on each line; nothing on most, nor on those whose text was changed."""
+    column: list[tuple[object, ...]] = [()] * count
+    for number, values in found.items():
         if number not in changed:
-            lines[number] = lines[number]._replace(runs=tuple(runs))
-    if styles[:, 2].any():
-        for number in np.flatnonzero(np.add.reduceat(styles[:, 2], first, dtype=np.int64)).tolist():
-            within = slice(first[number], after[number])
-            if number not in changed:
-                raised = _stretches(offset[within][styles[within, 2]])
-                lines[number] = lines[number]._replace(raised=raised)
-    for number, gaps in _gaps(ch, wide, first, offset).items():
-        if number not in changed:
-            lines[number] = lines[number]._replace(gaps=tuple(gaps))
-    return lines
+            column[number] = tuple(values)
+    return column
 
 
 def _texts(
@@ -271,8 +273,15 @@ def _gaps(
     return found
 
 
-def _stretches(offsets: Integers) -> tuple[tuple[int, int], ...]:
-    """Return start and end of each run of consecutive offsets."""
-    starts = np.flatnonzero(np.diff(offsets, prepend=-2) > 1)
-    ends = np.append(starts[1:], len(offsets)) - 1
-    return tuple(zip(offsets[starts].tolist(), (offsets[ends] + 1).tolist(), strict=True))
+def _raised(raised: Flags, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
+    """Return start and end of each superscript of the lines that have some."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    at = np.flatnonzero(raised)
+    if len(at):
+        for number, place in zip(_numbers(first, at), offset[at].tolist(), strict=True):
+            stretches = found.setdefault(number, [])
+            if stretches and stretches[-1][1] == place:
+                stretches[-1] = stretches[-1][0], place + 1
+            else:
+                stretches.append((place, place + 1))
+    return found

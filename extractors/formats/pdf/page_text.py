@@ -181,11 +181,11 @@ def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: i
 
 def _padding(grid: Grid, xs: tuple[float, ...], first: int, in_cells: dict[int, list[Line]]) -> float:
     """Return the space between rule and text that the table's fullest lines leave."""
-    spaces = [
-        min(line.x0 - xs[cell.col], xs[cell.col + cell.col_span] - line.x1)
-        for number, cell in enumerate(grid.cells, first)
-        for line in in_cells.get(number, ())
-    ]
+    spaces = []
+    for number, (_, col, _, col_span) in enumerate(grid.cells, first):
+        if lines := in_cells.get(number):
+            spaces.append(min([line.x0 for line in lines]) - xs[col])
+            spaces.append(xs[col + col_span] - max([line.x1 for line in lines]))
     return min(max(min(spaces), 0.0), MAX_PADDING) if spaces else DEFAULT_PADDING
 
 
