@@ -88,7 +88,8 @@ def read_codes(text_page: int, count: int) -> Integers:
     buffer = np.zeros(count + 1, np.uint16)
     written = pdfium.get_text(text_page, 0, count, buffer.ctypes.data)
     units = buffer[:count]
-    if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+    surrogates = units.max() >= 0xD800 and ((units >= 0xD800) & (units < 0xE000)).any()
+    if written == count + 1 and not surrogates:
         return _READ_AS[units]
     codes = np.array(pdfium.each(pdfium.character_code, text_page, range(count)), np.int64)
     codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
@@ -132,12 +133,12 @@ def read_characters(
         return NO_CHARACTERS, frame
     codes, boxes = read_codes(text_page, count), read_boxes(text_page, count)
     starts = run_starts(codes, boxes)
-    objects = read_objects(text_page, starts.tolist(), frame.turn)
+    objects = read_objects(text_page, starts, frame.turn)
     looks = objects.looks
     of_start = objects.look[objects.of_start]
     turned = np.array([look.turn for look in looks])[of_start]
     origins = _read_origins(text_page, boxes, starts, objects, turned)
-    lengths = np.diff(starts, append=count)
+    lengths = np.concatenate((starts[1:], [count])) - starts
     if turned.any():
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
         if main := int(weight.argmax()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import mean
+from statistics import fmean
 
 from extractors.formats.pdf.lines import Line
 
@@ -190,13 +190,13 @@ def _continues(
 
 
 def _aligned(column: Sequence[Line], line: Line) -> bool:
-    middles = abs(line.middle - mean(other.middle for other in column)) <= SAME_MIDDLE
+    middles = abs(line.middle - fmean(other.middle for other in column)) <= SAME_MIDDLE
     return middles or any(abs(line.x0 - other.x0) <= SAME_EDGE for other in column)
 
 
 def is_centred_column(column: Sequence[Line]) -> bool:
     """Tell whether the lines share a middle rather than an edge."""
-    middle = mean(line.middle for line in column)
+    middle = fmean(line.middle for line in column)
     return all(abs(line.middle - middle) <= SAME_MIDDLE for line in column)
 
 

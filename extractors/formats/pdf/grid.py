@@ -165,6 +165,9 @@ def _cells(tops: list[list[bool]], lefts: list[list[bool]]) -> Iterator[GridCell
         for col in range(n_cols):
             if taken[row][col] or not (tops[row][col] and lefts[col][row]):
                 continue
+            if lefts[col + 1][row] and tops[row + 1][col]:  # as most are
+                yield GridCell(row, col, 1, 1)
+                continue
             right = col + 1
             while right < n_cols and not lefts[right][row] and not taken[row][right]:
                 right += 1

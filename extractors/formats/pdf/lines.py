@@ -132,13 +132,14 @@ def _doubles(characters: Characters, line: Integers, order: Integers) -> Flags:
     Letters of a ligature (`tt`) share one place as well, but follow one another in the order of drawing.
     """
     x0, x1, size = characters.x0, characters.x1, characters.size
-    ligature = (order[1:] - order[:-1] == 1) & (x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1])
+    first = np.flatnonzero(characters.code[1:] == characters.code[:-1])
+    again = first + 1
+    ligature = (order[again] - order[first] == 1) & (x0[again] == x0[first]) & (x1[again] == x1[first])
     second = np.zeros(len(characters), np.bool_)
-    second[1:] = (
-        (characters.code[1:] == characters.code[:-1])
-        & (line[1:] == line[:-1])
-        & (x0[1:] - x0[:-1] < DOUBLE_OFFSET * size[1:])
-        & (x1[1:] - x0[1:] > DOUBLE_OFFSET * size[1:])
+    second[again] = (
+        (line[again] == line[first])
+        & (x0[again] - x0[first] < DOUBLE_OFFSET * size[again])
+        & (x1[again] - x0[again] > DOUBLE_OFFSET * size[again])
         & ~ligature
     )
     return second
@@ -151,21 +152,21 @@ def _lines(
     count = len(ch)
     position = np.arange(-1, count - 1) + np.cumsum(new_word)
     first = np.flatnonzero(new_line)
-    after = np.append(first[1:], count)
+    after = np.concatenate((first[1:], [count]))
     starts = position[first]
     texts, changed = _texts(ch.code, position, starts.tolist(), (position[after - 1] + 1).tolist())
 
     lengths = after - first
-    words = np.append(np.flatnonzero(new_word), count)
+    words = np.concatenate((np.flatnonzero(new_word), [count]))
     second = words[np.searchsorted(words, first, side="right")]
     left = ch.x0[first]
     second_word: list[float | None] = ch.x0[np.minimum(second, count - 1)].tolist()
     for number in np.flatnonzero(second >= after).tolist():
         second_word[number] = None
 
-    styles = np.array([(look.bold, look.italic, look.raised) for look in ch.looks])[ch.look]
-    counts = np.add.reduceat(styles, first, dtype=np.int64)
-    bold, italic, _ = (2 * counts > lengths[:, None]).T
+    bold, italic, raised = np.array([(look.bold, look.italic, look.raised) for look in ch.looks], np.int64).T[
+        :, ch.look
+    ]
     offset = position - np.repeat(starts, lengths)
     columns = (
         texts,
@@ -175,13 +176,13 @@ def _lines(
         np.maximum.reduceat(ch.x1, first).tolist(),
         ch.baseline[first + lengths // 2].tolist(),
         np.maximum.reduceat(ch.size, first).tolist(),
-        bold.tolist(),
-        italic.tolist(),
+        (2 * np.add.reduceat(bold, first) > lengths).tolist(),
+        (2 * np.add.reduceat(italic, first) > lengths).tolist(),
         (ch.x1[second - 1] - left).tolist(),
         second_word,
         # Offsets in the printed text say nothing where cleaning has changed it.
-        _column(len(first), _runs(styles[:, :2], first, new_line, offset), changed),
-        _column(len(first), _raised(styles[:, 2], first, offset), changed),
+        _column(len(first), _runs(bold, italic, first, new_line, offset), changed),
+        _column(len(first), _raised(raised, first, offset), changed),
         repeat(()),
         _column(len(first), _gaps(ch, wide, first, offset), changed),
     )
@@ -248,16 +249,18 @@ def _numbers(first: Integers, at: Integers) -> list[int]:
 
 
 def _runs(
-    styles: Flags, first: Integers, new_line: Flags, offset: Integers
+    bold: Integers, italic: Integers, first: Integers, new_line: Flags, offset: Integers
 ) -> dict[int, list[tuple[int, bool, bool]]]:
     """Return offset, bold and italic of each stretch of the lines on which those change."""
-    changes = np.flatnonzero((styles[1:] != styles[:-1]).any(axis=1) & ~new_line[1:]) + 1
+    style = 2 * bold + italic
+    changes = np.flatnonzero((style[1:] != style[:-1]) & ~new_line[1:]) + 1
     found: dict[int, list[tuple[int, bool, bool]]] = {}
     if len(changes):
         at = np.union1d(changes, first[_numbers(first, changes)])
-        columns = zip(_numbers(first, at), offset[at].tolist(), styles[at].tolist(), strict=True)
-        for number, start, (bold, italic) in columns:
-            found.setdefault(number, []).append((start, bold, italic))
+        for number, start, look in zip(
+            _numbers(first, at), offset[at].tolist(), style[at].tolist(), strict=True
+        ):
+            found.setdefault(number, []).append((start, look >= 2, look % 2 == 1))
     return found
 
 
@@ -273,7 +276,7 @@ def _gaps(
     return found
 
 
-def _raised(raised: Flags, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
+def _raised(raised: Integers, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
     """Return start and end of each superscript of the lines that have some."""
     found: dict[int, list[tuple[int, int]]] = {}
     at = np.flatnonzero(raised)

@@ -29,7 +29,7 @@ class TextObjects:
     of_start: Integers  # of each run its object
 
 
-def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjects:
+def read_objects(text_page: int, starts: Integers, turn: Turn) -> TextObjects:
     """Return the text objects of a page.
 
     Args:
@@ -37,16 +37,18 @@ def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjec
         starts: indices of characters, each the first of a run.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts))
+    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts.tolist()))
     # Runs that follow one another are mostly of one object.
-    heads = np.flatnonzero(np.diff(objects, prepend=objects[0] + 1))
+    heads = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     handles = objects[heads].tolist()
-    first = dict(zip(reversed(handles), [starts[head] for head in heads[::-1]], strict=True))
+    first = dict(zip(reversed(handles), starts[heads[::-1]].tolist(), strict=True))
     first.pop(0, None)
     matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, list(first.values()), 6)
     looks, of_object = _looks_of(text_page, first, matrices, turn)
     numbers = {handle: number for number, handle in enumerate((*first, 0))}
-    of_start = np.repeat([numbers[handle] for handle in handles], np.diff(heads, append=len(objects)))
+    of_start = np.repeat(
+        [numbers[handle] for handle in handles], np.concatenate((heads[1:], [len(objects)])) - heads
+    )
     origin = matrices[4:].T
     no_matrix = np.flatnonzero(~origin.any(axis=1))  # a hyphen at the end of a line has none of its own
     if len(no_matrix):

@@ -316,12 +316,11 @@ def alignment(lines: Sequence[Line], area: Area) -> Align:
     *before, last = lines
     if is_centred(last, area) and all(is_centred(line, area) or _fills(line, area) for line in before):
         return "center"
-    at_right = all(abs(line.x1 - area.right) <= ALIGNED for line in lines)
-    if at_right and all(line.x0 > area.left + 0.3 * area.width for line in lines):
+    if not all(abs(line.x1 - area.right) <= ALIGNED for line in before):
+        return "left"
+    if abs(last.x1 - area.right) <= ALIGNED and all(line.x0 > area.left + 0.3 * area.width for line in lines):
         return "right"
-    if before and all(abs(line.x1 - area.right) <= ALIGNED for line in before):
-        return "justify"
-    return "left"
+    return "justify" if before else "left"
 
 
 def notes_of(lines: Sequence[Line], text: str) -> tuple[Note, ...]:

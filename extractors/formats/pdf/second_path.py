@@ -24,13 +24,12 @@ def is_unsure(ink: Ink) -> bool:
     characters = ink.characters
     if len(characters) < FEW_CHARACTERS or len(characters) > MOST_CHARACTERS:
         return False
-    lost = (characters.code == 0) | (characters.code == 0xFFFD)
-    flat = (characters.x1 - characters.x0 <= 0) & ~_is_mark(characters) & ~is_blank(characters.code)
-    return float(np.mean(lost | flat)) > UNSURE_SHARE
-
-
-def _is_mark(characters: Characters) -> Any:
-    return (characters.code >= 0x300) & (characters.code < 0x370)
+    code, few = characters.code, UNSURE_SHARE * len(characters)
+    lost, flat = (code == 0) | (code == 0xFFFD), characters.x1 <= characters.x0
+    if np.count_nonzero(lost | flat) <= few:
+        return False
+    is_mark = (code >= 0x300) & (code < 0x370)
+    return bool(np.count_nonzero(lost | (flat & ~is_mark & ~is_blank(code))) > few)
 
 
 def scan_slowly(data: bytes, index: int) -> Ink | None:

@@ -108,26 +108,27 @@ def _on_edges(table: PageTable, edges: Sequence[float], row: int) -> list[Cell]:
     if not row and cols == list(range(len(edges))):
         return list(table.cells)
     return [
-        Cell(
-            cell.text,
+        _moved(
+            cell,
             cell.row + row,
             cols[cell.col],
-            cell.row_span,
             max(cols[cell.col + cell.col_span] - cols[cell.col], 1),
-            cell.page,
-            cell.box,
-            cell.blocks,
         )
         for cell in table.cells
     ]
 
 
+def _moved(cell: Cell, row: int, col: int, col_span: int) -> Cell:
+    return Cell(cell.text, row, col, cell.row_span, col_span, cell.page, cell.box, cell.blocks)
+
+
 def _header_depth(first: PageTable, table: PageTable) -> int:
     """Return how many rows at the top of a further part repeat the first part's."""
-    own = _rows(first)
     depth = 0
-    for mine, theirs in zip(own, _rows(table), strict=False):
-        if not any(mine) or mine != theirs:
+    for mine, theirs in zip(_rows(first), _rows(table), strict=False):
+        if len(mine) != len(theirs) or not any(mine):
+            break
+        if any(one != other and fold(one) != fold(other) for one, other in zip(mine, theirs, strict=True)):
             break
         depth += 1
     return depth
@@ -136,7 +137,7 @@ def _header_depth(first: PageTable, table: PageTable) -> int:
 def _rows(table: PageTable) -> list[list[str]]:
     rows: list[list[str]] = [[] for _ in range(len(table.ys) - 1)]
     for cell in table.cells:
-        rows[cell.row].append(fold(cell.text))
+        rows[cell.row].append(cell.text)
     return rows
 
 
@@ -171,7 +172,7 @@ def _joined(
             cell = replace(cell, text=text, blocks=cell.blocks or lower.blocks, row_span=end - cell.row)
         grown.append(cell)
     kept = [
-        replace(cell, row=cell.row - header)
+        _moved(cell, cell.row - header, cell.col, cell.col_span) if header else cell
         for cell in below
         if cell.row >= top and not (cell.row == top and cell.col in crossing)
     ]
