@@ -68,9 +68,10 @@ def _next(mark: str) -> str:
 
 def _start(pieces: Sequence[Line], rules: Sequence[Rule], width: float) -> int | None:
     """Return the index of the first piece below the rule of the footnotes, None where there are none."""
-    for y, x0, x1 in sorted(rules, reverse=True):
+    fitting = [rule for rule in rules if SHORTEST * width <= rule[2] - rule[1] <= LONGEST * width]
+    for y, x0, _ in sorted(fitting, reverse=True):
         start = next((index for index, piece in enumerate(pieces) if piece.baseline > y), None)
-        if start is None or start == 0 or not SHORTEST * width <= x1 - x0 <= LONGEST * width:
+        if not start:
             continue
         first = pieces[start]
         usual = median(piece.size for piece in pieces[:start] for _ in piece.text)

@@ -1,8 +1,9 @@
 """One page's ink to its lines, tables and zones."""
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -71,26 +72,16 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     across = merge_pieces(ink.horizontals)
     grids = [grid for grid in find_grids(across, merge_pieces(ink.verticals)) if is_table(grid)]
     lines = _assemble(characters, grids)
-    page = PageText(
-        number,
-        ink.width,
-        ink.height,
-        ink.reader,
-        marks=tuple(assemble(ink.marks, np.zeros(len(ink.marks), np.int64))) if ink.marks is not None else (),
-        encoding=encoding,
-    )
     if not lines:
-        return replace(page, text="none", blank=ink.picture_share < PICTURE)
+        return _without_text(ink, number, encoding, blank=ink.picture_share < PICTURE)
     texts = [line.text for line in lines]
     if not is_plain(texts):
         converted, by_content = convert_by_content(characters)
         if by_content is not None:
             lines, encoding = _assemble(converted, grids), by_content
         elif not is_usable(texts):
-            return replace(page, text="none")
-    in_cells: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        in_cells[line.region].append(line)
+            return _without_text(ink, number, encoding)
+    in_cells = {region: list(found) for region, found in groupby(lines, attrgetter("region"))}
     pieces = [line for line in in_cells.pop(0, ()) if not is_separator(line.text)]
     pieces, notes, rest = take_footnotes(pieces, across, ink.width)
     if notes:
@@ -102,16 +93,31 @@ def read_page_text(ink: Ink, number: int) -> PageText:
     for grid in grids:
         tables.append(_read_table(grid, first, in_cells, number))
         first += len(grid.cells)
-    return replace(
-        page,
+    return PageText(
+        number,
+        ink.width,
+        ink.height,
+        ink.reader,
         pieces=tuple(pieces),
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
+        marks=_marks(ink),
         text=origin,
         rules=tuple(across),
         encoding=encoding,
         note_rest=rest,
     )
+
+
+def _without_text(ink: Ink, number: int, encoding: str | None, *, blank: bool = False) -> PageText:
+    """Return a page that says nothing, or nothing that can be read."""
+    size = number, ink.width, ink.height, ink.reader
+    return PageText(*size, marks=_marks(ink), text="none", blank=blank, encoding=encoding)
+
+
+def _marks(ink: Ink) -> tuple[Line, ...]:
+    """Return the lines of the stamps that stand apart."""
+    return tuple(assemble(ink.marks, np.zeros(len(ink.marks), np.int64))) if ink.marks is not None else ()
 
 
 def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
