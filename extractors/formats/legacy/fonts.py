@@ -1,6 +1,7 @@
 """Which fonts hold a legacy encoding: the font's name is the only mark that a run of text bears."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from extractors.formats.legacy.charsets import decode_tcvn3, decode_vni
@@ -22,6 +23,7 @@ _KNOWN = re.compile(
 _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
+@lru_cache(maxsize=1024)
 def font_encoding(font_name: str) -> FontEncoding | None:
     """Return the legacy encoding of the text set in a font; None for a Unicode font.
 

@@ -96,13 +96,14 @@ def read_codes(text_page: int, count: int) -> Integers:
     return np.where(codes < len(_READ_AS), _READ_AS[np.minimum(codes, len(_READ_AS) - 1)], codes)
 
 
-def read_boxes(text_page: int, count: int) -> Floats:
-    """Return four rows: left, top, right and bottom of every character in page space."""
-    return pdfium.floats_of_each(pdfium.character_box, text_page, range(count), 4)
+def run_starts(codes: Integers, boxes: Floats, index: Integers) -> Integers:
+    """Return where baseline or font may change: at jumps, changes of box height, words and line ends.
 
-
-def run_starts(codes: Integers, boxes: Floats) -> Integers:
-    """Return the indices where baseline or font may change: jumps, changes of box height, words."""
+    Args:
+        codes: of the characters.
+        boxes: four rows: left, top, right and bottom of the characters.
+        index: of the characters on their page, where line ends stand between them.
+    """
     left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
     height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
@@ -111,7 +112,9 @@ def run_starts(codes: Integers, boxes: Floats) -> Integers:
     blank = is_blank(codes)
     # A font may change at a word without any other sign.
     word = blank[:-1] & ~blank[1:]
-    return np.concatenate(([0], np.flatnonzero(jump | height_changes | word) + 1))
+    return np.concatenate(
+        ([0], np.flatnonzero(jump | height_changes | word | (index[1:] - index[:-1] > 1)) + 1)
+    )
 
 
 def read_characters(
@@ -131,14 +134,20 @@ def read_characters(
     count = pdfium.count_characters(text_page)
     if count <= 0:
         return NO_CHARACTERS, frame
-    codes, boxes = read_codes(text_page, count), read_boxes(text_page, count)
-    starts = run_starts(codes, boxes)
-    objects = read_objects(text_page, starts, frame.turn)
+    codes = read_codes(text_page, count)
+    # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
+    index = np.flatnonzero((codes >= 0x20) | (codes == 0x09))
+    if not len(index):
+        return NO_CHARACTERS, frame
+    codes = codes[index]
+    boxes = pdfium.floats_of_each(pdfium.character_box, text_page, index.tolist(), 4)
+    starts = run_starts(codes, boxes, index)
+    objects = read_objects(text_page, index[starts].tolist(), frame.turn)
     looks = objects.looks
     of_start = objects.look[objects.of_start]
     turned = np.array([look.turn for look in looks])[of_start]
-    origins = _read_origins(text_page, boxes, starts, objects, turned)
-    lengths = np.concatenate((starts[1:], [count])) - starts
+    origins = _read_origins(text_page, boxes, starts, index, objects, turned)
+    lengths = np.concatenate((starts[1:], [len(index)])) - starts
     if turned.any():
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
         if main := int(weight.argmax()):
@@ -146,25 +155,28 @@ def read_characters(
             looks = tuple(_turned(look, main) for look in looks)
             turned = np.where(turned < 0, turned, (turned - main) % 4)
 
-    # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
-    real = np.flatnonzero((codes >= 0x20) | (codes == 0x09))
-    run = np.repeat(np.arange(len(starts)), lengths)[real]
-    characters = _in_frame(codes[real], boxes[:, real], origins, run, turned, frame, of_start, looks)
+    run = np.repeat(np.arange(len(starts)), lengths)
+    characters = _in_frame(codes, boxes, origins, run, turned, frame, of_start, looks)
     if stamped_from is not None:
-        characters = characters.with_(stamp=real >= stamped_from)
+        characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
     return characters if seen.all() else characters.where(seen), frame
 
 
 def _read_origins(
-    text_page: int, boxes: Floats, starts: Integers, objects: TextObjects, turned: Integers
+    text_page: int,
+    boxes: Floats,
+    starts: Integers,
+    index: Integers,
+    objects: TextObjects,
+    turned: Integers,
 ) -> Floats:
     """Return the origins of runs in page space.
 
     A text object stands on one baseline where it stands upright. What PDFium made up is a point: its origin.
     """
     if turned.any():
-        return pdfium.points_of_each(pdfium.character_origin, text_page, starts.tolist())
+        return pdfium.points_of_each(pdfium.character_origin, text_page, index[starts].tolist())
     made_up = np.flatnonzero(objects.of_start == len(objects.origin))
     origins = np.append(objects.origin, [[0.0, 0.0]], axis=0)[objects.of_start]
     left, _, _, bottom = boxes

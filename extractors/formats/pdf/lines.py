@@ -94,7 +94,10 @@ def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, I
     new: Flags = np.ones(len(regions), np.bool_)
     new[1:] = (regions[1:] != regions[:-1]) | (baseline[1:] - baseline[:-1] > LINE_STEP)
     line = np.cumsum(new, dtype=np.int64)
-    by_x = np.lexsort((characters.x0[by_baseline], line))
+    x0 = characters.x0[by_baseline]
+    if (new[1:] | (x0[1:] >= x0[:-1])).all():  # most pages are drawn in reading order
+        return line, by_baseline
+    by_x = np.lexsort((x0, line))
     return line[by_x], by_baseline[by_x]
 
 

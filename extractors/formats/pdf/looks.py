@@ -29,7 +29,7 @@ class TextObjects:
     of_start: Integers  # of each run its object
 
 
-def read_objects(text_page: int, starts: Integers, turn: Turn) -> TextObjects:
+def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjects:
     """Return the text objects of a page.
 
     Args:
@@ -37,11 +37,11 @@ def read_objects(text_page: int, starts: Integers, turn: Turn) -> TextObjects:
         starts: indices of characters, each the first of a run.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts.tolist()))
+    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts))
     # Runs that follow one another are mostly of one object.
     heads = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
     handles = objects[heads].tolist()
-    first = dict(zip(reversed(handles), starts[heads[::-1]].tolist(), strict=True))
+    first = dict(zip(reversed(handles), [starts[head] for head in heads[::-1].tolist()], strict=True))
     first.pop(0, None)
     matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, list(first.values()), 6)
     looks, of_object = _looks_of(text_page, first, matrices, turn)
