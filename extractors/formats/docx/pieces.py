@@ -1,8 +1,7 @@
 """The text of a paragraph put together from what its runs hold, with the places of changes of look."""
 
-import re
 import unicodedata
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.formats.docx.styles import Look
@@ -10,18 +9,10 @@ from extractors.formats.legacy import decode_font, font_encoding
 from schemas.source import Note, Run
 from schemas.text import clean
 
-# Characters that clean() could change in text that is in NFC; ordinary Vietnamese text has none of them.
-_UNCLEAN = re.compile(
-    "[\t-\x0d\x1c-\x1f\x85\xa0\u00ad\u00d0\u00f0\u0189\u0256\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
-)
-
 
 def tidy(text: str) -> str:
-    """Return clean(text) without line breaks at its ends; quick where there is nothing to clean."""
-    text = text.strip()
-    if _UNCLEAN.search(text) is None and "  " not in text and unicodedata.is_normalized("NFC", text):
-        return text
-    return clean(text).strip()
+    """Return clean(text) without line breaks at its ends."""
+    return clean(text.strip()).strip()
 
 
 @dataclass(slots=True)
@@ -154,14 +145,19 @@ def _greater_part(text: str, offsets: list[int], looks: list[Look]) -> Look | No
     """Return the look of most letters, property by property; the first piece decides an empty text."""
     if not looks:
         return None
-    weights: Counter[Look] = Counter()
+    weights: dict[Look, int] = {}
     for index, look in enumerate(looks):
         stretch = text[offsets[index] : offsets[index + 1]]
-        weights[look] += sum(map(str.isalpha, stretch)) * 1000 + len(stretch)
-    values = []
-    for position in range(len(Look._fields)):
-        votes: Counter[object] = Counter()
-        for look, weight in weights.items():
-            votes[look[position]] += weight
-        values.append(max(votes, key=votes.__getitem__))
-    return Look(*values)  # type: ignore[arg-type]
+        weights[look] = weights.get(look, 0) + sum(map(str.isalpha, stretch)) * 1000 + len(stretch)
+    return Look(*[_elected(values, weights.values()) for values in zip(*weights, strict=True)])  # type: ignore[arg-type]
+
+
+def _elected(values: Sequence[object], weights: Iterable[int]) -> object:
+    """Return the value with the greatest weight, the first of equals."""
+    first = values[0]
+    if all(value == first for value in values):
+        return first
+    votes: dict[object, int] = {}
+    for value, weight in zip(values, weights, strict=True):
+        votes[value] = votes.get(value, 0) + weight
+    return max(votes, key=votes.__getitem__)
