@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from pipeline.pool import Isolation, PoolSettings
-from pipeline.worker import AnyJob, CarriedJob, Outcome, rejected
+from pipeline.worker import AnyJob, Outcome, rejected
 from schemas.errors import OutputError
 
 WAIT_SECONDS = 0.25  # how long an interruption may go unseen
@@ -51,9 +51,10 @@ _isolations_lock = threading.Lock()
 def perform(jobs: Sequence[AnyJob], settings: PoolSettings) -> list[Outcome]:
     """Return what became of the jobs, each performed in the worker process of this thread."""
     with _isolations_lock:
-        isolation = _isolations.setdefault(settings, Isolation(settings))
+        if (isolation := _isolations.get(settings)) is None:
+            isolation = _isolations[settings] = Isolation(settings)
     return [
-        job.performed(isolation.perform) if isinstance(job, CarriedJob) else isolation.perform(job)
+        job.performed(isolation.perform) if hasattr(job, "performed") else isolation.perform(job)
         for job in jobs
     ]
 

@@ -7,9 +7,9 @@ own memory does not grow with the number of files.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +34,15 @@ create table if not exists sources (
     vanished integer not null
 ) strict, without rowid;
 create index if not exists sources_by_sha on sources (sha256);
+-- Whatever changes a source says in the same transaction that the tables are behind.
+create trigger if not exists source_came after insert on sources begin delete from facts where name = 'tables'; end;
+create trigger if not exists source_changed after update on sources begin delete from facts where name = 'tables'; end;
+create trigger if not exists source_went after delete on sources begin delete from facts where name = 'tables'; end;
 """
 
 # What one run notes; gone with it. SQLite keeps it in a file of its own when it is large.
 _NOTES = """
+create temp table same (path blob primary key) strict, without rowid;
 create temp table met (
     path blob primary key, wanted text not null, name text, size integer, modified_ns integer,
     code text, facts text not null, todo integer not null default 0
@@ -48,13 +53,8 @@ create temp table claims (sha256 text primary key, path blob not null) strict, w
 create temp table roots (path blob not null, first blob not null, last blob not null) strict;
 """
 
-_COLUMNS = (
-    "path, name, size, modified_ns, sha256, state, format, code, facts, version, attempts, seconds, vanished"
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the ledger knows of one source file."""
 
     path: bytes
@@ -82,9 +82,31 @@ class Entry:
         values: dict[str, str] = json.loads(self.facts)
         return values
 
-    def with_diagnostic(self, code: str | None, facts: dict[str, str] | None = None) -> "Entry":
-        """Return the entry with this diagnostic."""
-        return replace(self, code=code, facts=json.dumps(facts or {}, ensure_ascii=False, sort_keys=True))
+
+_COLUMNS = ", ".join(Entry._fields)
+_KNOWN = f"select {_COLUMNS} from sources where path = ?"
+
+# All entries as the tables show them. Of several files with the same bytes the first by name is the converted one,
+# whichever was read: the one that was read may have been pruned since, or met after one whose name comes earlier.
+_SHOWN_AS = {
+    "state": "case when f.sha256 is null then s.state when s.name = f.name then 'converted' else 'duplicate' end",
+    "format": "coalesce(f.format, s.format)",
+    "code": "case when f.sha256 is null then s.code end",
+    "facts": "case when f.sha256 is null then s.facts else '{}' end",
+}
+_SHOWN = f"""
+    select {", ".join(f"{_SHOWN_AS.get(name, 's.' + name)} as {name}" for name in Entry._fields)}
+    from sources s left join (
+        select sha256, min(name) as name, max(format) as format from sources
+        where state in ('converted', 'duplicate') and sha256 is not null
+        group by sha256 having max(state = 'converted')
+    ) f on f.sha256 = s.sha256 and s.state in ('converted', 'duplicate')
+"""
+
+
+def facts_text(facts: Mapping[str, str]) -> str:
+    """Return the facts of a diagnostic as an entry holds them."""
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True) if facts else "{}"
 
 
 class Sighting(NamedTuple):
@@ -136,30 +158,26 @@ class Ledger:
         self._write("insert or replace into facts values (?, ?)", facts.items())
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all entries in the order of their names, as the tables show them.
+        """Yield all entries in the order of their names, as the tables show them."""
+        return map(_entry, self._db.execute(f"{_SHOWN} order by name"))
 
-        Of several files with the same bytes the first by name is the converted one, whichever was read: the one that
-        was read may have been pruned since, or met after one whose name comes earlier.
-        """
-        columns = ", ".join(
-            {
-                "state": "case when f.sha256 is null then s.state when s.name = f.name "
-                "then 'converted' else 'duplicate' end",
-                "format": "coalesce(f.format, s.format)",
-                "code": "case when f.sha256 is null then s.code end",
-                "facts": "case when f.sha256 is null then s.facts else '{}' end",
-            }.get(name, f"s.{name}")
-            for name in _COLUMNS.split(", ")
+    def states(self) -> Iterator[tuple[str, bool, int]]:
+        """Yield each state, whether the files are gone, and how many entries there are of that."""
+        return iter(
+            self._db.execute(f"select state, vanished, count(*) from ({_SHOWN}) group by state, vanished")
         )
+
+    def failed(self) -> Iterator[Entry]:
+        """Yield the files that are there and were not converted, in the order of their names."""
         rows = self._db.execute(
-            f"""select {columns} from sources s left join (
-                    select sha256, min(name) as name, max(format) as format from sources
-                    where state in ('converted', 'duplicate') and sha256 is not null
-                    group by sha256 having max(state = 'converted')
-                ) f on f.sha256 = s.sha256 and s.state in ('converted', 'duplicate')
-                order by s.name"""
+            f"select {_COLUMNS} from sources where state = 'rejected' and not vanished order by name"
         )
-        return (_entry(row) for row in rows)
+        return map(_entry, rows)
+
+    def known(self, path: bytes) -> Entry | None:
+        """Return what is known of a file from before."""
+        row = self._db.execute(_KNOWN, (path,)).fetchone()
+        return _entry(row) if row else None
 
     def is_wanted(self, doc_id: str) -> bool:
         """Say whether a record of this id belongs to a source."""
@@ -169,13 +187,21 @@ class Ledger:
         )
         return found.fetchone() is not None
 
-    def meet(self, sightings: Iterable[Sighting]) -> None:
-        """Note the files of this run and give each its name; one that was noted already is left as it was."""
+    def meet(self, sightings: Iterable[Sighting | bytes]) -> None:
+        """Note the files of this run and give each its name; one that was noted already is left as it was.
+
+        Of a file that is as it was before the path is enough, and costs least.
+        """
+        coming = iter(sightings)
         with self._writing():
-            self._db.executemany(
-                "insert or ignore into met (path, wanted, size, modified_ns, code, facts) values (?, ?, ?, ?, ?, ?)",
-                sightings,
-            )
+            while page := list(islice(coming, PAGE)):
+                same = [(path,) for path in page if isinstance(path, bytes)]
+                self._db.executemany("insert or ignore into same values (?)", same)
+                self._db.executemany(
+                    "insert or ignore into met (path, wanted, size, modified_ns, code, facts)"
+                    " values (?, ?, ?, ?, ?, ?)",
+                    [sighting for sighting in page if not isinstance(sighting, bytes)],
+                )
             self._db.execute(
                 "update met set name = (select s.name from sources s where s.path = met.path)"
                 " where exists (select 1 from sources s where s.path = met.path)"
@@ -186,8 +212,8 @@ class Ledger:
                    and not exists (select 1 from met m where m.wanted = met.wanted and m.path < met.path)"""
             )
             clashing = "select path, wanted from met where name is null order by wanted, path limit ?"
-            while page := self._db.execute(clashing, [PAGE]).fetchall():
-                for path, wanted in page:
+            while clashes := self._db.execute(clashing, [PAGE]).fetchall():
+                for path, wanted in clashes:
                     name = self._free_name(path, wanted)
                     self._db.execute("update met set name = ? where path = ?", [name, path])
 
@@ -208,8 +234,9 @@ class Ledger:
         What was only passed over, as a lock file that Word removes again, goes without a trace.
         """
         bounds = [(root, _below(root)) for root in roots]
-        gone = """path not in (select path from met) and exists (select 1 from roots r
-                  where sources.path = r.path or (sources.path >= r.first and sources.path < r.last))"""
+        gone = """path not in (select path from same union all select path from met)
+                  and exists (select 1 from roots r where sources.path = r.path
+                              or (sources.path >= r.first and sources.path < r.last))"""
         with self._writing():
             self._db.executemany(
                 "insert into roots values (?, ?, ?)",
@@ -222,8 +249,8 @@ class Ledger:
                 self._db.execute(f"update sources set vanished = 1 where vanished = 0 and {gone}")
 
     def met(self, *, todo: bool = False) -> Iterator[list[tuple[Entry, Entry | None]]]:
-        """Yield pages of what this run met, in the order of the names: as met now, and as known from before."""
-        columns = ", ".join(f"s.{name}" for name in _COLUMNS.split(", "))
+        """Yield pages of what this run met and is not as it was, by name: as met now, and as known from before."""
+        columns = ", ".join(f"s.{name}" for name in Entry._fields)
         after = ""
         while True:
             rows = self._db.execute(
@@ -246,6 +273,8 @@ class Ledger:
 
     def settle_owners(self) -> int:
         """Note who owns which bytes already, plan the duplicates that nobody owns, and count what is planned."""
+        if not self._db.execute("select 1 from met where code is null limit 1").fetchone():
+            return 0
         with self._writing():
             self._db.execute(
                 """insert or ignore into claims select s.sha256, s.path from sources s
@@ -262,7 +291,8 @@ class Ledger:
 
     def claim(self, sha256: str, path: bytes) -> bool:
         """Say whether these bytes belong to this path; they do if nobody has claimed them before."""
-        self._db.execute("insert or ignore into claims values (?, ?)", [sha256, path])
+        if self._db.execute("insert or ignore into claims values (?, ?)", [sha256, path]).rowcount:
+            return True
         owner = self._db.execute("select path from claims where sha256 = ?", [sha256]).fetchone()
         return bool(owner[0] == path)
 
@@ -280,11 +310,8 @@ class Ledger:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, all or none of them, durably."""
-        marks = ", ".join("?" * len(_COLUMNS.split(", ")))
-        self._write(
-            f"insert or replace into sources ({_COLUMNS}) values ({marks})",
-            [tuple(getattr(entry, name) for name in _COLUMNS.split(", ")) for entry in entries],
-        )
+        marks = ", ".join("?" * len(Entry._fields))
+        self._write(f"insert or replace into sources ({_COLUMNS}) values ({marks})", entries)
 
     def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         with self._writing():
@@ -339,8 +366,7 @@ def peek(path: Path) -> dict[bytes, Entry]:
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    entry = Entry(*row)  # type: ignore[arg-type]
-    return replace(entry, vanished=bool(entry.vanished))
+    return Entry._make((*row[:-1], bool(row[-1])))
 
 
 def _met(row: tuple[object, ...]) -> tuple[Entry, Entry | None]:

@@ -58,9 +58,7 @@ class Part:
 
 def parts(entries: Iterable[Entry], units: Path | None) -> Iterator[Part]:
     """Yield the parts of these sources, which must be in the order of the tables."""
-    versions = repr(
-        (__version__, RECORD_VERSION, CONTRACT_VERSION, _data_version(), units and units.read_bytes())
-    )
+    versions = _versions(units)
     for together in _cut(entries):
         digest = hashlib.sha256(versions.encode())
         for e in together:
@@ -69,12 +67,14 @@ def parts(entries: Iterable[Entry], units: Path | None) -> Iterator[Part]:
         yield Part(digest.hexdigest()[:32], tuple(together))
 
 
-def tables_key(entries: Iterable[Entry], units: Path | None, *, excel: bool) -> str:
-    """Return what the tables depend on as one hash: the same key means the same tables, byte for byte."""
-    digest = hashlib.sha256(repr(excel).encode())
-    for part in parts(entries, units):
-        digest.update(part.key.encode())
-    return digest.hexdigest()
+def tables_key(units: Path | None, *, excel: bool) -> str:
+    """Return what the tables depend on besides the sources: where both are the same, so is every byte of the tables."""
+    return hashlib.sha256((_versions(units) + repr(excel)).encode()).hexdigest()
+
+
+def _versions(units: Path | None) -> str:
+    own = units and units.read_bytes()
+    return repr((__version__, RECORD_VERSION, CONTRACT_VERSION, _data_version(), own))
 
 
 def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

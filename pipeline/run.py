@@ -6,12 +6,11 @@ was not yet said to be done, and nothing else.
 """
 
 import hashlib
-import json
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -20,7 +19,7 @@ from threading import Thread
 from pipeline import __version__
 from pipeline.discover import Found, iter_sources, path_key
 from pipeline.engines import DaskEngine, Engine, LocalEngine, outcomes
-from pipeline.ledger import Entry, Ledger, Sighting
+from pipeline.ledger import Entry, Ledger, Sighting, facts_text
 from pipeline.output import FolderOutput
 from pipeline.parts import tables_key
 from pipeline.pool import PoolSettings, start_server
@@ -31,7 +30,6 @@ from schemas.errors import OutputError
 
 COMMIT_EVERY = 32  # outcomes that one ledger transaction takes
 COMMIT_SECONDS = 1.0  # and how long the first of them waits at most
-HASH_CHUNK = 2**20
 # Failures that say nothing about the file itself: the next run tries again by itself.
 PASSING_CODES = frozenset({"source-changed", "output"})
 
@@ -129,34 +127,51 @@ class Run:
 
     def _compare(self, ledger: Ledger, inputs: Sequence[Path | str]) -> int:
         """Meet the files, record what is passed over, and plan what must be read; return how many that are."""
-        stored = [place for place in inputs if isinstance(place, str)]
-        local = [place for place in inputs if isinstance(place, Path)]
-        own = self.output.folder if isinstance(self.output.folder, Path) else None
-        found = chain(
-            iter_sources(local, exclude=own, follow_links=self.options.follow_links),
-            chain.from_iterable(map(iter_stored, stored)),
-        )
-        ledger.meet(
-            _sighting(entry if entry.code or self.settled(entry) else _unsettled(entry)) for entry in found
-        )
+        ledger.meet(self._sightings(ledger, inputs))
         ledger.mark_vanished([path_key(path) for path in inputs], prune=self.options.prune)
         for page in ledger.met():
             changed, todo = [], []
             for fresh, before in page:
                 if fresh.code is not None:
                     error = diagnostic_codes()[fresh.code].severity == "error"
-                    judged = replace(fresh, state="rejected" if error else "skipped", version=__version__)
+                    judged = fresh._replace(state="rejected" if error else "skipped", version=__version__)
                     if judged != before:
                         changed.append(judged)
                 elif before is None or not self._is_done(before, fresh):
                     todo.append(fresh)
                 elif before.vanished:
-                    changed.append(replace(before, vanished=False))
+                    changed.append(before._replace(vanished=False))
             ledger.put(changed)
             ledger.plan(todo)
         return ledger.settle_owners()
 
-    def _is_done(self, before: Entry, fresh: Entry) -> bool:
+    def _sightings(self, ledger: Ledger, inputs: Sequence[Path | str]) -> Iterator[Sighting | bytes]:
+        """Meet the files: those that are as they were by path alone."""
+        stored = [place for place in inputs if isinstance(place, str)]
+        local = [place for place in inputs if isinstance(place, Path)]
+        own = self.output.folder if isinstance(self.output.folder, Path) else None
+        for found in chain(
+            iter_sources(local, exclude=own, follow_links=self.options.follow_links),
+            chain.from_iterable(map(iter_stored, stored)),
+        ):
+            before = ledger.known(found.key) if found.code is None else None
+            if before is not None and self._stays(before, found):
+                yield found.key
+            elif found.code or self.settled(found):
+                yield _sighting(found)
+            else:
+                yield _sighting(found._replace(code="unsettled"))
+
+    def _stays(self, before: Entry, found: Found) -> bool:
+        """Say whether nothing is to be done about a file, now: a duplicate may have lost the file that it is one of."""
+        if before.vanished or before.state == "duplicate":
+            return False
+        if self._is_done(before, found):
+            return True
+        # What was made of the file as it was stays until it may be read again.
+        return before.state == "converted" and not self.settled(found)
+
+    def _is_done(self, before: Entry, fresh: Entry | Found) -> bool:
         if self.options.force or before.version != __version__:
             return False
         if (before.size, before.modified_ns) != (fresh.size, fresh.modified_ns):
@@ -180,11 +195,18 @@ class Run:
             nonlocal done, failures, converted
             if is_stored(entry) and (digest := outcome.facts.pop("sha256", None)):
                 # The bytes of a stored file are known only when it was brought to a worker.
-                entry = replace(entry, sha256=digest)
+                entry = entry._replace(sha256=digest)
                 if outcome.code is None and not ledger.claim(digest, entry.path):
                     outcome = Outcome("duplicate", seconds=outcome.seconds)
-            settled = replace(entry, state=outcome.state, format=outcome.format, seconds=outcome.seconds)
-            batch.add(settled.with_diagnostic(outcome.code, outcome.facts))
+            batch.add(
+                entry._replace(
+                    state=outcome.state,
+                    format=outcome.format,
+                    code=outcome.code,
+                    facts=facts_text(outcome.facts),
+                    seconds=outcome.seconds,
+                )
+            )
             done += 1
             failures += outcome.state == "rejected"
             converted += outcome.state == "converted"
@@ -193,15 +215,16 @@ class Run:
         def jobs() -> Iterator[AnyJob]:
             for fresh, before in chain.from_iterable(ledger.met(todo=True)):
                 entry, outcome = _hashed(fresh, before, self.options.pool.worker.limits.file_bytes)
+                if (
+                    outcome is None
+                    and not is_stored(entry)
+                    and not ledger.claim(entry.sha256 or "", entry.path)
+                ):
+                    outcome = Outcome("duplicate")
                 if outcome is not None:
                     settle(entry, outcome)
-                elif is_stored(entry):
-                    pending[entry.name] = replace(entry, attempts=entry.attempts + 1)
-                    yield self.output.job(entry)
-                elif not ledger.claim(entry.sha256 or "", entry.path):
-                    settle(entry, Outcome("duplicate"))
                 else:
-                    pending[entry.name] = replace(entry, attempts=entry.attempts + 1)
+                    pending[entry.name] = entry._replace(attempts=entry.attempts + 1)
                     yield self.output.job(entry)
 
         for job, outcome in self._perform(jobs(), total=total, stopping=lambda: self._interrupted):
@@ -230,12 +253,11 @@ class Run:
 
     def _finish(self, ledger: Ledger, summary: Summary) -> None:
         """Bring the tables up to date with the ledger, and sum up."""
-        for entry in ledger.entries():
-            gone = entry.state == "rejected" and entry.vanished  # whoever took it away has seen to it
-            summary.states["removed" if gone else entry.state] += 1
-            if entry.state == "rejected" and not gone:
-                summary.failed.append(entry)
-        key = tables_key(ledger.entries(), self.options.units, excel=self.options.excel)
+        for state, gone, count in ledger.states():
+            # Whoever took away what could not be converted has seen to it.
+            summary.states["removed" if gone and state == "rejected" else state] += count
+        summary.failed.extend(ledger.failed())
+        key = tables_key(self.options.units, excel=self.options.excel)
         if ledger.fact("tables") == key and self.output.is_complete(excel=self.options.excel):
             return
         ledger.set_facts(tables="")
@@ -275,30 +297,23 @@ def _output(place: Path | str, ledger: Path | None) -> FolderOutput | StoreOutpu
     return StoreOutput(place, ledger)
 
 
-def _unsettled(found: Found) -> Found:
-    return replace(found, code="unsettled")
-
-
 def _sighting(found: Found) -> Sighting:
-    facts = json.dumps(found.facts, ensure_ascii=False, sort_keys=True)
-    return Sighting(path_key(found.path), found.name, found.size, found.modified_ns, found.code, facts)
+    return Sighting(*found[:-1], facts_text(found.facts))
 
 
 def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outcome | None]:
     """Return the entry with the file's hash; with an outcome where it cannot be read or is too large."""
     same = before is not None and (before.size, before.modified_ns) == (fresh.size, fresh.modified_ns)
-    entry = replace(fresh, version=__version__, attempts=before.attempts if before and same else 0)
+    entry = fresh._replace(version=__version__, attempts=before.attempts if before and same else 0)
     if entry.size is not None and entry.size > limit:
         return entry, rejected("too-large", found=f"{entry.size} bytes", limit=f"{limit} bytes")
     if is_stored(entry):
         return entry, None
-    digest = hashlib.sha256()
     try:
-        with Path(os.fsdecode(entry.path)).open("rb") as file:
-            while chunk := file.read(HASH_CHUNK):
-                digest.update(chunk)
+        with open(os.fsdecode(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - many small files
+            digest = hashlib.file_digest(file, "sha256")
     except FileNotFoundError:
         return entry, rejected("source-changed")
     except OSError as error:
         return entry, rejected("unreadable-file", found=error.strerror or str(error))
-    return replace(entry, sha256=digest.hexdigest()), None
+    return entry._replace(sha256=digest.hexdigest()), None

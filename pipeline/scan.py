@@ -1,13 +1,14 @@
 """What is in a folder, before it is converted: formats, text layers, encodings, pages, duplicates, what is done."""
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.discover import Found, find_sources, path_key
+from pipeline.discover import Found, find_sources
 from pipeline.engines import LocalEngine, outcomes
 from pipeline.ledger import Entry, peek
 from pipeline.pool import PoolSettings
@@ -91,11 +92,11 @@ def scan(
     found = find_sources(inputs, exclude=output, follow_links=follow_links)
     read = _read_all([entry for entry in found if _is_open(entry, known)], settings)
     first: dict[str, str] = {}
-    return [_judged(entry, known.get(path_key(entry.path)), read, first) for entry in found]
+    return [_judged(entry, known.get(entry.key), read, first) for entry in found]
 
 
 def _is_open(found: Found, known: dict[bytes, Entry]) -> bool:
-    return found.code is None and _done(found, known.get(path_key(found.path))) is None
+    return found.code is None and _done(found, known.get(found.key)) is None
 
 
 def _done(found: Found, before: Entry | None) -> Entry | None:
@@ -106,10 +107,10 @@ def _done(found: Found, before: Entry | None) -> Entry | None:
     return before if same else None
 
 
-def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[Path | str, Outcome]:
+def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[bytes, Outcome]:
     if not found:
         return {}
-    jobs = {ScanJob(str(entry.path), entry.name, entry.size or 0): entry.path for entry in found}
+    jobs = {ScanJob(os.fsdecode(entry.key), entry.name, entry.size or 0): entry.key for entry in found}
     engine = LocalEngine(settings)
     try:
         return {jobs[job]: outcome for job, outcome in outcomes(engine, jobs, settings, total=len(jobs))}  # type: ignore[index]
@@ -117,16 +118,14 @@ def _read_all(found: Sequence[Found], settings: PoolSettings) -> dict[Path | str
         engine.shutdown(cancel_futures=True)
 
 
-def _judged(
-    found: Found, before: Entry | None, read: dict[Path | str, Outcome], first: dict[str, str]
-) -> Scanned:
+def _judged(found: Found, before: Entry | None, read: dict[bytes, Outcome], first: dict[str, str]) -> Scanned:
     if found.code is not None:
         return _refused(Scanned(found.name, "skipped", bytes=found.size), found.code, found.facts)
     if (done := _done(found, before)) is not None:
         facts, code, format = done.fact_values | {"sha256": done.sha256 or ""}, done.code, done.format
         seen = Scanned(found.name, "done", format, found.size)
     else:
-        outcome = read[found.path]
+        outcome = read[found.key]
         facts, code, format = outcome.facts, outcome.code, outcome.format
         pages = facts.get("pages")
         seen = Scanned(
@@ -141,7 +140,7 @@ def _judged(
     return seen
 
 
-def _refused(seen: Scanned, code: str, facts: dict[str, str]) -> Scanned:
+def _refused(seen: Scanned, code: str, facts: Mapping[str, str]) -> Scanned:
     said = {key: value for key, value in facts.items() if key != "sha256"}
     text = "none" if code == "needs-ocr" else seen.text
     return replace(seen, code=code, message=Diagnostic.of(code, **said).message, text=text)

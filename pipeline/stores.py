@@ -57,9 +57,9 @@ def iter_stored(address: str) -> Iterator[Found]:
         name = path[len(base) :].strip("/")
         code, facts = passed_over(PurePosixPath(path).name)
         if code is None:
-            yield Found(place, name, info.get("size"), _modified_ns(info))
+            yield Found(place.encode(), name, info.get("size"), _modified_ns(info))
         else:
-            yield Found(place, name, code=code, facts=facts)
+            yield Found(place.encode(), name, code=code, facts=facts)
 
 
 def _modified_ns(info: dict[str, Any]) -> int | None:

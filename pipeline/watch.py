@@ -31,15 +31,15 @@ class Settled:
     seconds: float
     clock: Callable[[], float] = time.monotonic
     waiting: bool = False  # whether one was not settled since this was last set to False
-    _seen: dict[Path | str, tuple[int | None, int | None, float]] = field(default_factory=dict)
+    _seen: dict[bytes, tuple[int | None, int | None, float]] = field(default_factory=dict)
 
     def __call__(self, found: Found) -> bool:
         """Say whether the file may be read now."""
         now, looks = self.clock(), (found.size, found.modified_ns)
-        before = self._seen.get(found.path)
+        before = self._seen.get(found.key)
         if before is None or before[:2] != looks:
             before = (*looks, now)
-            self._seen[found.path] = before
+            self._seen[found.key] = before
         if now - before[2] >= self.seconds:
             return True
         self.waiting = True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from schemas.errors import KehoachError
 from schemas.limits import DEFAULT_LIMITS, Limits
@@ -68,7 +68,6 @@ class WorkerJob(Protocol):
         """Do it; raise nothing."""
 
 
-@runtime_checkable
 class CarriedJob(Protocol):
     """A job whose files are not on this machine: it brings them here and takes the result away itself."""
 

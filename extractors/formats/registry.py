@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import PurePath
 from typing import Protocol
 
+from extractors.formats.names import EXTENSIONS, extension
 from schemas.errors import (
     EncryptedSourceError,
     LimitError,
@@ -29,23 +29,6 @@ READERS: Mapping[Format, str] = {
     "pdf": "extractors.formats.pdf:read_pdf",
     "txt": "extractors.formats.txt:read_txt",
 }
-
-# Extensions of files that a folder is searched for.
-EXTENSIONS: Mapping[str, Format] = {
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".dotm": "docx",
-    ".pdf": "pdf",
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "txt",
-    ".markdown": "txt",
-}
-
-# Extensions of documents that no reader takes. They are met like the others: what cannot be read is refused
-# where a person sees it, and many a file of that name is of another kind inside.
-UNREAD_EXTENSIONS = frozenset({".doc", ".dot", ".rtf", ".odt", ".wps"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes of what offices also send and this program does not read.
@@ -90,7 +73,7 @@ def detect_format(data: bytes, *, name: str = "") -> Format:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise UnsupportedFormatError(found=kind)
-    if EXTENSIONS.get(PurePath(name).suffix.lower()) == "txt" or _looks_like_text(data):
+    if EXTENSIONS.get(extension(name)) == "txt" or _looks_like_text(data):
         return "txt"
     raise UnsupportedFormatError(found="unknown binary data")
 
@@ -122,12 +105,6 @@ def _looks_like_text(data: bytes) -> bool:
         return True
     controls = sum(head.count(bytes([c])) for c in (*range(9), *range(14, 32)))
     return controls * 200 <= len(head)
-
-
-def is_document_name(name: str) -> bool:
-    """Say whether a file's name is that of a document, whether or not a reader takes it."""
-    suffix = PurePath(name).suffix.lower()
-    return suffix in EXTENSIONS or suffix in UNREAD_EXTENSIONS
 
 
 def load_reader(format: Format) -> Reader:

@@ -13,9 +13,11 @@ import pytest
 
 from pipeline.discover import Found
 from pipeline.ledger import Ledger
+from pipeline.run import Run
 from pipeline.watch import Settled
 from tests.pipeline.command import KEHOACH, table
 from tests.pipeline.hostile import SAMPLES
+from tests.pipeline.test_run import convert
 
 PATIENCE = 120.0  # seconds that a busy machine may take
 
@@ -90,15 +92,36 @@ def test_a_file_that_is_still_being_written_waits(inbox: Path, tmp_path: Path) -
 def test_a_file_is_settled_when_it_has_stayed_as_it_is() -> None:
     now = [0.0]
     settled = Settled(2.0, clock=lambda: now[0])
-    found = Found(Path("a.txt"), "a.txt", size=1, modified_ns=1)
+    found = Found(b"/a.txt", "a.txt", size=1, modified_ns=1)
     assert not settled(found)
     now[0] = 1.9
     assert not settled(found)
     now[0] = 2.0
     assert settled(found)
-    larger = Found(Path("a.txt"), "a.txt", size=2, modified_ns=1)
+    larger = Found(b"/a.txt", "a.txt", size=2, modified_ns=1)
     assert not settled(larger)
     assert settled.waiting
+
+
+def test_what_was_converted_stays_until_its_file_may_be_read_again(inbox: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    shutil.copy2(SAMPLES / "kiem-tra.txt", inbox)
+    shutil.copy2(SAMPLES / "truong-hoc.txt", inbox)
+    convert(inbox, output)
+    run = Run(output)
+    run.settled = lambda found: False
+    assert not run.convert([inbox]).rows  # the tables stay as they are
+    before = table(output, "documents")
+    with (inbox / "kiem-tra.txt").open("a") as file:
+        file.write("\n")
+    shutil.copy2(SAMPLES / "truong-hoc.docx", inbox)
+    run.convert([inbox])
+    expected = {"kiem-tra.txt": "converted", "truong-hoc.txt": "converted", "truong-hoc.docx": "skipped"}
+    assert states(output) == expected
+    assert table(output, "documents").equals(before)
+    run.settled = lambda found: True
+    assert run.convert([inbox]).converted_now == 2
+    assert set(states(output).values()) == {"converted"}
 
 
 def test_an_output_in_use_is_told_and_tried_again(inbox: Path, tmp_path: Path) -> None:
