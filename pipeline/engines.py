@@ -12,8 +12,8 @@ from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
-from pipeline.pool import Isolation, PoolSettings
-from pipeline.worker import AnyJob, Outcome, rejected
+from pipeline.pool import Isolation
+from pipeline.worker import AnyJob, Outcome, PoolSettings, rejected
 from schemas.errors import OutputError
 
 WAIT_SECONDS = 0.25  # how long an interruption may go unseen

@@ -72,6 +72,11 @@ class Entry(NamedTuple):
     vanished: bool = False
 
     @property
+    def is_stored(self) -> bool:
+        """Whether the file lies at an address rather than on a disk of this machine."""
+        return b"://" in self.path
+
+    @property
     def doc_id(self) -> str:
         """The id of its document, empty where the bytes were never read."""
         return doc_id_of(self.sha256 or "")

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.ledger import Entry, Ledger
-from pipeline.parts import PartJob, part_frames, parts
-from pipeline.stores import is_stored, stored_job
 from pipeline.worker import AnyJob, Job, Outcome
 from schemas.errors import OutputError
 from schemas.tables import TABLES
@@ -48,7 +46,9 @@ class FolderOutput:
     def job(self, entry: Entry) -> AnyJob:
         """Return the job that makes the record of this file."""
         records = str(self._records.absolute())
-        if is_stored(entry):
+        if entry.is_stored:
+            from pipeline.stores import stored_job
+
             return stored_job(entry, records)
         return Job(os.fsdecode(entry.path), entry.name, entry.sha256 or "", entry.size or 0, records)
 
@@ -100,9 +100,11 @@ class FolderOutput:
 
     def _build_parts(self, ledger: Ledger, perform: Perform, units: Path | None) -> list[str]:
         """Build the parts that are not there yet, and return the keys of all in order."""
+        from pipeline.parts import PartJob, parts
+
         keys: list[str] = []
 
-        def missing() -> Iterator[PartJob]:
+        def missing() -> Iterator["PartJob"]:
             for part in parts(ledger.entries(), units):
                 keys.append(part.key)
                 if not (self._parts / part.key).exists():
@@ -182,6 +184,7 @@ def tables_from_records(
     Raises:
         OutputError: the output cannot be written.
     """
+    from pipeline.parts import part_frames, parts
     from pipeline.write.arrow import arrow_table
     from pipeline.write.records import iter_records
 

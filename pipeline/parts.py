@@ -9,17 +9,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from pipeline import __version__
 from pipeline.ledger import Entry
+from pipeline.versions import tables_version
 from pipeline.worker import Outcome, WorkerSettings, rejected
 from schemas.diagnostics import Diagnostic, diagnostic_codes
-from schemas.identity import RECORD_VERSION
-from schemas.tables import CONTRACT_VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,23 +55,13 @@ class Part:
 
 def parts(entries: Iterable[Entry], units: Path | None) -> Iterator[Part]:
     """Yield the parts of these sources, which must be in the order of the tables."""
-    versions = _versions(units)
+    versions = tables_version(units)
     for together in _cut(entries):
         digest = hashlib.sha256(versions.encode())
         for e in together:
             facts = (e.name, e.sha256, e.state, e.code, e.facts, e.vanished, e.size, e.modified_ns, e.format)
             digest.update(json.dumps(facts).encode())
         yield Part(digest.hexdigest()[:32], tuple(together))
-
-
-def tables_key(units: Path | None, *, excel: bool) -> str:
-    """Return what the tables depend on besides the sources: where both are the same, so is every byte of the tables."""
-    return hashlib.sha256((_versions(units) + repr(excel)).encode()).hexdigest()
-
-
-def _versions(units: Path | None) -> str:
-    own = units and units.read_bytes()
-    return repr((__version__, RECORD_VERSION, CONTRACT_VERSION, _data_version(), own))
 
 
 def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -93,17 +80,6 @@ def _cut(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _drawn(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=4).digest())
-
-
-@cache
-def _data_version() -> str:
-    """Return the hash of the data that the stages read: a corrected alias rebuilds the tables."""
-    import extractors.lexicon
-
-    digest = hashlib.sha256()
-    for path in sorted((Path(extractors.lexicon.__file__).parent / "data").glob("*.csv")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,48 +8,22 @@ cluster those of a Dask worker: what is done with a document is the same.
 import contextlib
 import multiprocessing
 import os
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 import psutil
 
-from pipeline.worker import Outcome, WorkerJob, WorkerSettings, rejected, serve
+from pipeline.worker import Outcome, PoolSettings, WorkerJob, rejected
 
 POLL_SECONDS = 0.25  # how often time and memory are looked at
 LOADED_BYTES = 256 * 2**20  # what a worker takes for its libraries alone, with room to spare
 RECYCLE_GROWTH = 256 * 2**20  # over that, what a worker may keep between documents before it is replaced
 RECYCLE_LOOK = 16  # documents between two looks at that
 JOIN_SECONDS = 5.0  # how long a worker that was told to end may take
-
-Target = Callable[[Connection, WorkerSettings], None]
-
-
-@dataclass(frozen=True, slots=True)
-class PoolSettings:
-    """What a worker may take for one document; the defaults are the stated limits."""
-
-    workers: int = 0  # 0: as many as there are processors
-    seconds: float = 60.0
-    seconds_per_mib: float = 2.0  # more time for large files, whose pages are many
-    worker: WorkerSettings = field(default_factory=lambda: WorkerSettings(records="."))
-    target: Target = serve  # what a worker process runs; a test may give its own
-
-    @property
-    def count(self) -> int:
-        """The number of workers."""
-        if self.workers:
-            return self.workers
-        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-    def allowed(self, job: WorkerJob) -> float:
-        """Return the seconds that a job may take."""
-        return self.seconds + self.seconds_per_mib * job.size / 2**20
 
 
 def process_context() -> BaseContext:

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Literal, Protocol
 
 from pipeline.run import Progress
-from schemas.diagnostics import Diagnostic, diagnostic_codes
 
 ProgressStyle = Literal["bar", "lines", "json", "quiet"]
 LINE_SECONDS = 10.0  # how often the plain form says where it is
@@ -30,6 +29,8 @@ class Reporter(Protocol):
 
 def message_of(progress: Progress) -> str:
     """Return what is wrong with the file, for a person."""
+    from schemas.diagnostics import Diagnostic, diagnostic_codes
+
     outcome = progress.outcome
     if outcome.code not in diagnostic_codes():
         return outcome.code or ""

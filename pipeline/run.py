@@ -15,18 +15,18 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
-from pipeline import __version__
 from pipeline.discover import Found, iter_sources, path_key
-from pipeline.engines import DaskEngine, Engine, LocalEngine, outcomes
 from pipeline.ledger import Entry, Ledger, Sighting, facts_text
 from pipeline.output import FolderOutput
-from pipeline.parts import tables_key
-from pipeline.pool import PoolSettings, start_server
-from pipeline.stores import StoreOutput, is_stored, iter_stored
-from pipeline.worker import AnyJob, Outcome, rejected
-from schemas.diagnostics import diagnostic_codes
+from pipeline.versions import reading_version, tables_key
+from pipeline.worker import AnyJob, Outcome, PoolSettings, rejected
 from schemas.errors import OutputError
+
+if TYPE_CHECKING:
+    from pipeline.engines import Engine
+    from pipeline.stores import StoreOutput
 
 COMMIT_EVERY = 32  # outcomes that one ledger transaction takes
 COMMIT_SECONDS = 1.0  # and how long the first of them waits at most
@@ -133,8 +133,7 @@ class Run:
             changed, todo = [], []
             for fresh, before in page:
                 if fresh.code is not None:
-                    error = diagnostic_codes()[fresh.code].severity == "error"
-                    judged = fresh._replace(state="rejected" if error else "skipped", version=__version__)
+                    judged = fresh._replace(state=_passed_state(fresh.code), version=reading_version())
                     if judged != before:
                         changed.append(judged)
                 elif before is None or not self._is_done(before, fresh):
@@ -152,7 +151,7 @@ class Run:
         own = self.output.folder if isinstance(self.output.folder, Path) else None
         for found in chain(
             iter_sources(local, exclude=own, follow_links=self.options.follow_links),
-            chain.from_iterable(map(iter_stored, stored)),
+            chain.from_iterable(map(_iter_stored, stored)),
         ):
             before = ledger.known(found.key) if found.code is None else None
             if before is not None and self._stays(before, found):
@@ -172,7 +171,7 @@ class Run:
         return before.state == "converted" and not self.settled(found)
 
     def _is_done(self, before: Entry, fresh: Entry | Found) -> bool:
-        if self.options.force or before.version != __version__:
+        if self.options.force or before.version != reading_version():
             return False
         if (before.size, before.modified_ns) != (fresh.size, fresh.modified_ns):
             return False
@@ -193,7 +192,7 @@ class Run:
 
         def settle(entry: Entry, outcome: Outcome) -> None:
             nonlocal done, failures, converted
-            if is_stored(entry) and (digest := outcome.facts.pop("sha256", None)):
+            if entry.is_stored and (digest := outcome.facts.pop("sha256", None)):
                 # The bytes of a stored file are known only when it was brought to a worker.
                 entry = entry._replace(sha256=digest)
                 if outcome.code is None and not ledger.claim(digest, entry.path):
@@ -217,7 +216,7 @@ class Run:
                 entry, outcome = _hashed(fresh, before, self.options.pool.worker.limits.file_bytes)
                 if (
                     outcome is None
-                    and not is_stored(entry)
+                    and not entry.is_stored
                     and not ledger.claim(entry.sha256 or "", entry.path)
                 ):
                     outcome = Outcome("duplicate")
@@ -239,6 +238,8 @@ class Run:
         if self.options.force:
             self.output.forget_parts()
         if self.options.scheduler is None:
+            from pipeline.pool import start_server
+
             start_server()
         # What puts the tables together takes most of a second to load, while the workers load the readers.
         Thread(target=import_module, args=["pipeline.write.tables"], daemon=True).start()
@@ -246,6 +247,8 @@ class Run:
     def _perform(
         self, jobs: Iterable[AnyJob], *, total: int = 0, stopping: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[AnyJob, Outcome]]:
+        from pipeline.engines import DaskEngine, LocalEngine, outcomes
+
         if self._engine is None:
             scheduler = self.options.scheduler
             self._engine = DaskEngine(scheduler) if scheduler else LocalEngine(self.options.pool)
@@ -270,7 +273,7 @@ class Run:
 class _Batch:
     """Outcomes on their way to the ledger: records are made durable first, then all are said at once."""
 
-    def __init__(self, ledger: Ledger, output: FolderOutput | StoreOutput) -> None:
+    def __init__(self, ledger: Ledger, output: "FolderOutput | StoreOutput") -> None:
         self._ledger, self._output = ledger, output
         self._entries: list[Entry] = []
         self._since = time.monotonic()
@@ -289,12 +292,26 @@ class _Batch:
             self._entries = []
 
 
-def _output(place: Path | str, ledger: Path | None) -> FolderOutput | StoreOutput:
+def _output(place: Path | str, ledger: Path | None) -> "FolderOutput | StoreOutput":
     if isinstance(place, Path):
         return FolderOutput(place)
     if ledger is None:
         raise OutputError("store", found=f"{place} needs a file of this machine for its ledger")
+    from pipeline.stores import StoreOutput
+
     return StoreOutput(place, ledger)
+
+
+def _iter_stored(address: str) -> Iterator[Found]:
+    from pipeline.stores import iter_stored
+
+    return iter_stored(address)
+
+
+def _passed_state(code: str) -> str:
+    from schemas.diagnostics import diagnostic_codes
+
+    return "rejected" if diagnostic_codes()[code].severity == "error" else "skipped"
 
 
 def _sighting(found: Found) -> Sighting:
@@ -304,10 +321,10 @@ def _sighting(found: Found) -> Sighting:
 def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outcome | None]:
     """Return the entry with the file's hash; with an outcome where it cannot be read or is too large."""
     same = before is not None and (before.size, before.modified_ns) == (fresh.size, fresh.modified_ns)
-    entry = fresh._replace(version=__version__, attempts=before.attempts if before and same else 0)
+    entry = fresh._replace(version=reading_version(), attempts=before.attempts if before and same else 0)
     if entry.size is not None and entry.size > limit:
         return entry, rejected("too-large", found=f"{entry.size} bytes", limit=f"{limit} bytes")
-    if is_stored(entry):
+    if entry.is_stored:
         return entry, None
     try:
         with open(os.fsdecode(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - many small files

@@ -11,8 +11,7 @@ import pandas as pd
 from pipeline.discover import Found, find_sources
 from pipeline.engines import LocalEngine, outcomes
 from pipeline.ledger import Entry, peek
-from pipeline.pool import PoolSettings
-from pipeline.worker import Outcome, WorkerSettings, attempted, rejected
+from pipeline.worker import Outcome, PoolSettings, WorkerSettings, attempted, rejected
 from schemas.diagnostics import Diagnostic
 
 # new: convert will read it; done: it was converted as it is; duplicate: the same bytes as an earlier one;

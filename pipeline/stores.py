@@ -153,11 +153,6 @@ class StoredPartJob:
         _write(f"{self.output}/parts/{self.part.key}.json", json.dumps(rows, sort_keys=True).encode())
 
 
-def is_stored(entry: Entry) -> bool:
-    """Say whether the file lies at an address rather than on a disk of this machine."""
-    return b"://" in entry.path
-
-
 def stored_job(entry: Entry, records: str) -> StoredJob:
     """Return the job that makes the record of a file in a folder, either of them at an address."""
     return StoredJob(os.fsdecode(entry.path), entry.name, entry.size or 0, records)

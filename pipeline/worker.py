@@ -3,15 +3,18 @@
 import contextlib
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from schemas.errors import KehoachError
 from schemas.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 IDLE_SECONDS = 300.0  # how long a worker waits for a job before it ends; whoever needs one starts another
 
@@ -138,7 +141,7 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} in {place}"
 
 
-def serve(connection: Connection, settings: WorkerSettings) -> None:
+def serve(connection: "Connection", settings: WorkerSettings) -> None:
     """Take jobs from a connection and answer each with its outcome, until none comes or nobody listens."""
     import signal
 
@@ -169,3 +172,28 @@ def _limit_memory(allowance: int) -> None:
         if hard != resource.RLIM_INFINITY:
             ceiling = min(ceiling, hard)
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+
+
+Target = Callable[["Connection", WorkerSettings], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """What a worker may take for one document; the defaults are the stated limits."""
+
+    workers: int = 0  # 0: as many as there are processors
+    seconds: float = 60.0
+    seconds_per_mib: float = 2.0  # more time for large files, whose pages are many
+    worker: WorkerSettings = field(default_factory=lambda: WorkerSettings(records="."))
+    target: Target = serve  # what a worker process runs; a test may give its own
+
+    @property
+    def count(self) -> int:
+        """The number of workers."""
+        if self.workers:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+    def allowed(self, job: WorkerJob) -> float:
+        """Return the seconds that a job may take."""
+        return self.seconds + self.seconds_per_mib * job.size / 2**20

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.pool import PoolSettings
 from pipeline.run import ConvertOptions, Run
+from pipeline.worker import PoolSettings
 from schemas.tables import TABLES
 
 ROOT = Path(__file__).parents[1]

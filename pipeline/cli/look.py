@@ -46,10 +46,10 @@ def inspect(file: Path, allow_classified: bool, as_json: bool) -> None:
 )
 def scan(inputs: tuple[Path, ...], output: Path | None, follow_links: bool, workers: int, form: str) -> None:
     """Say what is there without converting: formats, text or scan, pages, encodings, duplicates, what is done."""
-    from pipeline.pool import PoolSettings
     from pipeline.results import csv_text
     from pipeline.scan import scan as scan_inputs
     from pipeline.scan import scan_frame
+    from pipeline.worker import PoolSettings
 
     settings = PoolSettings(workers)
     rows = guarded(lambda: scan_inputs(inputs, output=output, follow_links=follow_links, settings=settings))

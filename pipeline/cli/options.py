@@ -10,8 +10,8 @@ import click
 from schemas.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from pipeline.pool import PoolSettings
     from pipeline.run import Run
+    from pipeline.worker import PoolSettings
     from schemas.errors import KehoachError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -102,8 +102,7 @@ def batch_options(command: Command) -> Command:
 
 def pool_settings(options: dict[str, Any]) -> "PoolSettings":
     """Return what the options of a batch let one document cost."""
-    from pipeline.pool import PoolSettings
-    from pipeline.worker import WorkerSettings
+    from pipeline.worker import PoolSettings, WorkerSettings
 
     limits = Limits(**{field: options[field] * unit for _, field, unit, *_ in _LIMITS})
     worker = WorkerSettings(

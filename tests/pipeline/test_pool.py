@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.engines import QUEUED, LocalEngine, outcomes
-from pipeline.pool import RECYCLE_LOOK, Isolation, PoolSettings
-from pipeline.worker import Job, Outcome, WorkerSettings
+from pipeline.pool import RECYCLE_LOOK, Isolation
+from pipeline.worker import Job, Outcome, PoolSettings, WorkerSettings
 
 MIB = 2**20
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines import LocalEngine, outcomes
-from pipeline.pool import PoolSettings
-from pipeline.worker import Job, Outcome, WorkerSettings, attempted
+from pipeline.worker import Job, Outcome, PoolSettings, WorkerSettings, attempted
 from tests.pipeline.command import KEHOACH, table
 from tests.pipeline.test_run import SAMPLES, convert, tree
 

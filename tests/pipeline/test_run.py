@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.pool import PoolSettings
 from pipeline.run import ConvertOptions, Run, Summary
+from pipeline.worker import PoolSettings
 from schemas.errors import OutputError
 from schemas.tables import TABLES
 

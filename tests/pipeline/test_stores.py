@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow.dataset as ds
 import pytest
 
-from pipeline.pool import PoolSettings
 from pipeline.run import ConvertOptions, Run, Summary
+from pipeline.worker import PoolSettings
 from schemas.tables import TABLES
 from tests.pipeline.command import kehoach
 from tests.pipeline.hostile import SAMPLES

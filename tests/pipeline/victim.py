@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ledger import Ledger
-from pipeline.pool import PoolSettings
 from pipeline.run import ConvertOptions, Run
-from pipeline.worker import WorkerSettings, serve
+from pipeline.worker import PoolSettings, WorkerSettings, serve
 
 
 def die_at(step: int) -> None:
