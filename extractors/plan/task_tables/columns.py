@@ -48,6 +48,7 @@ _ROLE_EVIDENCE: dict[ColumnRole, float] = {
     "deliverable": 0.1,
 }
 _CELLS_AGREE = 0.1
+_CELLS_ARE_UNITS = 0.35  # more than `Người phụ trách` has before `Thực hiện`, less than a sure heading has
 _CELLS_DISAGREE = -0.25  # a column called a unit's or a time's whose cells look like neither
 _CLOCK_TIMES = -0.6  # the programme of an event
 _HOURS = -0.05  # appointments: dated, but to the hour
@@ -204,15 +205,17 @@ def _keep_one_of_each(
 ) -> None:
     """Leave each single role to the column with the surest heading, the wordier of two under one heading.
 
+    Cells that are units make the heading of a lead surer: `Thực hiện` over them stands before `Người phụ trách`.
     A heading over two columns (`Nhiệm vụ` over `a)` and a text) leaves the narrow one for the numbers.
     """
     wordiness = {True: [look.words for look in looks], False: [0.0] * len(looks)}
     for role in _SINGLE:
         cols = [col for col, found in enumerate(roles) if found == role]
-
-        best = max(
-            cols, key=lambda col: (_weight(headings[col]), wordiness[role == "task"][col], -col), default=None
-        )
+        sure = [
+            _weight(headings[col]) + (_CELLS_ARE_UNITS if role == "lead" and looks[col].units >= _MOST else 0)
+            for col in range(len(roles))
+        ]
+        best = max(cols, key=lambda col: (sure[col], wordiness[role == "task"][col], -col), default=None)
         for col in cols:
             if col != best:
                 roles[col] = "stt" if role == "task" and looks[col].labels >= _MOST else "extra"

@@ -82,6 +82,17 @@ FORMS: dict[str, tuple[Table, list[str]]] = {
         ),
         ["1 |  | Rà soát | Sở A | Sở B | 2026"],
     ),
+    "who carries out before who answers for it": (
+        make_table(
+            "Thời gian|STT|Công việc|Thực hiện|Phối hợp|Người phụ trách\n"
+            "Tháng 3/2026|1|Lập hội đồng|Phòng Tổ chức|Phòng Đào tạo|PHT Lê Yến\n"
+            "^|2|Công bố đề án|Phòng Đào tạo|Các khoa|^"
+        ),
+        [
+            "1 |  | Lập hội đồng | Phòng Tổ chức | Phòng Đào tạo | Tháng 3/2026",
+            "2 |  | Công bố đề án | Phòng Đào tạo | Các khoa | Tháng 3/2026 (merged)",
+        ],
+    ),
     "groups numbered A1 below A": (
         make_table(
             "STT|Hoạt động|Bộ phận chịu trách nhiệm|Thời gian\nA|NGƯỜI BỆNH|<|<\nA1|Chỉ dẫn|<|<\n"
