@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.plan.labels import LabelKind, read_label
+from extractors.plan.letterhead import is_motto
 from extractors.plan.lines import lines_of
 from extractors.plan.zones import AppendixZone
 from schemas.records import Printed
@@ -106,7 +107,8 @@ def divide_appendices(blocks: Sequence[Block], *, after_signature: bool) -> tupl
         if label and not _is_title_of(blocks, starts, i, label):
             starts.append(i)
     zones: list[AppendixZone] = []
-    unlabelled = [block for block in blocks[: starts[0] if starts else None] if lines_of(block)]
+    above = blocks[: _above_letterhead(blocks, 0, starts[0])] if starts else blocks
+    unlabelled = [block for block in above if lines_of(block)]
     if unlabelled:
         lead = Paragraph("", location=unlabelled[0].location)
         zones.append(read_appendix(AppendixLabel("", ""), [lead, *unlabelled]))
@@ -118,8 +120,22 @@ def divide_appendices(blocks: Sequence[Block], *, after_signature: bool) -> tupl
             else None
         )
         if label:
+            end = _above_letterhead(blocks, start + 1, end) if end < len(blocks) else end
             zones.append(read_appendix(label, blocks[start:end]))
     return tuple(zones)
+
+
+def _above_letterhead(blocks: Sequence[Block], first: int, label: int) -> int:
+    """Return the index after what stands above an appendix's label, without a letterhead of the appendix's own."""
+    end = at = label
+    while at > first:
+        at -= 1
+        lines = lines_of(blocks[at])
+        if any(is_motto(line.text) for line in lines):
+            end = at
+        elif lines:
+            break
+    return end
 
 
 def _is_title_of(blocks: Sequence[Block], starts: Sequence[int], at: int, label: AppendixLabel) -> bool:

@@ -31,6 +31,8 @@ _AUTHORITY_HEAD = re.compile(
     r"|chi cục trưởng|hiệu trưởng|ban(?! hành)|sở|viện trưởng|tổng cục|tổng thanh tra|thống đốc|chánh|trưởng|đảng|bộ"
     r"|tỉnh ủy|thành ủy|huyện ủy|quốc hội|thanh tra|chủ nhiệm)\b"
 )
+# `Chủ đề: “Thượng tôn pháp luật ...”` below the title
+_MOTTO_OF_PLAN = re.compile(r"\W*(?:chủ đề|khẩu hiệu|phương châm)\b[^:]{0,40}:", re.IGNORECASE)
 _NAMED = (LabelKind.PART, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ARTICLE, LabelKind.ROMAN)
 _COUNTED = (LabelKind.NUMBER, LabelKind.CAPITAL, LabelKind.DECIMAL)
 
@@ -154,6 +156,8 @@ def _is_line_above_bases(block: Paragraph, title: Sequence[Paragraph], below: Se
     text = bare(block)
     if read_label(text) or text.endswith((":", ";", ".")) or len(text) > PROSE_CHARS:
         return False
+    if _MOTTO_OF_PLAN.match(text):
+        return False
     if any(part.style.align != "center" for part in (title[0], block)):
         return False
     for other in below:
@@ -191,7 +195,7 @@ def _ends_title(
         return is_prose and len(text) > PROSE_CHARS
     if is_prose or any(is_reference_line(part.text) for part in title):
         return True
-    if text.endswith(":"):
+    if text.endswith(":") or _MOTTO_OF_PLAN.match(text):
         return True
     ends_sentence = text.endswith((";", ".", ","))
     if is_basis_opener(text) and (

@@ -371,3 +371,23 @@ def test_a_name_may_end_with_the_country_below_its_first_line() -> None:
     issuer = read_header(find_zones(source), source).header.issuer
     assert issuer is not None
     assert issuer.text == "LIÊN MINH HỢP TÁC XÃ VIỆT NAM"
+
+
+def test_an_appendix_may_have_a_letterhead_of_its_own() -> None:
+    head = make_table(f"SỞ XÂY DỰNG|{MOTTO}")
+    zones = zones_of(*PLAN, head, "PHỤ LỤC I", "NHIỆM VỤ", TASKS, head, "PHỤ LỤC II", "CHỈ TIÊU", TASKS)
+    assert [appendix.label for appendix in zones.appendices] == ["PHỤ LỤC I", "PHỤ LỤC II"]
+    assert [len(appendix.blocks) for appendix in zones.appendices] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["KẾ HOẠCH", "Trồng cây xanh", "Chủ đề: “Một người, một cây”"], "Trồng cây xanh"),
+    ],
+)
+def test_what_stands_with_a_title_and_is_none(lines: list[str], title: str) -> None:
+    source = make_source(*(make_paragraph(line, align="center", bold=True) for line in lines), *PLAN[2:])
+    found = read_header(find_zones(source), source).header.title
+    assert found is not None
+    assert found.text == title
