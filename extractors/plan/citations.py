@@ -20,8 +20,8 @@ _DATE = re.compile(
 # What a document is about begins with one of these; they end the issuer's name too.
 TITLE_OPENERS = (
     r"[vV]ề vi[ệêe]c|về|[vV]/[vV]|quy định|phê duyệt|ban hành|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|triển khai"
-    r"|thực hiện|giao|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu|điều chỉnh|bãi bỏ"
-    r"|phát động|tăng cường|đẩy mạnh|ủy quyền|uỷ quyền|công nhận|xác định|thay thế|chỉ đạo|kiểm tra"
+    r"|thực hiện|giao(?! thông| dịch| lưu)|kiện toàn|phân công|phân cấp|tổ chức|thông qua|đề nghị|yêu cầu"
+    r"|điều chỉnh|bãi bỏ|phát động|tăng cường|đẩy mạnh|ủy quyền|uỷ quyền|công nhận|xác định|thay thế|chỉ đạo|kiểm tra"
 )
 _ISSUER_ENDERS = (
     "quyết định|kèm theo|tại|đã|được|có|là|cho|trong|nhằm|để|theo|do|với|kế hoạch|cụ thể|đối với|này|nêu trên"

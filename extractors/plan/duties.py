@@ -274,7 +274,7 @@ _OFFICE = re.compile(r"\s*[,–-]\s*(?=\w)")
 def _person_end(reading: Reading, start: int) -> int | None:
     """Return where a person's name ends, with the office after it: `Lê An, Phó Chủ tịch UBND xã`."""
     name = _PERSON.match(reading.text, start)
-    if name is None:
+    if name is None or any(unit.start == start for unit in reading.of_kind("UNIT")):
         return None
     office = _OFFICE.match(reading.text, name.end())
     return (unit_list_end(reading, office.end()) if office else None) or name.end()

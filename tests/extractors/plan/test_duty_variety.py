@@ -41,6 +41,22 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ("Phòng Quản lý, hỗ trợ hộ kinh doanh", None, "Phát tờ rơi", None),
         ],
     ),
+    "heads and branches of associations": (
+        (
+            "1. Giao đồng chí Phó Trưởng ban thường trực đôn đốc việc thực hiện.",
+            "2. Các chi đoàn trực thuộc",
+            "- Đăng ký công trình trước ngày 20/02/2026.",
+        ),
+        [
+            ("Phó Trưởng ban thường trực", None, "đôn đốc việc thực hiện", None),
+            (
+                "Các chi đoàn trực thuộc",
+                None,
+                "Đăng ký công trình trước ngày 20/02/2026",
+                "trước ngày 20/02/2026",
+            ),
+        ],
+    ),
     "a capital in a name is no verb": (
         ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
         [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],

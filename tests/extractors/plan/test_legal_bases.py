@@ -28,6 +28,11 @@ CASES = [
         "Theo Công văn số 27/SNN-TL ngày 28/8/2024 của Sở Nông nghiệp V/v tưới cây, Sở Xây dựng ban hành Kế hoạch:",
         [(None, "27/SNN-TL", "2024-08-28", "Sở Nông nghiệp", "tưới cây")],
     ),
+    # an issuer whose name holds a word that titles begin with
+    (
+        "Thực hiện Kế hoạch số 5/KH-UBATGTQG ngày 28/12/2023 của Ủy ban An toàn giao thông Quốc gia về Năm An toàn;",
+        [("KH", "5/KH-UBATGTQG", "2023-12-28", "Ủy ban An toàn giao thông Quốc gia", "Năm An toàn")],
+    ),
     # who agreed
     (
         "Được sự thống nhất của Ủy ban nhân dân tỉnh tại Công văn số 27/UBND-KT ngày 28/8/2024 về tưới cây;",
