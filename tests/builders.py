@@ -39,9 +39,9 @@ def make_table(text: str, *, shows_merges: bool = True, page: int | None = None)
 
 
 def make_paragraph(text: str, **style: object) -> Paragraph:
-    """Build a paragraph; `bold=True, align="center"` and the like make its style, `label="1."` its number."""
-    label = style.pop("label", None)
-    return Paragraph(text, label=label, style=Style(**style))  # type: ignore[arg-type]
+    """Build a paragraph; `bold=True, align="center"` make its style, `label="1."` its number, `framed=True` a box."""
+    label, framed = style.pop("label", None), style.pop("framed", False)
+    return Paragraph(text, label=label, style=Style(**style), framed=framed)  # type: ignore[arg-type]
 
 
 def make_source(*blocks: Block | str, format: str = "docx") -> SourceDocument:

@@ -31,7 +31,8 @@ def letterhead_frames_first(blocks: Sequence[Block]) -> list[Block]:
     rest: list[Block] = []
     run: list[Block] = []
     for block in [*blocks[:_SEARCH], None]:
-        if isinstance(block, Paragraph) and block.framed:
+        # An empty paragraph between two boxes is only what one of them is anchored in.
+        if isinstance(block, Paragraph) and (block.framed or (run and not block.printed.strip())):
             run.append(block)
             continue
         (front if _is_letterhead(run) else rest).extend(run)

@@ -9,7 +9,10 @@ _NATION = tuple(f"CỘNG {word} XÃ HỘI CHỦ NGHĨA VIỆT NAM" for word in (
 _FREEDOM = ("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc", "Độc lập-Tự do-Hạnh phúc")
 _RULES = ("", "-------", "_______", "---------------")
 _DAY_WORDS = {15: "mười lăm", 5: "năm", 21: "hai mươi mốt"}
-LAYOUTS = ("rows", "rows", "empty-row", "one-row", "spacer", "four", "paragraphs", "tabs", "bare", "none")
+LAYOUTS = (
+    "rows", "rows", "empty-row", "one-row", "spacer", "four", "logo", "logo-spacer", "boxes", "boxes-over-lines",
+    "paragraphs", "tabs", "bare", "none",
+)  # fmt: skip
 
 
 def write_letterhead(draft: Draft, office: Office, *, party: bool, kind: str) -> None:
@@ -177,6 +180,55 @@ def _four(draft: Draft, parent: list[str], issuer: list[str], code: str, motto: 
     draft.place(Table(2, 4, cells))
 
 
+def _logo(draft: Draft, parent: list[str], issuer: list[str], code: str, motto: list[str], date: str) -> None:
+    """Three columns: a picture of the office's sign over both rows, agency and code, nation and date."""
+    _beside_logo(draft, _agency(draft, parent, issuer), code, _national(draft, motto), date, gap=False)
+
+
+def _logo_spacer(
+    draft: Draft, parent: list[str], issuer: list[str], code: str, motto: list[str], date: str
+) -> None:
+    """Four columns: the office's sign, agency and code, a narrow empty one, nation and date."""
+    _beside_logo(draft, _agency(draft, parent, issuer), code, _national(draft, motto), date, gap=True)
+
+
+def _beside_logo(draft: Draft, agency: Lines, code: str, national: Lines, date: str, *, gap: bool) -> None:
+    last = 3 if gap else 2
+    cells = [
+        Cell("", 0, 0, row_span=2), _cell(agency, 0, 1), _cell(national, 0, last),
+        _cell([(code, {})], 1, 1), _cell(_broken(draft, date), 1, last),
+    ]  # fmt: skip
+    if gap:
+        cells += [Cell("", 0, 2), Cell("", 1, 2)]
+    draft.place(Table(2, last + 1, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))))
+
+
+def _boxes(
+    draft: Draft, parent: list[str], issuer: list[str], code: str, motto: list[str], date: str
+) -> None:
+    """Two text boxes side by side, in the order in which they were drawn."""
+    boxes = [[*_agency(draft, parent, issuer), (code, {})], [*_national(draft, motto), *_broken(draft, date)]]
+    if draft.chance(0.3):
+        boxes.reverse()
+    for box in boxes:
+        _frame(draft, box)
+
+
+def _boxes_over_lines(
+    draft: Draft, parent: list[str], issuer: list[str], code: str, motto: list[str], date: str
+) -> None:
+    """Text boxes for agency and nation, number and date on lines of their own below them."""
+    _frame(draft, _agency(draft, parent, issuer))
+    _frame(draft, _national(draft, motto))
+    draft.write(code)
+    draft.write(date, align="right", italic=True)
+
+
+def _frame(draft: Draft, lines: Lines) -> None:
+    for text, style in lines:
+        draft.write(text, framed=True, **style)
+
+
 def _paragraphs(
     draft: Draft, parent: list[str], issuer: list[str], code: str, motto: list[str], date: str
 ) -> None:
@@ -203,6 +255,7 @@ def _tabs(draft: Draft, parent: list[str], issuer: list[str], code: str, motto: 
 
 
 _LAYOUT = {
-    "rows": _rows, "empty-row": _empty_row, "one-row": _one_row, "spacer": _spacer, "four": _four,
+    "rows": _rows, "empty-row": _empty_row, "one-row": _one_row, "spacer": _spacer, "four": _four, "logo": _logo,
+    "logo-spacer": _logo_spacer, "boxes": _boxes, "boxes-over-lines": _boxes_over_lines,
     "paragraphs": _paragraphs, "tabs": _tabs,
 }  # fmt: skip

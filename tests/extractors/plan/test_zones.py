@@ -391,3 +391,12 @@ def test_what_stands_with_a_title_and_is_none(lines: list[str], title: str) -> N
     found = read_header(find_zones(source), source).header.title
     assert found is not None
     assert found.text == title
+
+
+def test_text_boxes_of_a_letterhead_stay_together_over_an_empty_paragraph() -> None:
+    boxes = [make_paragraph(text, framed=True) for text in ("SỞ XÂY DỰNG", "Số: 5/KH-SXD", MOTTO)]
+    blocks = [boxes[0], make_paragraph(""), *boxes[1:], *PLAN]
+    source = make_source(*blocks)
+    header = read_header(find_zones(source), source).header
+    assert header.issuer is not None
+    assert (header.issuer.text, header.number) == ("SỞ XÂY DỰNG", 5)
