@@ -14,7 +14,8 @@ _OPENING = re.compile(r"^(?:ngay )?(?:sau khi|kể từ khi|từ khi|khi) ", re.
 
 def with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
     """Take what is waited for as one item: `sau khi ...`, `theo ...`, `trước Đại hội ...`."""
-    if {item.kind for item in items}.isdisjoint(_MAY_WAIT):
+    kinds = {item.kind for item in items}
+    if kinds.isdisjoint(_MAY_WAIT) and not {"U", "a"} <= kinds:
         return list(items)
     found: list[Item] = []
     place = 0
@@ -67,7 +68,19 @@ def _opens_event(items: Sequence[Item], place: int) -> bool:
         )
     if item.kind not in "Ua" or not rest:
         return False
+    if item.kind == "a" and place and items[place - 1].kind in ",v" and _said_before(items[:place]):
+        return True  # trước, trong và sau Tết: no side of it
     return rest[0].kind in "wrLQ" or (rest[0].kind in "gtY" and len(rest) > 1 and rest[1].kind in "wr")
+
+
+def _said_before(items: Sequence[Item]) -> bool:
+    """Say whether `trước` stands at the end of these items, with `trong`, commas and `và` after it at most."""
+    for item in reversed(items):
+        if item.kind == "U":
+            return item.value == "before"
+        if item.kind not in ",v_":
+            return False
+    return False
 
 
 def _event_end(items: Sequence[Item], place: int, spelling: Spelling) -> int:

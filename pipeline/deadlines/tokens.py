@@ -103,7 +103,7 @@ def _ends_line(tokens: list[Token], pieces: Pieces, place: int, spelling: Spelli
         return bool(tokens) and label and tokens[-1].kind != "\n"
     if label:
         return True
-    if text in ",;:/)" or text in _CONNECTING:
+    if text in ",;:/)(" or text in _CONNECTING:
         return False
     lower = spelling.composed[pieces.starts[place]].islower()
     if tokens[-1].kind in "ncJ" and lower:  # 6 | tháng đầu năm
