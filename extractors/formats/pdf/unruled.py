@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import cell_paragraphs
@@ -126,14 +127,19 @@ def to_table(table: UnruledTable, page: int, block: int) -> Table:
 def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
     """Return the printed rows of each row of the table.
 
-    Rules between them tell; else a row begins with its order number. What stands above the first number is
-    the header. Without numbers every printed row is one.
+    Rules between them tell, and order numbers where several rows stand between two rules; without rules a row
+    begins with its order number. What stands above the first number is the header. Without numbers every
+    printed row is one.
     """
     starts = [_order_number(row, table.columns) for row in table.rows]
     first = next((index for index, start in enumerate(starts) if start), None)
     if table.rules:
         parts = [sum(y < row[0].baseline for y in table.rules) for row in table.rows]
-        begins = [index == 0 or parts[index] != parts[index - 1] for index in range(len(parts))]
+        begins = []
+        for _, group in groupby(range(len(parts)), parts.__getitem__):
+            rows = list(group)
+            # Numbers beside the middle of their rows do not say where those begin.
+            begins += [row == rows[0] or (starts[rows[0]] and starts[row]) for row in rows]
     elif first is not None and first <= HEADER_LINES and sum(starts) > 1:
         begins = [index == 0 or start for index, start in enumerate(starts)]
     else:

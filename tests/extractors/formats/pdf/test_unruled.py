@@ -14,7 +14,7 @@ ROWS = (
 )
 
 
-def page(*, rules: bool = False) -> PdfPage:
+def page(*, rules: tuple[float, ...] = ()) -> PdfPage:
     made = PdfPage()
     for number in range(3):
         made.text(
@@ -24,9 +24,8 @@ def page(*, rules: bool = False) -> PdfPage:
         for x, text in zip(XS, row, strict=True):
             if text:
                 made.text(x, 160 + 18 * number, text, size=11)
-    if rules:
-        for y in (145, 165, 201, 219, 237):
-            made.line(85, y, 510, y)
+    for y in rules:
+        made.line(85, y, 510, y)
     return made
 
 
@@ -54,7 +53,11 @@ def test_columns_that_line_up_are_a_table_that_shows_no_merges() -> None:
 
 
 def test_horizontal_rules_part_the_rows() -> None:
-    assert words(table_of(page(rules=True))) == EXPECTED
+    assert words(table_of(page(rules=(145, 165, 201, 219, 237)))) == EXPECTED
+
+
+def test_rows_that_no_rule_parts_begin_with_their_numbers() -> None:
+    assert words(table_of(page(rules=(145, 165, 237)))) == EXPECTED
 
 
 def test_a_table_without_side_borders_keeps_its_outer_columns() -> None:
