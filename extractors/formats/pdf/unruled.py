@@ -14,6 +14,7 @@ from schemas.source import Cell, Table
 MIN_COLUMNS = 3  # two columns are a letterhead, a signature or a list
 SEEN_ROWS = 40  # rows after which lines with so few full ones are no table
 FULL_ROWS = 3  # rows with text in so many columns, at least
+FULL_RULED_ROWS = 2  # the same where rules stand above, between and below
 GUTTER = 5.0  # points between two columns
 FAR = 2.2  # em between baselines: a lone piece so far below the table is no part of it
 FARTHEST = 5.0  # em between the baselines of two rows
@@ -62,15 +63,15 @@ def table_at(
     ):
         end -= 1
     found = rows[start:end]
-    if sum(len(_by_column(row, columns)) >= MIN_COLUMNS for row in found) < FULL_ROWS:
-        return None, start + 1
     left, right = columns[0][0], columns[-1][1]
-    top, bottom = found[0][0].baseline, found[-1][0].baseline
-    between = tuple(
-        y
-        for y, x0, x1 in rules
-        if top < y < bottom and min(x1, right) - max(x0, left) > LONG_RULE * (right - left)
-    )
+    top, bottom = found[0][0], found[-1][0]
+    long = [y for y, x0, x1 in rules if min(x1, right) - max(x0, left) > LONG_RULE * (right - left)]
+    between = tuple(y for y in long if top.baseline < y < bottom.baseline)
+    framed = between and any(-FAR * top.size < y - top.baseline < 0 for y in long)
+    framed = framed and any(0 < y - bottom.baseline < FAR * bottom.size for y in long)
+    full = sum(len(_by_column(row, columns)) >= MIN_COLUMNS for row in found)
+    if full < (FULL_RULED_ROWS if framed else FULL_ROWS):
+        return None, start + 1
     return UnruledTable(tuple(tuple(row) for row in found), tuple(columns), between), end
 
 

@@ -60,6 +60,16 @@ def test_rows_that_no_rule_parts_begin_with_their_numbers() -> None:
     assert words(table_of(page(rules=(145, 165, 237)))) == EXPECTED
 
 
+def test_three_rules_make_two_rows() -> None:
+    made = PdfPage()
+    for row, texts in enumerate(ROWS[:2]):
+        for x, text in zip(XS, texts, strict=True):
+            made.text(x, 160 + 18 * row, text, size=11)
+    for y in (145, 165, 183):
+        made.line(85, y, 510, y)
+    assert words(table_of(made)) == [list(row) for row in ROWS[:2]]
+
+
 def test_a_table_without_side_borders_keeps_its_outer_columns() -> None:
     made = PdfPage()
     for y in (100, 120, 140):
