@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+from itertools import pairwise
 
 from extractors.formats.legacy import is_syllable
 from extractors.formats.pdf.lines import Line
+
+MOST_PARTS = (4, 3, 2)  # a syllable has seven letters, and the narrowest cells hold two
 
 _TAIL = re.compile(r"[.,;:!?)\]…%]")  # never begins a line by itself
 _WORD = re.compile(r"\S+")
@@ -14,44 +18,51 @@ _WORD = re.compile(r"\S+")
 def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
     """Return the lines of a cell of a width (points) with those joined that hold parts of one word."""
     mended: list[Line] = []
-    lifted = 0.0  # the lines after a word that was joined move up, as if it had fitted on one
-    for line in lines:
-        if lifted:
-            line = line._replace(baseline=line.baseline - lifted)
-        if mended and _is_cut(mended[-1], line, width):
-            last = mended.pop()
-            lifted += line.baseline - last.baseline
-            # What follows the word begins as far into the line as the last part ends.
-            notes = [replace(note, offset=len(last.text) + note.offset) for note in line.notes]
-            line = line._replace(
-                text=last.text + line.text,
-                x0=min(last.x0, line.x0),
-                first_word=last.first_word + line.first_word,
-                row=last.row,
-                baseline=last.baseline,
-                runs=(),
-                raised=(),
-                notes=(*last.notes, *notes),
-            )
-        mended.append(line)
+    rest = list(lines)
+    while rest:
+        count = next((count for count in MOST_PARTS if _is_cut(rest[:count], count, width)), 1)
+        if count == 1:
+            mended.append(rest.pop(0))
+        else:
+            rest[:count] = [reduce(_join, rest[:count])]
     return mended
 
 
-def _is_cut(last: Line, line: Line, width: float) -> bool:
-    if last.second_word is not None:
+def _join(last: Line, line: Line) -> Line:
+    # What follows the word begins as far into the line as the last part ends.
+    notes = [replace(note, offset=len(last.text) + note.offset) for note in line.notes]
+    return line._replace(
+        text=last.text + line.text,
+        x0=min(last.x0, line.x0),
+        row=last.row,
+        runs=(),
+        raised=(),
+        notes=(*last.notes, *notes),
+    )
+
+
+def _is_cut(lines: Sequence[Line], count: int, width: float) -> bool:
+    """Tell so many lines, each but the last a word alone that left the next letter no room, that are one word."""
+    *parts, end = lines
+    if len(lines) < count or any(line.second_word is not None for line in parts):
         return False
-    rest = _WORD.match(line.text)
+    rest = _WORD.match(end.text)
     if rest is None:
         return False
-    letter = line.first_word / len(rest[0])
-    return last.x1 - last.x0 + letter > width and _are_one(last.text, rest[0])
+    for line, after in pairwise(lines):
+        letter = after.first_word / len(after.text.split(" ", 1)[0])
+        if line.x1 - line.x0 + letter <= width:
+            return False
+    return _are_one([line.text for line in parts], rest[0])
 
 
-def _are_one(part: str, rest: str) -> bool:
-    """Tell whether two parts are a word: neither stands by itself, or both are halves of a number."""
-    if _TAIL.match(rest) or (part[-1].isdigit() and rest[0].isdigit()):
-        return True
-    if part.isupper() and rest.isupper() and len(rest) == 1:
-        return True  # an abbreviation
+def _are_one(parts: Sequence[str], rest: str) -> bool:
+    """Tell whether parts are a word: none stands by itself, or both are halves of a number."""
+    part = parts[-1]
+    if len(parts) == 1:
+        if _TAIL.match(rest) or (part[-1].isdigit() and rest[0].isdigit()):
+            return True
+        if part.isupper() and rest.isupper() and len(rest) == 1:
+            return True  # an abbreviation
     bare = rest.rstrip(".,;:")
-    return not (is_syllable(part) and is_syllable(bare)) and is_syllable(part + bare)
+    return not all(map(is_syllable, (*parts, bare))) and is_syllable("".join(parts) + bare)
