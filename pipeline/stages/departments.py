@@ -25,6 +25,8 @@ _InColumn = tuple[Mention, str]  # with the role of the column that it stands in
 # Mentions that are no unit on purpose; they need nobody's look.
 _EXPLAINED = frozenset({"reference", "person", "open", "unlisted_set"})
 _OF_THE_PROVINCE = ("province", "district", "commune", "internal", "party")
+# What of a mention's first row goes into units and notes.
+_TOLD = ("role", "mention", "unit_id", "unit_name", "unit_level", "match", "province", "flags")
 # In the order in which a table's rows are noted.
 _NOTED = ("unit-not-recognised", "unit-guessed", "legacy-unit-name")
 _COLUMNS = (("lead_raw", "lead"), ("coordinating_raw", "coordinating"))
@@ -209,13 +211,14 @@ def _unit_rows(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return one row per unit named in the table's cells: by row, leads first, in the order of print.
 
-    The second frame has the first row alone of each mention in each document: what units and notes are drawn from.
+    The second frame has the first row alone of each mention in each document, of which units and notes are drawn:
+    the keys and _TOLD.
     """
     if not len(table):
         return make_frame([], target), make_frame([], target)
     key = TABLES[target].columns[1].name
     docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
-    number_in = table["table_index"].fillna(0).to_numpy(dtype=np.intp) if "table_index" in table else 0
+    number_in = table["table_index"].to_numpy(np.intp, na_value=0) if "table_index" in table else 0
     tables = docs * (int(np.max(number_in, initial=0)) + 1) + number_in
     mentions: list[_InColumn] = []
     places_in, rows = [], []
@@ -246,8 +249,10 @@ def _unit_rows(
     }
     rows_found = pd.DataFrame({name: found[name] for name in TABLES[target].column_names}, copy=False)
     # Equal numbers are the same mention in the same document, so that few rows tell all that is named there.
-    _, first_of_each = np.unique(docs[row] * max(len(mentions), 1) + at, return_index=True)
-    return rows_found, rows_found.take(np.sort(first_of_each))
+    same = pd.Series(docs[row] * max(len(mentions), 1) + at)
+    first_of_each = np.flatnonzero(~same.duplicated())
+    told = {name: found[name].take(first_of_each) for name in ("doc_id", key, *_TOLD)}
+    return rows_found, pd.DataFrame(told, copy=False)
 
 
 def _mentions(
