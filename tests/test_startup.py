@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipeline.test_run import convert
+
 ROOT = Path(__file__).parents[1]
 HEAVY = ("pandas", "numpy", "pyarrow", "spacy", "pypdfium2", "pdfplumber", "docx", "lxml", "pydantic", "rich")
 
@@ -60,6 +62,24 @@ from extractors.formats.registry import read
 assert read(Path("samples/{name}").read_bytes(), name="{name}").blocks
 """
     assert not loaded(program) & foreign
+
+
+def test_an_unchanged_folder_is_answered_with_nothing_heavy(tmp_path: Path) -> None:
+    inbox, output = tmp_path / "inbox", tmp_path / "out"
+    inbox.mkdir()
+    (inbox / "plan.txt").write_text("KẾ HOẠCH\n\nI. NỘI DUNG\n\n1. Kiểm tra.\n", "utf-8")
+    assert convert(inbox, output).converted_now == 1
+    program = f"""
+from pathlib import Path
+from pipeline.run import Run
+assert Run(Path({str(output)!r})).convert([Path({str(inbox)!r})]).converted_now == 0
+assert "multiprocessing" not in sys.modules
+"""
+    assert loaded(program) == set()
+
+
+def test_tables_are_put_together_without_pandas() -> None:
+    assert "pandas" not in loaded("import pipeline.output, pipeline.write.tables, pipeline.write.datapackage")
 
 
 def test_a_record_is_made_without_pandas() -> None:

@@ -1,9 +1,13 @@
 """The output tables in Arrow's types, from the one listing of columns."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 
 from schemas.tables import ColumnType, TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ARROW_TYPES: dict[ColumnType, pa.DataType] = {
     "string": pa.string(),
@@ -30,7 +34,7 @@ def arrow_schema(spec: TableSpec) -> pa.Schema:
     )
 
 
-def arrow_table(frame: pd.DataFrame, spec: TableSpec) -> pa.Table:
+def arrow_table(frame: "pd.DataFrame", spec: TableSpec) -> pa.Table:
     """Return the frame as an Arrow table in contract order; helper columns are left out.
 
     Raises:

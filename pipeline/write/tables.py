@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -12,6 +12,9 @@ import pyarrow.parquet as pq
 
 from pipeline.write.arrow import arrow_schema, arrow_table
 from schemas.tables import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _CSV = pacsv.WriteOptions(include_header=True, quoting_style="needed", quoting_header="none", eol="\n")
 _ISO_UTC = "%Y-%m-%dT%H:%M:%SZ"
@@ -44,7 +47,7 @@ class TableWriter:
                 folder / "parquet" / f"{name}.parquet", schema, compression="zstd"
             )
 
-    def append(self, frames: Mapping[str, pd.DataFrame]) -> None:
+    def append(self, frames: "Mapping[str, pd.DataFrame]") -> None:
         """Append each table's rows; a table without rows adds nothing."""
         for name, frame in frames.items():
             if name in TABLES and len(frame):
