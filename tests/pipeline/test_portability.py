@@ -5,9 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -81,25 +85,70 @@ def test_long_paths_are_read(inbox: Path, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
-def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    inbox, output = tmp_path / "inbox", tmp_path / "out"
+@contextmanager
+def held(inbox: Path, output: Path, go: Path) -> Iterator[subprocess.Popen[str]]:
+    """The command over sixty documents, one of them converted and the next one begun."""
     inbox.mkdir()
     for number in range(60):
         (inbox / f"{number:02}.docx").write_bytes((SAMPLES / "kiem-tra.docx").read_bytes() + b"\n" * number)
-    process = subprocess.Popen(
-        [*KEHOACH, "convert", str(inbox), "-o", str(output), "--workers", "1"], stderr=subprocess.PIPE
-    )
-    end = time.monotonic() + PATIENCE
-    while not list((output / "records").glob("*.json")) and time.monotonic() < end:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=PATIENCE)[1].decode("utf-8")
+    command = [sys.executable, "-m", "tests.pipeline.held", str(go), "convert", str(inbox), "-o", str(output)]
+    with subprocess.Popen(
+        [*command, "--workers", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as process:
+        end = time.monotonic() + PATIENCE
+        while not list((output / "records").glob("*.json")) and time.monotonic() < end:
+            time.sleep(0.02)
+        try:
+            yield process
+        finally:
+            go.touch()  # the worker ends by itself then
+            process.kill()
+
+
+def press_ctrl_c(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGINT)  # it goes to every process of the terminal
+
+
+def is_resumed(inbox: Path, output: Path, tmp_path: Path) -> bool:
+    convert(inbox, output)
+    convert(inbox, tmp_path / "undisturbed")
+    return tree(output) == tree(tmp_path / "undisturbed")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
+def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    inbox, output, go = tmp_path / "inbox", tmp_path / "out", tmp_path / "go"
+    with held(inbox, output, go) as process:
+        press_ctrl_c(process)
+        assert process.stderr is not None
+        until_said(process.stderr, "Ctrl-C again")
+        go.touch()
+        said = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 130, said
     assert "Traceback" not in said
     done = table(output, "documents")
     assert 1 <= len(done) < 60
-    summary = convert(inbox, output)
-    assert summary.converted_now == 60 - len(done)
-    convert(inbox, tmp_path / "undisturbed")
-    assert tree(output) == tree(tmp_path / "undisturbed")
+    assert convert(inbox, output).converted_now == 60 - len(done)
+    assert is_resumed(inbox, output, tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise elsewhere")
+def test_a_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    inbox, output, go = tmp_path / "inbox", tmp_path / "out", tmp_path / "go"
+    with held(inbox, output, go) as process:
+        press_ctrl_c(process)
+        assert process.stderr is not None
+        until_said(process.stderr, "Ctrl-C again")
+        assert process.poll() is None  # it waits for the document at hand, which is held
+        press_ctrl_c(process)
+        assert process.wait(PATIENCE) == 130
+        assert not (output / "csv").exists()
+    assert is_resumed(inbox, output, tmp_path)
+
+
+def until_said(stream: IO[str], words: str) -> None:
+    assert any(words in line for line in iter(stream.readline, ""))
