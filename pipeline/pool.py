@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 
 import psutil
 
-from pipeline.worker import Outcome, PoolSettings, WorkerJob, rejected
+from pipeline.worker import Outcome, Pages, PoolSettings, WorkerJob, rejected
 
 POLL_SECONDS = 0.25  # how often time and memory are looked at
 LOADED_BYTES = 256 * 2**20  # what a worker takes for its libraries alone, with room to spare
@@ -83,11 +83,13 @@ class Isolation:
     def _attempt(self, job: WorkerJob) -> Outcome:
         worker = self._given(job)
         begun = time.monotonic()
+        answer: Outcome | Pages = Pages(0)
         try:
-            while not worker.pipe.poll(POLL_SECONDS):
-                if (over := self._over_limit(worker, job, time.monotonic() - begun)) is not None:
+            while isinstance(answer, Pages):
+                if worker.pipe.poll(POLL_SECONDS):
+                    answer = worker.pipe.recv()
+                elif over := self._over_limit(worker, job, time.monotonic() - begun, answer.count):
                     raise _LostError(over)
-            outcome: Outcome = worker.pipe.recv()
         except (EOFError, OSError) as error:
             raise _LostError(rejected("crashed", found=self._dropped(worker, kill=False))) from error
         except _LostError:
@@ -98,7 +100,7 @@ class Isolation:
         if worker.done % RECYCLE_LOOK == 0 and worker.resident() > LOADED_BYTES + RECYCLE_GROWTH:
             worker.stop(kill=False)
             self._forget(worker)
-        return outcome
+        return answer
 
     def _given(self, job: WorkerJob) -> "_Worker":
         """Return this thread's worker with the job; one that ended for want of work is replaced."""
@@ -115,8 +117,8 @@ class Isolation:
             worker.give(job)
         return worker
 
-    def _over_limit(self, worker: "_Worker", job: WorkerJob, seconds: float) -> Outcome | None:
-        allowed = self._settings.allowed(job)
+    def _over_limit(self, worker: "_Worker", job: WorkerJob, seconds: float, pages: int) -> Outcome | None:
+        allowed = self._settings.allowed(job, pages)
         if seconds > allowed:
             return rejected("deadline", limit=f"{allowed:.0f}")
         limit = self._settings.worker.memory_bytes

@@ -16,6 +16,7 @@ from schemas.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+PAGED_BYTES = 2**20  # PDF files over this say how many pages they have before they are read
 IDLE_SECONDS = 300.0  # how long a worker waits for a job before it ends; whoever needs one starts another
 
 
@@ -54,6 +55,13 @@ class Outcome:
     code: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a worker says of a large file before it reads it: so many pages will take their time."""
+
+    count: int
 
 
 class WorkerJob(Protocol):
@@ -133,6 +141,22 @@ def _convert(job: Job, settings: WorkerSettings) -> Outcome:
     return Outcome("converted", format=record.source.format)
 
 
+def pages_of(job: WorkerJob, limits: Limits = DEFAULT_LIMITS) -> Pages | None:
+    """Return the number of pages of a large PDF file, None for any other job; what is wrong is said when it is read."""
+    if not isinstance(job, Job) or job.size < PAGED_BYTES:
+        return None
+    from extractors.formats.names import extension
+
+    if extension(job.name) != ".pdf":
+        return None
+    from extractors.formats.pdf import count_pages
+
+    try:
+        return Pages(count_pages(Path(job.path).read_bytes(), limits))
+    except (KehoachError, OSError, MemoryError):
+        return None
+
+
 def _where(error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -150,6 +174,8 @@ def serve(connection: "Connection", settings: WorkerSettings) -> None:
     _limit_memory(settings.memory_bytes)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while connection.poll(IDLE_SECONDS) and (job := connection.recv()) is not None:
+            if (pages := pages_of(job, settings.limits)) is not None:
+                connection.send(pages)
             started = time.perf_counter()
             outcome = job.run(settings)
             seconds = time.perf_counter() - started
@@ -183,7 +209,8 @@ class PoolSettings:
 
     workers: int = 0  # 0: as many as there are processors
     seconds: float = 60.0
-    seconds_per_mib: float = 2.0  # more time for large files, whose pages are many
+    seconds_per_mib: float = 2.0  # more time for large files
+    seconds_per_page: float = 0.2  # and for their pages, where they are PDF files
     worker: WorkerSettings = field(default_factory=lambda: WorkerSettings(records="."))
     target: Target = serve  # what a worker process runs; a test may give its own
 
@@ -194,6 +221,6 @@ class PoolSettings:
             return self.workers
         return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
-    def allowed(self, job: WorkerJob) -> float:
-        """Return the seconds that a job may take."""
-        return self.seconds + self.seconds_per_mib * job.size / 2**20
+    def allowed(self, job: WorkerJob, pages: int = 0) -> float:
+        """Return the seconds that a job may take, with so many pages where it said how many."""
+        return self.seconds + self.seconds_per_mib * job.size / 2**20 + self.seconds_per_page * pages

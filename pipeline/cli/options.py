@@ -87,6 +87,8 @@ def batch_options(command: Command) -> Command:
                      help="Seconds that one document may take."),
         click.option("--timeout-per-mib", type=click.FloatRange(min=0.0), default=2.0, show_default=True,
                      help="Seconds more for each MiB of a file."),
+        click.option("--timeout-per-page", type=click.FloatRange(min=0.0), default=0.2, show_default=True,
+                     help="Seconds more for each page of a PDF file over 1 MiB."),
         click.option("--memory", type=click.IntRange(64), default=1024, show_default=True,
                      help="MiB of memory that one document may take."),
         click.option("--max-record", type=click.IntRange(1), default=256, show_default=True,
@@ -112,7 +114,8 @@ def pool_settings(options: dict[str, Any]) -> "PoolSettings":
         memory_bytes=options["memory"] * MIB,
         record_bytes=options["max_record"] * MIB,
     )
-    return PoolSettings(options["workers"], options["timeout"], options["timeout_per_mib"], worker)
+    seconds = (options["timeout"], options["timeout_per_mib"], options["timeout_per_page"])
+    return PoolSettings(options["workers"], *seconds, worker)
 
 
 def make_run(output: Path | str, options: dict[str, Any]) -> "Run":

@@ -1,5 +1,5 @@
 """The PDF reader."""
 
-from extractors.formats.pdf.document import read_pdf
+from extractors.formats.pdf.document import count_pages, read_pdf
 
-__all__ = ["read_pdf"]
+__all__ = ["count_pages", "read_pdf"]

@@ -66,6 +66,17 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
     )
 
 
+def count_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> int:
+    """Return how many pages a PDF file has, without reading any.
+
+    Raises:
+        KehoachError: as read_pdf, where the file cannot be opened.
+    """
+    refuse_bombs(data, limits)
+    with pdfium.open_document(data) as document:
+        return int(pdfium.page_count(document))
+
+
 def _scan(document: int, data: bytes, index: int, limits: Limits) -> Ink:
     """Return the ink of a page, by the second path where the first is unsure and the second finds text."""
     ink = scan(document, index, limits)
