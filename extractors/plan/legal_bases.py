@@ -34,6 +34,9 @@ _TITLE = re.compile(
     rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|[Vv]/[Vv]:?|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)",
     re.DOTALL,
 )
+_FURTHER_ISSUERS = re.compile(
+    rf"\s*(?:,|\bvà\b)\s*(?P<bodies>[A-ZĐ][^;:.()]{{2,150}}?)(?=\s(?:{TITLE_OPENERS})\b)"
+)
 _ALIAS = re.compile(
     r"\s*\((?:sau đây |dưới đây |từ đây )?(?:gọi|viết) (?:tắt|chung)?.*?\)|\s*\(sau đây.*?\)", re.IGNORECASE
 )
@@ -167,13 +170,21 @@ def _principal(clause: str, spans: list[tuple[int, int, Citation]]) -> list[tupl
 
 
 def _title(text: str) -> str | None:
-    match = _TITLE.match(text)
+    match = _TITLE.match(text) or _after_further_issuers(text)
     if not match:
         return None
     title = _ALIAS.sub("", match["title"])
     title = squash_space(title).strip(" ,;.")
     title = re.sub(r"\s+và$", "", title)
     return title or None
+
+
+def _after_further_issuers(text: str) -> re.Match[str] | None:
+    """Find the title behind the bodies that issued a joint document too: `..., Chính phủ, Bộ A quy định ...`."""
+    further = _FURTHER_ISSUERS.match(text)
+    if further is None or not all(names_body(name) for name in re.split(r",|\bvà\b", further["bodies"])):
+        return None
+    return _TITLE.match(text, further.end())
 
 
 def _issuer_before(text: str) -> str | None:

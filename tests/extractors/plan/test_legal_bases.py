@@ -33,6 +33,12 @@ CASES = [
         "Thực hiện Kế hoạch số 5/KH-UBATGTQG ngày 28/12/2023 của Ủy ban An toàn giao thông Quốc gia về Năm An toàn;",
         [("KH", "5/KH-UBATGTQG", "2023-12-28", "Ủy ban An toàn giao thông Quốc gia", "Năm An toàn")],
     ),
+    # the bodies that issued a joint document too
+    (
+        "Căn cứ Nghị quyết liên tịch số 4/2017/NQLT-CP ngày 15/6/2017 của Quốc hội, Chính phủ, Mặt trận quy định"
+        " hình thức giám sát;",
+        [("NQLT", "4/2017/NQLT-CP", "2017-06-15", "Quốc hội", "quy định hình thức giám sát")],
+    ),
     # who agreed
     (
         "Được sự thống nhất của Ủy ban nhân dân tỉnh tại Công văn số 27/UBND-KT ngày 28/8/2024 về tưới cây;",
