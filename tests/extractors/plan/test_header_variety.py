@@ -38,6 +38,11 @@ AGENCIES = [
         "UBND HUYỆN CHÂU THÀNH",
         "PHÒNG TÀI CHÍNH - KẾ HOẠCH",
     ),
+    (
+        ("QUÂN KHU 4", "BỘ CHỈ HUY QUÂN SỰ", "TỈNH QUẢNG TRỊ"),
+        "QUÂN KHU 4",
+        "BỘ CHỈ HUY QUÂN SỰ TỈNH QUẢNG TRỊ",
+    ),
     (("BAN QUẢN LÝ", "CÁC KHU CÔNG NGHIỆP"), None, "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"),
     (("LIÊN MINH HỢP TÁC XÃ", "TỈNH TÂY NINH"), None, "LIÊN MINH HỢP TÁC XÃ TỈNH TÂY NINH"),
 ]
