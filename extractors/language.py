@@ -280,8 +280,10 @@ def _unit_spans(
 ) -> list[tuple[int, int]]:
     """Return the token spans of unit names: the lists' phrases, heads with the capitals after them."""
     spans = _longest(parts.units(doc, as_spans=True))
-    names = {span.start: span.end for span in spans}
-    for head in _longest(parts.heads(doc, as_spans=True)):
+    heads = _longest(parts.heads(doc, as_spans=True))
+    names = {head.start: head.end for head in heads if len(head) > 1 and head.text[0].isupper()}
+    names |= {span.start: span.end for span in spans}
+    for head in heads:
         end = head.end
         while end < len(doc) and (end in names or doc[end].text[0].isupper() or _joins_names(doc, end)):
             end = names.get(end, end + 1)  # Chủ tịch UBND các xã: a title before a name is one mention

@@ -41,7 +41,12 @@ _STOPS = frozenset(
     "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính theo đạt".split()  # noqa: SIM905
 )
 # The same syllables as the second of a word: lực lượng bảo vệ an ninh trật tự, các ngân hàng thương mại
-_COMPOUNDS = {"tự": ("trật",), "không": ("hàng", "phòng"), "hàng": ("ngân", "cửa", "khách", "nhà", "bán")}
+_COMPOUNDS = {
+    "tự": ("trật",),
+    "không": ("hàng", "phòng"),
+    "hàng": ("ngân", "cửa", "khách", "nhà", "bán"),
+    "cần": ("hậu",),
+}
 _MARKS_STOP = frozenset(".:?!")
 _NAME_WORDS = 14  # tokens after a name that still belong to it: "các cơ quan ... đóng trên địa bàn tỉnh"
 _CHIEFLY = re.compile(r"\s*(?:,|và|;)?\s*(?=phối hợp|Phối hợp)")
@@ -106,7 +111,7 @@ def _ends_list(reading: Reading, begin: int, finish: int) -> bool:
         return bool(_IN_DOING.match(text, finish))
     if token == "." and text[finish : finish + 1].isalnum():
         return False  # Chi cục Quản lý đường bộ IV.4
-    if token in _COMPOUNDS and text[:begin].rstrip().endswith(_COMPOUNDS[token]):
+    if token in _COMPOUNDS and text[:begin].rstrip().lower().endswith(_COMPOUNDS[token]):
         return False
     return token in _MARKS_STOP or token in _STOPS  # in small letters: `Cần Thơ` goes on with a name
 
@@ -127,7 +132,7 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
     So it is too where the name's own verb follows: `Phòng Kế hoạch tổng hợp chủ trì`, `Khoa Nội tổng hợp: ...`.
     """
     before, after = reading.text[: verb.start], reading.text[verb.end :]
-    if _is_capital_part(reading.text[verb.start : verb.end], before):
+    if _is_capital_part(reading.text[verb.start : verb.end], before, after):
         return True
     if not verb.detail.endswith("-in-names"):
         return False
@@ -137,7 +142,7 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
     return any(m.start == following and m.detail in ("lead", "responsible") for m in reading.of_kind("VERB"))
 
 
-def _is_capital_part(verb: str, before: str) -> bool:
+def _is_capital_part(verb: str, before: str, after: str) -> bool:
     """Say whether a verb's capital is that of a name: `Cửa khẩu Cầu Treo`, `Phòng Văn hóa và Thông tin`.
 
     After a name alone a capital may be the typist's (`Sở Nội vụ Tham mưu ...`) where the verb is a whole word.
@@ -147,7 +152,13 @@ def _is_capital_part(verb: str, before: str) -> bool:
         return False
     if " " not in verb and words[-1][0].isupper():
         return words[-1][-1].isalnum()
-    return verb == "Thông tin" and before.rstrip()[-1:] != ":"
+    if verb == "Thông tin" or words[-1] == "và":
+        return words[-1][-1] != ":"
+    return words[-1][-1] == "," and bool(_NAME_GOES_ON.match(after))
+
+
+# Ban Dân chủ, Giám sát và Phản biện xã hội: behind a comma a capital is a name's where the name goes on
+_NAME_GOES_ON = re.compile(r"(?: [^\W\d_A-ZÀ-Ỹ]\w*){0,4}(?: và|,) [A-ZÀ-ỸĐ]")
 
 
 def _listed_names(reading: Reading, start: int) -> int | None:

@@ -57,6 +57,33 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ),
         ],
     ),
+    "a title before a court": (
+        ("1. Chánh án Tòa án nhân dân các khu vực căn cứ Kế hoạch này tổ chức thực hiện.",),
+        [("Chánh án Tòa án nhân dân các khu vực", None, "căn cứ Kế hoạch này tổ chức thực hiện", None)],
+    ),
+    "capitals behind commas in a name": (
+        (
+            "1. Ban Dân chủ, Giám sát và Phản biện xã hội tham mưu kế hoạch.",
+            "2. Sở Nội vụ, Tham mưu kế hoạch.",
+            "3. Phòng Hậu cần - Kỹ thuật",
+            "- Bảo đảm phương tiện.",
+        ),
+        [
+            ("Ban Dân chủ, Giám sát và Phản biện xã hội", None, "tham mưu kế hoạch", None),
+            ("Sở Nội vụ", None, "Tham mưu kế hoạch", None),
+            ("Phòng Hậu cần - Kỹ thuật", None, "Bảo đảm phương tiện", None),
+        ],
+    ),
+    "verbs of cutting, sharing, repairing": (
+        (
+            "1. Các sở, ban, ngành cắt giảm 30% thời gian.",
+            "2. Báo và Phát thanh, Truyền hình tỉnh tăng thời lượng tuyên truyền.",
+        ),
+        [
+            ("Các sở, ban, ngành", None, "cắt giảm 30% thời gian", None),
+            ("Báo và Phát thanh, Truyền hình tỉnh", None, "tăng thời lượng tuyên truyền", None),
+        ],
+    ),
     "a capital in a name is no verb": (
         ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
         [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],
