@@ -1,5 +1,6 @@
 """What a row says in the columns of one role: text, source and place."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from extractors.plan.task_tables.columns import Columns
@@ -72,10 +73,20 @@ def read_value(
     col, cell = found[0]
     divided = len(columns.all(role)) > 1 and head is not None
     if not divided or cell.col_span >= len(columns.all(role)):
-        text = cell.text.strip()
+        text = _with_unit_of_time(cell.text.strip(), head, col) if role == "deadline" else cell.text.strip()
     else:
         text = "; ".join(f"{_leaf(head, col)}: {cell.text.strip()}" for col, cell in found)
     return CellValue(text=text, source=source, place=row.at(col))
+
+
+def _with_unit_of_time(text: str, head: Head | None, col: int) -> str:
+    """Return a bare figure with the word that heads its column: `1` below `Tháng` is `Tháng 1`."""
+    unit = _UNIT_OF_TIME.match(head.header(col) or "") if head else None
+    return f"{unit[0].capitalize()} {text}" if unit and _FIGURES.fullmatch(text) else text
+
+
+_UNIT_OF_TIME = re.compile(r"(?:tháng|quý|tuần)\b", re.IGNORECASE)
+_FIGURES = re.compile(r"(?:\d{1,2}|[IV]{1,3})(?:\s*[-–,]\s*(?:\d{1,2}|[IV]{1,3}))*(?:/\d{4})?")
 
 
 def _leaf(head: Head | None, col: int) -> str:

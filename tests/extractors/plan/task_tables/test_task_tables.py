@@ -93,6 +93,28 @@ FORMS: dict[str, tuple[Table, list[str]]] = {
             "2 |  | Công bố đề án | Phòng Đào tạo | Các khoa | Tháng 3/2026 (merged)",
         ],
     ),
+    "figures below the word for their unit of time": (
+        make_table(
+            "Tháng|Nội dung|Đơn vị thực hiện\n"
+            "1|Lập kế hoạch|Văn phòng Sở\n^|Tổng kết|Văn phòng Sở\n2-3|Kiểm tra|Phòng A"
+        ),
+        [
+            " |  | Lập kế hoạch | Văn phòng Sở |  | Tháng 1",
+            " |  | Tổng kết | Văn phòng Sở |  | Tháng 1 (merged)",
+            " |  | Kiểm tra | Phòng A |  | Tháng 2-3",
+        ],
+    ),
+    "roles told in the cells of how it is carried out": (
+        make_table(
+            "TT|Tên nhiệm vụ|Tổ chức thực hiện|Sản phẩm\n"
+            "1|Xây dựng đề án|- Chủ trì: Phòng A;\\n- Phối hợp: Phòng B.|Đề án\n"
+            "2|Nâng cấp mạng|Phòng C chủ trì; Phòng D phối hợp|Mạng"
+        ),
+        [
+            "1 |  | Xây dựng đề án | Phòng A | Phòng B | ",
+            "2 |  | Nâng cấp mạng | Phòng C | Phòng D | ",
+        ],
+    ),
     "groups numbered A1 below A": (
         make_table(
             "STT|Hoạt động|Bộ phận chịu trách nhiệm|Thời gian\nA|NGƯỜI BỆNH|<|<\nA1|Chỉ dẫn|<|<\n"
