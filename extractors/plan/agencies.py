@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from extractors.plan.lines import Line
 from schemas.records import Printed
@@ -23,14 +24,17 @@ _MAX_AGENCY_LINES = 8
 def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None]:
     """Read issuer and parent body from the agency lines of a letterhead, top to bottom.
 
-    A body over several lines is joined by a space. The issuer is the last body, its parent the one above.
+    A body over several lines is joined by a space; a syllable alone that names no body is the end of the name above
+    (`SỞ NÔNG NGHIỆP VÀ MÔI` / `TRƯỜNG`). The issuer is the last body, its parent the one above.
 
     Returns:
         Issuer and parent body in the printed letter case; None for what is not printed.
     """
     bodies: list[list[Line]] = []
-    for line in lines[:_MAX_AGENCY_LINES]:
-        if bodies and not _begins_body(line, bodies[-1]):
+    for line, below in zip_longest(lines[:_MAX_AGENCY_LINES], lines[1:_MAX_AGENCY_LINES]):
+        syllable = " " not in line.text.strip(" *#|.")
+        broken = syllable and is_bare_organ(line.text) and (below is None or names_body(below.text))
+        if bodies and (broken or not _begins_body(line, bodies[-1])):
             bodies[-1].append(line)
         else:
             bodies.append([line])

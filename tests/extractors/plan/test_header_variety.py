@@ -39,6 +39,16 @@ AGENCIES = [
         "PHÒNG TÀI CHÍNH - KẾ HOẠCH",
     ),
     (
+        ("UBND TỈNH LẠNG SƠN", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"),
+        "UBND TỈNH LẠNG SƠN",
+        "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+    ),
+    (
+        ("SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG", "CHI CỤC KIỂM LÂM"),
+        "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        "CHI CỤC KIỂM LÂM",
+    ),
+    (
         ("QUÂN KHU 4", "BỘ CHỈ HUY QUÂN SỰ", "TỈNH QUẢNG TRỊ"),
         "QUÂN KHU 4",
         "BỘ CHỈ HUY QUÂN SỰ TỈNH QUẢNG TRỊ",
