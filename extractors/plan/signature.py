@@ -95,7 +95,7 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
     The position is that of the person who signs: under `KT. GIÁM ĐỐC` it is the line `PHÓ GIÁM ĐỐC`.
     """
     paired = any(_two_positions(line.text) for line in lines)
-    parts = [part for line in lines for part in _parts(line, paired=paired)]
+    parts = _whole_positions([part for line in lines for part in _parts(line, paired=paired)])
     start = next((i for i, p in enumerate(parts) if is_signature_line(p.text) or is_position(p.text)), None)
     if start is None:
         return SignatureBlock(Signer())
@@ -143,7 +143,12 @@ def _doubts(parts: Sequence[Line], name: Line | None) -> Iterator[Diagnostic]:
     if name is None:
         yield Diagnostic.of("signer-name-missing", parts[0].location)
         return
-    others = {squash_space(part.text): part for part in parts if is_person_name(part.text)}
+    beside = {(part.location.block, part.column) for part in parts if _prepares(part.text)}
+    others = {
+        squash_space(part.text): part
+        for part in parts
+        if is_person_name(part.text) and (part.location.block, part.column) not in beside
+    }
     others.pop(squash_space(name.text), None)
     if others:
         yield Diagnostic.of(
@@ -174,6 +179,20 @@ def _parts(line: Line, *, paired: bool = False) -> list[Line]:
         piece for part in cut.split("\n") for whole in _name_apart(part) for piece in _position_apart(whole)
     ]
     return [replace(line, text=piece) for piece in pieces]
+
+
+def _whole_positions(parts: Sequence[Line]) -> list[Line]:
+    """Join a position that a narrow column has broken: `PHÓ CHÁNH VĂN` / `PHÒNG`."""
+    whole: list[Line] = []
+    for part in parts:
+        above = whole[-1] if whole else None
+        if above and above.text.isupper() and part.text.isupper() and above.column == part.column:
+            joined = f"{above.text} {part.text}"
+            if tone_key(joined) in positions() and tone_key(above.text) not in positions():
+                whole[-1] = replace(above, text=joined)
+                continue
+        whole.append(part)
+    return whole
 
 
 def _two_positions(text: str) -> list[str]:

@@ -143,6 +143,13 @@ def test_a_long_name_is_one_name(name: str) -> None:
     assert block.signer.name and block.signer.name.text == name
 
 
+def test_a_position_that_a_narrow_column_breaks_is_whole() -> None:
+    lines = [Line("KT. CHÁNH VĂN PHÒNG"), Line("PHÓ CHÁNH VĂN"), Line("PHÒNG"), Line("Vy Thị Lan")]
+    signer = read_signature(lines).signer
+    assert signer.position and signer.position.text == "PHÓ CHÁNH VĂN PHÒNG"
+    assert signer.name and signer.name.text == "Vy Thị Lan"
+
+
 @pytest.mark.parametrize(
     ("position", "name"),
     [
