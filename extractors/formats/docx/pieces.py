@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractors.formats.docx.styles import Look
 from extractors.formats.legacy import decode_font, font_encoding
@@ -63,8 +64,7 @@ class Pieces:
         return bool(self.texts or self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """The clean text of a paragraph, the look of the greater part of its letters, runs where looks differ."""
 
     text: str

@@ -54,6 +54,7 @@ _CHUNK_BYTES = 256 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
+_PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
@@ -116,8 +117,8 @@ class Scan:
         if BOUND_ANEW in self._data[self._at :]:
             raise UnscannableError
         blocks: list[Block] = []
-        while not self._at_end(b"w:body"):
-            name = self._name()
+        while (usual := self._data.startswith(_PARAGRAPH_STARTS, self._at)) or not self._at_end(b"w:body"):
+            name = b"w:p" if usual else self._name()
             if name == b"w:tbl":
                 self._story.flush(blocks, numbered=True)
                 self._begin(blocks)

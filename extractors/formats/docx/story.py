@@ -262,7 +262,7 @@ class Story:
         self, pieces: Pieces, style: str | None, facts: ParagraphFacts, label: str | None, framed: bool
     ) -> Paragraph | None:
         """Return the paragraph; None where it prints nothing."""
-        for encoding in sorted(pieces.convert()):
+        for encoding in () if pieces.verbatim else sorted(pieces.convert()):
             self.context.note("encoding-converted", self.location, encoding=encoding)
             self.context.encodings.setdefault(encoding, self.location)
         assembled = assemble(pieces)
