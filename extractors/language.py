@@ -279,8 +279,11 @@ def _unit_spans(
     doc: "Doc", parts: _Pipeline, verb_starts: set[int], abbreviations: tuple[str, ...]
 ) -> list[tuple[int, int]]:
     """Return the token spans of unit names: the lists' phrases, heads with the capitals after them."""
-    spans = _longest(parts.units(doc, as_spans=True))
     heads = _longest(parts.heads(doc, as_spans=True))
+    # `trưởng các phòng` within `Thủ trưởng các phòng` begins with the whole title.
+    begins = {at: head.start for head in heads for at in range(head.start + 1, head.end)}
+    listed = parts.units(doc, as_spans=True)
+    spans = _longest(doc[begins.get(span.start, span.start) : span.end] for span in listed)
     names = {head.start: head.end for head in heads if len(head) > 1 and head.text[0].isupper()}
     names |= {span.start: span.end for span in spans}
     for head in heads:
