@@ -12,7 +12,7 @@ from extractors.lexicon import Collective, Province, Unit
 from pipeline.stages.frames import Frames, listed, make_frame, rows_of, values
 from pipeline.units.choosing import level_of
 from pipeline.units.dittos import is_ditto
-from pipeline.units.issuers import Issuer, Letterhead, read_issuer
+from pipeline.units.issuers import Issuer, Letterhead, own_initials, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.mentions import Context, Mention
 from pipeline.units.reading import read_cell
@@ -152,7 +152,8 @@ def _contexts(
     rows = zip(listed(frames["documents"]["doc_id"]), issuers, days, strict=True)
     for doc_id, issuer, day in rows:
         opened = max((e for e in epochs if day is not None and e <= day), default=None)
-        known = tuple(sorted(set(short_forms.get(doc_id, ()))))
+        own = own_initials(issuer)
+        known = tuple(sorted({*([own] if own else []), *short_forms.get(doc_id, ())}))
         context = Context(
             opened if day is not None else None,
             issuer.unit_id,

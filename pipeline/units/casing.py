@@ -1,5 +1,6 @@
 """Names in capitals as Vietnamese writes them: `SỞ XÂY DỰNG TỈNH TÂY NINH` is `Sở Xây dựng tỉnh Tây Ninh`."""
 
+import re
 from collections.abc import Iterable
 
 from extractors.lexicon import Collective, Unit
@@ -16,7 +17,9 @@ _VOWELS = frozenset("aàảãáạăằẳẵắặâầẩẫấậeèẻẽé�
 _UNSTRESSED = frozenset({"các", "về", "của", "những", "cho"})
 # What parts the fields of one name, each with its capital: `Chăn nuôi và Thú y`, `Kinh tế - Ngân sách`.
 _PARTS = (Gap.DASH, Gap.AND, Gap.SLASH, Gap.COMMA)
+_SAME_NAME = 2  # words in a row that are the same in two texts
 _POINTS = frozenset({"đông", "tây", "nam", "bắc"})
+_UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}")
 # Abbreviations that could be read as syllables.
 _ABBREVIATIONS = frozenset(
     {"ubnd", "đhqg", "hcm", "tw", "tncs", "cntt", "thcs", "thpt", "gdtx", "bhxh", "atgt", "ubmttq"}
@@ -31,8 +34,8 @@ def sentence_case(text: str, lexicon: Lexicon | None = None, elsewhere: Iterable
     Args:
         text: the name as the letterhead prints it.
         lexicon: the lists of units and places.
-        elsewhere: names as the document writes them in small letters; their capitals are taken over by the
-            words that no list knows.
+        elsewhere: texts of the document in small letters; the words that no list knows take their capitals
+            from them.
 
     >>> sentence_case("SỞ XÂY DỰNG TỈNH TÂY NINH")
     'Sở Xây dựng tỉnh Tây Ninh'
@@ -80,13 +83,24 @@ def _cased_words(words: list[Word], lexicon: Lexicon, elsewhere: Iterable[str]) 
 
 
 def _raise(named: list[Word], words: list[Word], listed: list[bool], cased: list[str]) -> None:
-    """Give the words that no list knows the capitals that a name in small letters has elsewhere."""
-    if not named or all(word.text.isupper() for word in named):
+    """Give the words that no list knows the capitals that they have in a text in small letters.
+
+    One word alone may be another; two in a row, or the whole text, are the same name.
+    """
+    if all(word.text.isupper() for word in named):
         return
-    tones = [word.tone for word in named]
-    for at in range(len(words) - len(named) + 1):
-        if [word.tone for word in words[at : at + len(named)]] == tones:
-            for step, word in enumerate(named, at):
+    for at in range(len(words)):
+        for start in range(len(named)):
+            run = 0
+            while (
+                at + run < len(words)
+                and start + run < len(named)
+                and words[at + run].tone == named[start + run].tone
+            ):
+                run += 1
+            if run < min(_SAME_NAME, len(named)):
+                continue
+            for word, step in zip(named[start : start + run], range(at, at + run), strict=True):
                 if word.is_capital and not listed[step]:
                     cased[step] = word.text
 
@@ -163,6 +177,7 @@ def _is_abbreviation(word: Word) -> bool:
     return (
         word.tone in _ABBREVIATIONS
         or (len(word.tone) > 1 and not _VOWELS & set(word.tone))
+        or _UNSPEAKABLE.search(word.key) is not None
         or word.text.isdigit()
         or _is_roman(word.text)
     )

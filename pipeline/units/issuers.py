@@ -32,6 +32,7 @@ _OWN_MANAGEMENT = frozenset(
     }
     | {"luc_luong_vu_trang", "mat_tran", "doan_the", "bo_phan"}
 )
+_COMMITTEE_WORDS = 3  # words of a committee's head: Ban Tổ chức, Ban Chỉ đạo
 _LOCAL = {"district": "huyen", "commune": "xa"}
 _IN_TITLE = re.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s+((?:[^\W\d_]+(?:\s*-\s*|\s+)?){1,5})")
 
@@ -72,7 +73,7 @@ class Issuer:
 
 def read_issuer(head: Letterhead, lexicon: Lexicon) -> Issuer:
     """Return who issued the document, as far as its letterhead, symbol and place say."""
-    elsewhere = [text for text in (head.spelled, head.place) if text]
+    elsewhere = [text for text in (head.spelled, head.place, head.title) if text]
     name = sentence_case(head.issuer, lexicon, elsewhere) if head.issuer else None
     parent_name = sentence_case(head.parent_body, lexicon) if head.parent_body else None
     parent = _unit(parent_name, lexicon, Context(day=head.day)) if parent_name else None
@@ -130,6 +131,18 @@ def _manages_itself(issuer: Mention, listed: Unit | None) -> bool:
         return listed.kind in _OWN_MANAGEMENT and listed.level not in _LOCAL
     head = heads().at(read_words(issuer.unit_name or issuer.text), 0)
     return head is not None and head[1].kind in {*_OWN_MANAGEMENT, "ban_quan_ly"}
+
+
+def own_initials(issuer: Issuer) -> tuple[str, str] | None:
+    """Return the short form that a committee has in its own documents, with its name: BTC, BCĐ.
+
+    Elsewhere the letters may be another body's.
+    """
+    words = read_words(issuer.name or "")
+    head = heads().at(words, 0)
+    if head is None or head[0] < _COMMITTEE_WORDS or head[1].kind != "to_chuc_lien_nganh":
+        return None
+    return "".join(word.text[0].upper() for word in words[: head[0]]), issuer.name or ""
 
 
 def unit_of_symbol(head: Letterhead, lexicon: Lexicon, seat: Province | None) -> Unit | None:

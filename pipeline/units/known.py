@@ -97,7 +97,10 @@ def _introduced(cell: Cell, start: int, mask: Mask, end: int, title_role: str | 
     read = cell.read(mask.long or "", context)
     stop, place = cell.naming.place_after(cell.words, mask.end, end)
     mention = cell.span(start, stop)
-    if len(read) == 1 and read[0].unit_id:
+    own = cell.naming.issuer(mention) if mask.long == cell.context.issuer_name else None
+    if own is not None:
+        mention = own
+    elif len(read) == 1 and read[0].unit_id:
         known = read[0]
         mention = known._replace(start=mention.start, end=mention.end, text=mention.text, role=None,
             match="fuzzy" if known.match == "fuzzy" else "alias", score=min(known.score, ALIAS),

@@ -122,7 +122,7 @@ class Naming:
     def _recognised(self, mention: Mention, entry: Entry, words: Sequence[Word]) -> Mention:
         unit = self.chooser.of(entry)
         if not isinstance(unit, Unit) and unit.conditions.get("unit") == ("issuer",):
-            return self._issuer(mention) or self.as_unit(mention, unit, "alias", ALIAS)
+            return self.issuer(mention) or self.as_unit(mention, unit, "alias", ALIAS)
         if entry.spelling.words != tuple(word.tone for word in words):
             # Letters alone decide: the marks are lost or wrong, as in typed slips and recognised scans.
             if len(entry.spelling.key) <= SURE_BY_MARKS:
@@ -210,7 +210,7 @@ class Naming:
             found = self.as_unit(mention, unit, "alias", CONTEXT)
             return self._placed(found, unit, None) if unit.level in LOCAL else found
         if unit == "@issuer":
-            return self._issuer(mention)
+            return self.issuer(mention)
         if unit == "@room" and self.context.issuer_id:
             return self._under(mention, self.context.issuer_id, mention.text, "internal", CONTEXT)
         # What each kind of issuer means otherwise (`Văn phòng`) is nothing that the lists could tell of this one.
@@ -223,7 +223,7 @@ class Naming:
         meant = {said for (bare, _), said in contextual_units().items() if bare == key}
         return "@room" in meant and len(meant) > 1
 
-    def _issuer(self, mention: Mention) -> Mention | None:
+    def issuer(self, mention: Mention) -> Mention | None:
         """Return the mention as the issuer itself."""
         if not self.context.issuer_id:
             return None
@@ -418,7 +418,7 @@ class Naming:
 
     def _under(self, mention: Mention, parent: str, name: str, level: UnitLevel, score: float) -> Mention:
         if parent == self.context.issuer_id and parent.endswith(f".{slug(name)}"):
-            return self._issuer(mention) or mention  # a school that speaks of itself
+            return self.issuer(mention) or mention  # a school that speaks of itself
         return mention._replace(
             unit_id=f"{parent}.{slug(self._without_issuer(name) if parent == self.context.issuer_id else name)}",
             unit_name=mention.text,

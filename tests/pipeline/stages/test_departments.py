@@ -244,3 +244,12 @@ def test_rooms_of_any_body_that_manages_itself_are_its_own():
         found = add_departments(frames([("Phòng Tài vụ", None)], day=date(2025, 9, 1), **head))
         issuer = found["documents"].iloc[0]["issuer_id"]
         assert found["task_units"].iloc[0]["unit_id"] == f"{issuer}.phong_tai_vu"
+
+
+def test_the_short_form_of_the_issuing_committee_means_it():
+    head = {"issuer": "BAN TỔ CHỨC LỄ HỘI ĐỀN HÙNG", "parent_body": "TỈNH ỦY PHÚ THỌ", "place": "Phú Thọ"}
+    title = "Tổ chức Lễ hội Đền Hùng năm 2026"
+    found = add_departments(frames([], recipients=("Thành viên BTC",), title=title, **head))
+    document = found["documents"].iloc[0]
+    assert document["issuer"] == "Ban Tổ chức Lễ hội Đền Hùng"
+    assert found["recipients"].iloc[0]["unit_id"] == document["issuer_id"]
