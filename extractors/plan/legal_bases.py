@@ -20,7 +20,7 @@ _OPENER = re.compile(
     r"|được sự (?:đồng ý|thống nhất|chấp thuận|cho phép|nhất trí))\b",
     re.IGNORECASE,
 )
-_LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Điều lệ")
 _PURPOSE = re.compile(r"^\W*(?:nhằm|để|với mục đích|với mục tiêu)\b", re.IGNORECASE)
 # `, Sở Xây dựng ban hành Kế hoạch ... như sau:` ends the sentence of bases; it is no part of a title.
 _ENACTING = re.compile(
@@ -74,6 +74,10 @@ def read_basis(text: str, location: Location = NOWHERE) -> list[LegalBasis]:
     found: list[LegalBasis] = []
     for start, end in _clauses(text):
         bases = _read_clause(text[start:end], location, start)
+        if bases and not found and text[:start].strip():
+            # `Căn cứ tình hình thực tế; Quyết định số ...`: what names no instrument stays with the one after it
+            before = squash_space(text[:start]).strip(" ,;.")
+            bases[0] = bases[0].model_copy(update={"text": f"{before}; {bases[0].text}"})
         if found and not bases and not _ANNOUNCES.search(text[start:end]):
             # `...; Công ty X tại Văn bản ngày 22/6/2026` goes on with the basis above
             rest = squash_space(text[start:end]).strip(" ,;.")

@@ -191,3 +191,15 @@ def test_citations_in_running_text_are_found_with_kind_date_and_issuer():
 def test_any_text_is_read(text):
     for basis in read_basis(text):
         assert basis.text
+
+
+def test_what_names_no_instrument_before_one_stays_with_it():
+    (basis,) = read_basis("Căn cứ tình hình thực tế; Quyết định số 12/QĐ-UBND ngày 5/5/2025 của UBND tỉnh;")
+    assert basis.text == "Căn cứ tình hình thực tế; Quyết định số 12/QĐ-UBND ngày 5/5/2025 của UBND tỉnh"
+    assert basis.code == "12/QĐ-UBND"
+
+
+def test_a_statute_is_named_without_a_number():
+    first, second = read_basis("Căn cứ Điều lệ Đảng; Quy định số 296-QĐ/TW, ngày 30/5/2025 của Bộ Chính trị,")
+    assert (first.code, first.title) == (None, "Điều lệ Đảng")
+    assert second.code == "296-QĐ/TW"
