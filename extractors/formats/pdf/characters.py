@@ -145,18 +145,17 @@ def read_characters(
     objects = read_objects(text_page, index[starts].tolist(), frame.turn)
     looks = objects.looks
     of_start = objects.look[objects.of_start]
-    turned = np.array([look.turn for look in looks])[of_start]
+    turned = np.array([look.turn for look in looks])[of_start] if any(look.turn for look in looks) else None
     origins = _read_origins(text_page, boxes, starts, index, objects, turned)
     lengths = np.concatenate((starts[1:], [len(index)])) - starts
-    if turned.any():
+    if turned is not None:
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
         if main := int(weight.argmax()):
             frame = page_frame(box, turns - main)
             looks = tuple(_turned(look, main) for look in looks)
             turned = np.where(turned < 0, turned, (turned - main) % 4)
 
-    run = np.repeat(np.arange(len(starts)), lengths)
-    characters = _in_frame(codes, boxes, origins, run, turned, frame, of_start, looks)
+    characters = _in_frame(codes, boxes, origins, lengths, turned, frame, of_start, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
@@ -169,13 +168,13 @@ def _read_origins(
     starts: Integers,
     index: Integers,
     objects: TextObjects,
-    turned: Integers,
+    turned: Integers | None,
 ) -> Floats:
     """Return the origins of runs in page space.
 
     A text object stands on one baseline where it stands upright. What PDFium made up is a point: its origin.
     """
-    if turned.any():
+    if turned is not None:
         return pdfium.points_of_each(pdfium.character_origin, text_page, index[starts].tolist())
     made_up = np.flatnonzero(objects.of_start == len(objects.origin))
     origins = np.append(objects.origin, [[0.0, 0.0]], axis=0)[objects.of_start]
@@ -194,27 +193,27 @@ def _in_frame(
     codes: Integers,
     boxes: Floats,
     origins: Floats,
-    run: Integers,
-    turned: Integers,
+    lengths: Integers,
+    turned: Integers | None,
     frame: Frame,
     of_run: Integers,
     looks: tuple[Look, ...],
 ) -> Characters:
-    """Return the characters placed as seen; origins, turns and looks are those of the runs."""
+    """Return the characters placed as seen; origins, lengths, turns and looks are those of the runs."""
     left, upper, right, lower = boxes
     ax, ay = frame.place(left, upper)
     bx, by = frame.place(right, lower)
     x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
     origin_x, origin_y = frame.place(origins[:, 0], origins[:, 1])
-    baseline, look = origin_y[run], of_run[run]
+    baseline, look = np.repeat(origin_y, lengths), np.repeat(of_run, lengths)
     size = np.array([one.size for one in looks])[look]
     x, y = (x0 + x1) / 2, baseline - 0.25 * size
-    if turned.any():
+    if turned is not None:
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
-        turn = turned[run]
+        turn = np.repeat(turned, lengths)
         top, bottom = np.minimum(ay, by), np.maximum(ay, by)
         y = np.where(turn == 0, y, (top + bottom) / 2)
-        across, level = origin_x[run], baseline
+        across, level = np.repeat(origin_x, lengths), baseline
         for quarter, (near, far, base) in enumerate(
             (
                 (top, bottom, frame.width - across),

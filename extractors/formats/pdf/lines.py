@@ -167,9 +167,8 @@ def _lines(
     for number in np.flatnonzero(second >= after).tolist():
         second_word[number] = None
 
-    bold, italic, raised = np.array([(look.bold, look.italic, look.raised) for look in ch.looks], np.int64).T[
-        :, ch.look
-    ]
+    bold = np.array([look.bold for look in ch.looks], np.int64)[ch.look]
+    italic = np.array([look.italic for look in ch.looks], np.int64)[ch.look]
     offset = position - np.repeat(starts, lengths)
     columns = (
         texts,
@@ -185,7 +184,7 @@ def _lines(
         second_word,
         # Offsets in the printed text say nothing where cleaning has changed it.
         _column(len(first), _runs(bold, italic, first, new_line, offset), changed),
-        _column(len(first), _raised(raised, first, offset), changed),
+        _column(len(first), _raised(ch, first, offset), changed),
         repeat(()),
         _column(len(first), _gaps(ch, wide, first, offset), changed),
     )
@@ -279,11 +278,11 @@ def _gaps(
     return found
 
 
-def _raised(raised: Integers, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
+def _raised(ch: Characters, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
     """Return start and end of each superscript of the lines that have some."""
     found: dict[int, list[tuple[int, int]]] = {}
-    at = np.flatnonzero(raised)
-    if len(at):
+    if any(look.raised for look in ch.looks):
+        at = np.flatnonzero(ch.of_looks("raised"))
         for number, place in zip(_numbers(first, at), offset[at].tolist(), strict=True):
             stretches = found.setdefault(number, [])
             if stretches and stretches[-1][1] == place:

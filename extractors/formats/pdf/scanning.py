@@ -95,7 +95,9 @@ def _read(
         finally:
             pdfium.close_text(text_page)
     horizontals, verticals, share = as_seen(read_pieces(page), frame)
-    characters, marks = settle_stamps(characters, [_seen(field, frame) for field in fields or ()])
+    marks = None
+    if stamped_from is not None:
+        characters, marks = settle_stamps(characters, [_seen(field, frame) for field in fields or ()])
     return Ink(frame.width, frame.height, characters, horizontals, verticals, share, marks)
 
 
