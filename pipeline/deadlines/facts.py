@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from pipeline.deadlines.items import Group
-from pipeline.deadlines.replacing import quick_to_replace
 from pipeline.deadlines.when import When
+from pipeline.replacing import quick_to_replace
 
 _IN_MONTH = ("day", "week", "month")
 _TELLING = ("period_unknown", "time_of_day", "immediate")  # flags that say something of time by themselves

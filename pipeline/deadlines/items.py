@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pipeline.deadlines.replacing import quick_to_replace
 from pipeline.deadlines.tokens import Token
 from pipeline.deadlines.when import When
+from pipeline.replacing import quick_to_replace
 
 Group = tuple[When, ...]  # one stretch of time, or the first and last of a range
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.deadlines.replacing import quick_to_replace
+from pipeline.replacing import quick_to_replace
 
 # Flags in the order in which they are written.
 FLAGS = (

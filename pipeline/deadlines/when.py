@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from pipeline.deadlines.replacing import quick_to_replace
+from pipeline.replacing import quick_to_replace
 
 # Vague parts tile their period without gaps: the year by quarters, the quarter by months, the month by tens.
 _PARTS_OF_YEAR = ((1, 3), (4, 9), (10, 12))

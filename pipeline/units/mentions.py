@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.replacing import quick_to_replace
 from schemas.vocab import UnitLevel, UnitMatch, UnitRole
 
 # Scores by the way of recognition. A guess scores below every certain reading, so that one threshold divides them.
@@ -33,6 +34,7 @@ class Context:
     abbreviations: tuple[tuple[str, str], ...] = ()
 
 
+@quick_to_replace
 class Mention(NamedTuple):
     """One unit named in a cell: text == cell[start:end]; unit_id None where it was not recognised.
 

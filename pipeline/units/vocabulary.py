@@ -23,18 +23,18 @@ _COLON = int(Gap.COLON)
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary(Generic[Value]):
-    """Expressions with a meaning, found by the words that a position begins with."""
+    """Expressions with a meaning by their first word: their length, their further words, what they mean."""
 
-    by_first: dict[str, tuple[tuple[tuple[str, ...], Value | None], ...]]
+    by_first: dict[str, tuple[tuple[int, tuple[str, ...], Value | None], ...]]
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, Value]], but_not: Iterable[str] = ()) -> "Vocabulary[Value]":
         """Index (expression, meaning) pairs; the longest is found first, one of `but_not` means nothing."""
-        index: dict[str, list[tuple[tuple[str, ...], Value | None]]] = {}
+        index: dict[str, list[tuple[int, tuple[str, ...], Value | None]]] = {}
         for text, value in (*pairs, *((text, None) for text in but_not)):
             words = spell(text).words
-            index.setdefault(words[0], []).append((words, value))
-        return cls({first: tuple(sorted(same, key=lambda e: -len(e[0]))) for first, same in index.items()})
+            index.setdefault(words[0], []).append((len(words), words[1:], value))
+        return cls({first: tuple(sorted(same, key=lambda e: -e[0])) for first, same in index.items()})
 
     def at(self, words: Sequence[Word], start: int, end: int | None = None) -> tuple[int, Value] | None:
         """Return (end, meaning) of the longest expression that begins at words[start], within one line."""
@@ -44,15 +44,17 @@ class Vocabulary(Generic[Value]):
         if known is None:
             return None
         limit = len(words) if end is None else end
-        for expression, value in known:
-            stop = start + len(expression)
-            if stop > limit:
+        for length, further, value in known:
+            if start + length > limit:
                 continue
-            for word, tone in zip(words[start + 1 : stop], expression[1:], strict=True):
+            at = start
+            for tone in further:
+                at += 1
+                word = words[at]
                 if word.tone != tone or word.gap >= _COLON:
                     break
             else:
-                return None if value is None else (stop, value)
+                return None if value is None else (start + length, value)
         return None
 
 

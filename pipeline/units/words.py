@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.replacing import quick_to_replace
 from schemas.text import fold, tone_key
 
 
@@ -22,6 +24,7 @@ class Gap(IntEnum):
     START = 8
 
 
+@quick_to_replace
 class Word(NamedTuple):
     """One word: text[start:end], its keys, and the gap before it."""
 
@@ -120,7 +123,8 @@ def read_words(text: str) -> list[Word]:
     last, joined = 0, Gap.SPACE
     for start, end in _spans(text):
         printed = text[start:end]
-        gap = max(joined, _gap(text[last:start], words, printed))
+        between = text[last:start]
+        gap = joined if between == " " else max(joined, _gap(between, words, printed))
         last = end
         tone = tone_key(printed)
         if tone in _AND and words:
@@ -153,10 +157,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _joins(printed: str) -> list[int]:
+@lru_cache(maxsize=65536)
+def _joins(printed: str) -> Sequence[int]:
     """Return where a word ends within these letters: before a capital inside, after an abbreviation."""
     if printed.islower() or printed.isupper() or len(printed) < _SHORTEST_ABBREVIATION + 1:
-        return []
+        return ()
     found = [
         at
         for at in range(2, len(printed) - 1)

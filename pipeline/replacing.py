@@ -8,7 +8,7 @@ T = TypeVar("T")
 def quick_to_replace(cls: type[T]) -> type[T]:
     """Give a NamedTuple a `_replace` that copies its values at once, instead of asking for a change of each.
 
-    A reading is made by many small changes of facts and stretches, which took a seventh of the time.
+    A deadline or a unit is read by many small changes of what was found, which took a seventh of the time.
 
     >>> from typing import NamedTuple
     >>> @quick_to_replace
