@@ -340,7 +340,7 @@ def _with_units(
     found: list[Mention | None] = []
     for (text, archive), doc in zip(rows_of(recipients, ("text", "is_archive")), docs, strict=True):
         mentions = [] if archive else reader.read(str(text), int(context_of[doc]))
-        named = [m for m in mentions if "sub_unit" not in m.flags]
+        named = [m for m in mentions if not {"sub_unit", "prose"} & set(m.flags)]
         ids = {m.unit_id for m in named}
         found.append(named[0] if len(ids) == 1 and named[0].unit_id else None)
     return recipients.assign(

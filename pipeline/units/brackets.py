@@ -66,6 +66,8 @@ def with_bracket(
             unit_id=unit_id, unit_name=owner.text, match="alias", score=UNLISTED, province=above.province
         )
         return [*found[:index], changed, *found[index + 1 :]]
+    if _is_of_parent(owner, members):
+        return found
     moved = [
         m._replace(
             start=m.start + bracket.inner_start,
@@ -74,7 +76,7 @@ def with_bracket(
             flags=(*m.flags, "sub_unit"),
         )
         for m in members
-        if m.unit_id and m.unit_id != owner.unit_id and "reference" not in m.flags
+        if m.unit_id != owner.unit_id and (m.unit_id or m.level) and "reference" not in m.flags
     ]
     return [*found, *moved]
 
@@ -89,6 +91,12 @@ def _parent(owner: Mention, members: Sequence[Mention], context: Context) -> Men
     if not is_body or above.is_collective or above.unit_id == context.issuer_id:
         return None
     return above
+
+
+def _is_of_parent(owner: Mention, members: Sequence[Mention]) -> bool:
+    """`Phòng CSGT (Công an tỉnh)`: the bracket says whose known room it is."""
+    is_room = owner.unit_id is not None and owner.unit_id.startswith("phong_") and owner.level == "province"
+    return is_room and len(members) == 1 and members[0].level == "province" and not members[0].is_collective
 
 
 def _with_role(found: list[Mention], index: int, role: UnitRole, text: str) -> list[Mention]:
@@ -108,4 +116,6 @@ def _with_role(found: list[Mention], index: int, role: UnitRole, text: str) -> l
 def _is_reading_aid(words: Sequence[Word], owner: Mention, inner: Sequence[Mention]) -> bool:
     if words[0].tone in _AIDS:
         return True
-    return all(m.unit_id in (None, owner.unit_id) for m in inner) or all(w.text.isupper() for w in words)
+    if all(m.unit_id == owner.unit_id or (m.unit_id is None and m.level is None) for m in inner):
+        return True
+    return all(w.text.isupper() and w.text.isalpha() for w in words)

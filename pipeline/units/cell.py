@@ -9,7 +9,7 @@ from pipeline.units.masks import Mask
 from pipeline.units.mentions import Context, Mention
 from pipeline.units.naming import Naming
 from pipeline.units.places import Place
-from pipeline.units.vocabulary import PLACE_WORDS, cell_language
+from pipeline.units.vocabulary import PLACE_WORDS, cell_language, compounds
 from pipeline.units.words import Gap, Word
 from schemas.vocab import UnitRole
 
@@ -39,6 +39,7 @@ class Cell:
         self.naming = Naming(lexicon, context)
         self.masks: dict[int, Mask] = {}
         self.role: UnitRole | None = None
+        self.labelled = False  # the role was given before a colon: it holds for all until the next
         self.excepting = False
         self.prose = False
         self.shared: Shared | None = None
@@ -83,10 +84,34 @@ class Cell:
             end += 1
         return end
 
+    def is_before_colon(self, at: int) -> bool:
+        """Say whether a colon stands before words[at], whatever follows it, or closes the cell."""
+        after = self.words[at].start if at < len(self.words) else len(self.text)
+        return at > 0 and ":" in self.text[self.words[at - 1].end : after]
+
+    def said(self, at: int, end: int) -> tuple[int, str] | None:
+        """Return where words of roles and duties that begin at a place end and what they say, None for others."""
+        found = cell_language().at(self.words, at, end)
+        if found is None or (at > 0 and compounds().at(self.words, at - 1) is not None):
+            return None
+        return found
+
     def meaning(self, at: int, end: int) -> str | None:
         """Return what the words at a place say of roles and duties, None where they say nothing."""
-        said = cell_language().at(self.words, at, end)
+        said = self.said(at, end)
         return said[1] if said else None
+
+    def give_role(self, role: UnitRole) -> None:
+        """Give a role to the last mention; `A chủ trì; B, C phối hợp` gives it to both B and C."""
+        last = len(self.found) - 1
+        for at in range(last, -1, -1):
+            mention = self.found[at]
+            if at < last:
+                has_lead = any(other.role == "lead" for other in self.found[:at])
+                between = self.text[mention.end : self.found[at + 1].start].strip()
+                if role != "coordinating" or not has_lead or mention.role or between not in (",", "và", "&"):
+                    break
+            self.found[at] = mention._replace(role=role)
 
     def place_at(self, at: int, end: int) -> tuple[int, int, Place] | None:
         """Return (end, end of the place's word, place) of a named place that begins at words[at]."""
@@ -95,6 +120,8 @@ class Cell:
             return None
         if self.words[found[0]].gap not in (Gap.SPACE, Gap.COLON) or at in self.masks:
             return None
+        if len(self.words[at].text) == 1 and self.words[at].text.islower():
+            return None  # `p/h Văn phòng Sở` names no huyện
         opening = [self.words[at]._replace(gap=Gap.SPACE), *self.words[at + 1 : found[0]]]
         rest = [self.words[found[0]]._replace(gap=Gap.SPACE), *self.words[found[0] + 1 :]]
         size = end - at
@@ -115,6 +142,6 @@ class Cell:
         if gap >= Gap.LINE:
             self.excepting = self.prose = self.reporting = False
         if gap >= Gap.STOP:
-            self.role = None
+            self.role = self.role if self.labelled else None
             if self.shared and not self.shared.listing:
                 self.shared = None

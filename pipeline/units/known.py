@@ -181,12 +181,26 @@ def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Men
     return named._replace(end=whole.end, text=whole.text), after
 
 
+def _with_province(cell: Cell, mention: Mention, stop: int) -> tuple[Mention, int]:
+    """`Tòa án nhân dân khu vực 1 - Lâm Đồng`, `Thuế cơ sở 3 tỉnh Lâm Đồng`: the province stands after the number."""
+    after, place = cell.naming.place_after(cell.words, stop, len(cell.words))
+    if place is None or place.province is None or place.name is not None or mention.province:
+        return mention, stop
+    whole = cell.span_from(mention.start, after)
+    return mention._replace(end=whole.end, text=whole.text, province=place.province), after
+
+
+def _is_glued(cell: Cell, at: int) -> bool:
+    """`Phòng HTKT&PTĐT`: a sign without spaces goes on with the name."""
+    return cell.words[at].gap is Gap.DASH and cell.words[at].start == cell.words[at - 1].end + 1
+
+
 def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
     """A known name that goes on with capitals or a figure is another name, unless such bodies are counted."""
     after = stop
     while (
         after < end
-        and cell.words[after].gap is Gap.SPACE
+        and (cell.words[after].gap is Gap.SPACE or _is_glued(cell, after))
         and cell.words[after].is_capital
         and after not in cell.masks
         and not cell_language().at(cell.words, after)
@@ -200,7 +214,7 @@ def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> t
     whole = cell.span_from(mention.start, after)
     mention = mention._replace(end=whole.end, text=whole.text)
     if all(is_number(word.text) for word in cell.words[stop:after]) and cell.naming.is_counted(mention):
-        return mention, after
+        return _with_province(cell, mention, after)
     unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
     if head := heads().at(cell.words, mask.start, mask.end):
         words = cell.words[mask.start : after]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.lexicon import Unit
 from pipeline.units.lexicon import Entry, Lexicon, Phrase
 from pipeline.units.naming import Naming
-from pipeline.units.places import Place
+from pipeline.units.places import Place, province_at
 from pipeline.units.sets import PLACES, SetPhrase, find_sets, read_set
 from pipeline.units.vocabulary import PLACE_WORDS, QUANTIFIERS, cell_language, heads, titles
 from pipeline.units.words import Gap, Word, read_words
@@ -41,6 +42,8 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             entries = naming.chooser.usable(entries, place)
             if _runs_on(words, phrase.end, lexicon):
                 entries = tuple(entry for entry in entries if not entry.spelling.bare)
+        if _named_place(words, phrase.start, phrase.end, naming) or _means_other(words, phrase, naming):
+            continue
         if entries and not _gives_up_last(phrase, starts):
             mask = Mask(phrase.start, phrase.end, entries)
             candidates.append(mask)
@@ -53,6 +56,8 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
     for group in find_sets(words):
         if not group.is_plural and _follows_a_name(words, group.start):
             continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`
+        if named_at := _named_place(words, group.start, group.end, naming):
+            group = read_set(words[:named_at], group.start) or group
         same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
         entries = tuple(e for e in same.entries if e.is_collective) if same else ()
         if entries or group.collective_ids or group.is_plural:
@@ -67,6 +72,27 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)
     return chosen
+
+
+def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:
+    """Say whether the issuer gives a short form another meaning: `BTC` is a Tỉnh ủy's Ban Tổ chức."""
+    meant = naming.bare(words[phrase.start : phrase.end]) if phrase.end - phrase.start == 1 else None
+    return isinstance(meant, Unit) and all(entry.unit_id != meant.unit_id for entry in phrase.entries)
+
+
+def _named_place(words: Sequence[Word], start: int, end: int, naming: Naming) -> int:
+    """Return where the last of a row of places begins, if it has a name: `thị xã` in `UBND các huyện, thị xã A`.
+
+    The place with the name is one body, and not of the set; 0 where there is none.
+    """
+    if end >= len(words) or words[end].gap is not Gap.SPACE or not words[end].is_capital:
+        return 0
+    ends_at = ((at, PLACE_WORDS.at(words, at, end)) for at in range(max(end - 2, start + 1), end))
+    at = next((at for at, found in ends_at if found and found[0] == end), 0)
+    if not at or words[at].gap not in (Gap.COMMA, Gap.AND) or words[end].text.isdigit():
+        return 0
+    is_province = province_at(words, end, len(words), naming.lexicon, naming.context.day)[1] is not None
+    return 0 if is_province or heads().at(words, end) else at
 
 
 def _opens_set(words: Sequence[Word], at: int) -> bool:

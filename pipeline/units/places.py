@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.units.lexicon import Lexicon
-from pipeline.units.vocabulary import PLACE_WORDS, heads
+from pipeline.units.vocabulary import BRANCH_WORDS, PLACE_WORDS, heads
 from pipeline.units.words import Gap, Word
 
 # From the widest to the narrowest; `thành phố` is a province's or a district's.
@@ -30,6 +30,11 @@ def place_after(
 ) -> tuple[int, Place | None]:
     """Return the place that follows words[:at] and where it ends; (at, None) where none does."""
     start = at
+    branch = _branch(words, at, end)
+    if branch:  # `Vietcombank chi nhánh Tây Ninh`
+        after = branch
+        stop, province = province_at(words, after, end, lexicon, day)
+        return (stop, Place("province", province, None)) if province else (start, None)
     if _is_of(words, at, end):
         at += 1
     level, kind = None, ""
@@ -56,6 +61,17 @@ def place_after(
         stop, above = _above(words, stop, end, level, lexicon, day)
         return stop, Place("district" if level == "city" else level, above, name)
     return (at, Place(level, None, None)) if at > start else (start, None)
+
+
+def _branch(words: Sequence[Word], at: int, end: int) -> int:
+    """Return where the province's name begins after `chi nhánh`, `CN tỉnh`; 0 where no such words stand there."""
+    if at >= end or words[at].gap > Gap.DASH or at == 0:
+        return 0
+    found = BRANCH_WORDS.at(words, at, end)
+    if found is None:
+        return 0
+    kind = PLACE_WORDS.at(words, found[0], end)
+    return kind[0] if kind is not None and kind[1] in ("province", "city") else found[0]
 
 
 def _is_of(words: Sequence[Word], at: int, end: int) -> bool:

@@ -24,7 +24,7 @@ from pipeline.units.people import (
     read_title,
     read_titles,
 )
-from pipeline.units.sharing import borrow_place, places_of, read_places, share
+from pipeline.units.sharing import borrow_place, places_of, read_each, read_places, share
 from pipeline.units.vocabulary import QUANTIFIERS, TICKS, cell_language, heads, titles
 from pipeline.units.words import Gap, Word, blank_brackets, find_brackets, read_words
 from schemas.text import nfc
@@ -71,7 +71,40 @@ def _read(cell: Cell) -> list[Mention]:
             cell.enter(cell.words[start].gap)
         _read_piece(cell, max(start, cell.done), end)
     cell.close_plural()
-    return cell.found
+    return [*cell.found, *_prose(cell)]
+
+
+def _prose(cell: Cell) -> list[Mention]:
+    """Return the sentences and lines that name nothing: `Thực hiện thường xuyên` is no unit, but it is printed.
+
+    What goes on with the role of a unit before, `tổng hợp, báo cáo UBND tỉnh`, and what opens a list are not returned.
+    """
+    words = cell.words
+    cuts = [at for at, word in enumerate(words) if at and (word.gap is Gap.STOP or _opens_line(word))]
+    found = []
+    for start, end in zip([0, *cuts], [*cuts, len(words)], strict=True):
+        first, last = words[start].start, words[end - 1].end
+        if any(mention.start < last and mention.end > first for mention in cell.found):
+            continue
+        goes_on = any(mention.end <= first for mention in cell.found) and cell.meaning(start, end) is not None
+        if goes_on or cell.is_before_colon(end) or not _has_own_words(cell, start, end):
+            continue
+        found.append(cell.plain(start, end, "prose"))
+    return found
+
+
+def _opens_line(word: Word) -> bool:
+    return word.gap is Gap.LINE and word.is_capital
+
+
+def _has_own_words(cell: Cell, start: int, end: int) -> bool:
+    """Say whether there is more than words of roles and duties, marks and numbers."""
+    while start < end:
+        said = cell.said(start, end)
+        if said is None and len(cell.words[start].text) > 1 and not cell.words[start].text.isdigit():
+            return True
+        start = said[0] if said else start + 1
+    return False
 
 
 def _pieces(cell: Cell) -> list[tuple[int, int]]:
@@ -121,10 +154,11 @@ def _goes_on(cell: Cell, start: int, at: int) -> bool:
 
 
 def _read_piece(cell: Cell, start: int, end: int) -> None:
-    while start < end and (said := cell_language().at(cell.words, start, end)) and start not in cell.masks:
+    while start < end and (said := cell.said(start, end)) and start not in cell.masks:
         stop, meaning = said
         if meaning in ("lead", "coordinating"):
             cell.role, cell.prose = cast(UnitRole, meaning), False
+            cell.labelled = cell.is_before_colon(stop)
         elif meaning == "except":
             cell.excepting = True
         elif meaning in ("verb", "report"):
@@ -223,7 +257,11 @@ def _add_unknown(
     name_at = at + plural
     if not plural and (lent := borrow_place(cell, at, end, title_role)) is not None:
         cell.add(lent)
+        if head is not None:
+            cell.shared = Shared(tuple(cell.words[at : head[0]]), head[1], title_role=title_role)
         return None
+    if head is not None and (after := read_each(cell, start, name_at, head[0], title_role)) is not None:
+        return after
     stop = _name_end(cell, max(at, head[0] if head else at), end)
     parent, name_stop = None, stop
     # `Cục A - Bộ B` is one unit; a dash between a Sở's room and a Sở may divide two.
@@ -277,10 +315,9 @@ def _after(cell: Cell, stop: int, end: int) -> None:
     """Read what follows a unit within its piece: roles, verbs, further units without a sign between."""
     cell.done = max(cell.done, stop)
     while stop < end:
-        if said := cell_language().at(cell.words, stop, end):
+        if said := cell.said(stop, end):
             if said[1] in ("lead", "coordinating") and (said[1] == "lead" or said[0] == end):
-                role = cast(UnitRole, said[1])
-                cell.found[-1:] = [m._replace(role=role) for m in cell.found[-1:]]
+                cell.give_role(cast(UnitRole, said[1]))
                 stop = said[0]
                 cell.prose = stop < end and not cell.meaning(stop, end)
                 continue
@@ -312,7 +349,7 @@ def _object(cell: Cell, meaning: str, at: int, end: int) -> int:
 
 def _name_end(cell: Cell, at: int, end: int) -> int:
     for stop in range(at + 1, end):
-        said = cell_language().at(cell.words, stop, end)
+        said = cell.said(stop, end)
         if said and said[1] in ("verb", "report", "lead", "coordinating", "except", "lien_quan"):
             return stop
     return end

@@ -80,9 +80,11 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     """Return the set whose name begins at words[start], None where none does."""
     at, plural = _quantified(words, start)
     head = None
-    if found := COLLECTIVE_HEADS.at(words, at):
+    if (found := COLLECTIVE_HEADS.at(words, at)) and not _is_divided(words, found[0]):
         (after, head), inner = found, False
         at, inner = _quantified(words, after)
+        if not inner and _is_counted(words, at):  # `UBND 124 xã, phường`
+            at, inner = at + 1, True
         if at < len(words) and words[at].tone == "cấp" and words[at].gap is Gap.SPACE:
             inner, at = True, at + 1
         plural = inner
@@ -119,6 +121,15 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
 def _quantified(words: Sequence[Word], at: int) -> tuple[int, bool]:
     found = QUANTIFIERS.at(words, at)
     return (found[0], True) if found else (at, False)
+
+
+def _is_divided(words: Sequence[Word], at: int) -> bool:
+    """`Công an và các cơ quan liên quan`: the head stands for itself."""
+    return at < len(words) and words[at].gap > Gap.DASH and words[at].gap is not Gap.LINE
+
+
+def _is_counted(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and words[at].text.isdigit() and PLACE_WORDS.at(words, at + 1) is not None
 
 
 def _noun(words: Sequence[Word], at: int, goes_on: bool) -> tuple[int, str] | None:

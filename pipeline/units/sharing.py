@@ -3,6 +3,7 @@
 What reads a unit here adds it to the cell and returns where it ends; None where it reads nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.lexicon.grammar import UnitHead
@@ -174,11 +175,14 @@ def _share_name(cell: Cell, start: int, end: int, shared: Shared) -> int | None:
     first = cell.words[start]._replace(gap=Gap.SPACE)
     for stop in range(min(len(cell.words), start + _LONGEST_SHARED), start, -1):
         words = [*shared.words, first, *cell.words[start + 1 : stop]]
-        after, place = cell.naming.place_after(cell.words, stop, len(cell.words))
+        after, place = place_ahead(cell.words, stop, cell.naming)
+        each = place is not None and place.name == "các"
         entries = cell.naming.whole(words, place)
         if not entries or (stop < len(cell.words) and stop < end and not _ends_name(cell, stop)):
             continue
-        mention = cell.naming.named(cell.span(start, after), entries, words, place)
+        mention = cell.naming.named(cell.span(start, after), entries, words, place, each=each)
+        if each:
+            mention = mention._replace(is_collective=True, flags=(*mention.flags, "each"))
         _share_found(cell, mention, after, shared)
         return after
     if not shared.plural or shared.head is None:
@@ -217,6 +221,31 @@ def remember_place(cell: Cell, mask: Mask, stop: int) -> None:
             return
 
 
+def _shares_head(cell: Cell, start: int, stop: int, name: Sequence[Word]) -> int:
+    """Return how many words of a piece are a name under the head at words[start]: `Phòng QLĐT/KT-HT các huyện`."""
+    head = heads().at(cell.words, start, stop)
+    if head is None or not name:
+        return 0
+    first = name[0]._replace(gap=Gap.SPACE)
+    sizes = range(len(name), 0, -1)
+    whole = cell.lexicon.whole
+    return next((n for n in sizes if whole([*cell.words[start : head[0]], first, *name[1:n]])), 0)
+
+
+def read_each(cell: Cell, start: int, name_at: int, stop: int, title_role: str | None) -> int | None:
+    """Read a name that is a head alone, of each place of a set: `Trạm Y tế các xã, phường`."""
+    after, place = place_ahead(cell.words, stop, cell.naming)
+    name = cell.words[name_at:stop]
+    if place is None or place.name != "các" or not (entries := cell.naming.whole(name, place)):
+        return None
+    mention = cell.naming.named(cell.span(start, after), entries, name, place, each=True)
+    if mention.unit_id is None:
+        return None
+    flags = (*mention.flags, "each")
+    cell.add(mention._replace(is_collective=True, flags=flags, title_role=mention.title_role or title_role))
+    return after
+
+
 def borrow_place(cell: Cell, start: int, stop: int, title_role: str | None) -> Mention | None:
     """Return `Đảng ủy` or `HĐND` in `Đảng ủy, HĐND, UBND xã A` as that of the place named after the last."""
     words = cell.words[start:stop]
@@ -237,6 +266,8 @@ def borrow_place(cell: Cell, start: int, stop: int, title_role: str | None) -> M
             at = next((p for p in range(head[0], mask.end) if PLACE_WORDS.at(cell.words, p)), mask.end)
         elif head is not None:
             at = head[0]
+        elif size := _shares_head(cell, start, stop, name):
+            at += size
         elif entries := cell.naming.lexicon.whole(name):
             at += len(name) if all(entry.spelling.bare for entry in entries) else len(cell.words)
         else:

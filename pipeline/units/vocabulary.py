@@ -88,7 +88,13 @@ def nouns() -> Vocabulary[str]:
 @cache
 def cell_language() -> Vocabulary[str]:
     """Return role words, exclusions, references, modifiers and verbs with their meaning."""
-    return Vocabulary.of(cell_words())
+    return Vocabulary.of((words, meaning) for words, meaning in cell_words() if meaning != "compound")
+
+
+@cache
+def compounds() -> Vocabulary[str]:
+    """Return words whose last syllable would say something alone: `công trình` is nothing that one does."""
+    return Vocabulary.of((words, meaning) for words, meaning in cell_words() if meaning == "compound")
 
 
 QUANTIFIERS: Vocabulary[str] = Vocabulary.of(
@@ -139,6 +145,7 @@ PLACE_WORDS: Vocabulary[str] = Vocabulary.of(
         ("đặc khu", "commune"),
     )
 )
+BRANCH_WORDS: Vocabulary[str] = Vocabulary.of((text, "branch") for text in ("chi nhánh", "CN"))
 MODIFIERS = frozenset(
     {
         "lien_quan",

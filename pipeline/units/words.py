@@ -76,6 +76,7 @@ _BULLET = re.compile(
 _ITEM = re.compile(r"(?<!\w)(\d{1,2})[.)]\s*(?=[^\W\d_])")
 _AT_WORD = frozenset({"tỉnh", "huyện", "xã", "phường", "quận", "tp", "thành", "các", "cấp"})
 _SHORTEST_ABBREVIATION = 3
+_SYMBOLS = frozenset({"QĐ", "KH", "NQ", "CV", "TB", "CT", "CTr", "ĐA", "TTr", "BC", "TTg"})  # of documents
 _SIGNS = (
     (";", Gap.STOP),
     (":", Gap.COLON),
@@ -185,6 +186,8 @@ def _gap(between: str, words: Sequence[Word], following: str) -> Gap:
         opened = len(words) > 1 and words[-2].text.istitle() and before.gap is Gap.SPACE
         if between == "&" or opened:
             return Gap.DASH
+    if between == "/" and before.text.isdigit() and following in _SYMBOLS:
+        return Gap.DASH  # `Quyết định số 123/QĐ-UBND`
     gap = Gap.SPACE
     for sign, value in _SIGNS:
         if sign in between and value > gap:
