@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 COMMIT_EVERY = 32  # outcomes that one ledger transaction takes
 COMMIT_SECONDS = 1.0  # and how long the first of them waits at most
+HASH_CHUNK = 2**20
 # Failures that say nothing about the file itself: the next run tries again by itself.
 PASSING_CODES = frozenset({"source-changed", "output"})
 
@@ -326,9 +327,11 @@ def _hashed(fresh: Entry, before: Entry | None, limit: int) -> tuple[Entry, Outc
         return entry, rejected("too-large", found=f"{entry.size} bytes", limit=f"{limit} bytes")
     if entry.is_stored:
         return entry, None
+    digest = hashlib.sha256()
     try:
         with open(os.fsdecode(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - many small files
-            digest = hashlib.file_digest(file, "sha256")
+            while chunk := file.read(HASH_CHUNK):
+                digest.update(chunk)
     except FileNotFoundError:
         return entry, rejected("source-changed")
     except OSError as error:
