@@ -76,7 +76,8 @@ def test_what_was_there_and_what_arrives_is_converted(inbox: Path, options: tupl
 def test_a_file_that_is_still_being_written_waits(inbox: Path, tmp_path: Path) -> None:
     data = (SAMPLES / "ban-chi-dao.pdf").read_bytes()
     seen = set()
-    with watching(inbox, tmp_path / "out") as process:
+    # Far longer than from one piece to the next, so that a busy machine makes no pause that looks like the end.
+    with watching(inbox, tmp_path / "out", "--settle", "5") as process:
         with (inbox / "cham.pdf").open("wb") as file:
             for start in range(0, len(data), len(data) // 12):
                 file.write(data[start : start + len(data) // 12])

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import get_args
 
 import pytest
@@ -211,7 +211,7 @@ HOSTILE = (
 def test_a_long_text_takes_no_long_time(piece: str) -> None:
     for length in (4_900, 1_000_000):
         text = piece * (length // len(piece))
-        begun = perf_counter()
+        begun = process_time()
         readings = read_deadline(text, CONTEXT)
-        assert perf_counter() - begun < 10
+        assert process_time() - begun < 10
         assert all(r.expression == text[r.start_offset : r.end_offset] for r in readings)
