@@ -34,7 +34,13 @@ _SYMBOLS = {
     0xF0A3: "≤",
 }
 _READ_AS: Integers = np.arange(0x10000)
-_READ_AS[[*_SYMBOLS]] = [ord(symbol) for symbol in _SYMBOLS.values()]
+_READ_AS[0x239B:0x23AE] = ord(" ")  # the pieces of which tall brackets and braces are drawn
+_PRIVATE = 0xF000
+_IN_SYMBOL, _IN_OTHERS = np.arange(_PRIVATE, _PRIVATE + 0x100), np.arange(_PRIVATE, _PRIVATE + 0x100)
+for _codes in (_IN_SYMBOL, _IN_OTHERS):
+    _codes[[code - _PRIVATE for code in _SYMBOLS]] = [ord(symbol) for symbol in _SYMBOLS.values()]
+for _first, _last in ((0xE6, 0xEF), (0xF6, 0xFE)):  # the same pieces, where Wingdings has ticks
+    _IN_SYMBOL[_first : _last + 1] = ord(" ")
 _READ_AS[[0x02, 0xFFFE]] = ord("-")  # what PDFium returns for a hyphen at the end of a line, per interface
 
 
@@ -145,9 +151,11 @@ def read_characters(
     objects = read_objects(text_page, index[starts].tolist(), frame.turn)
     looks = objects.looks
     of_start = objects.look[objects.of_start]
+    lengths = np.concatenate((starts[1:], [len(index)])) - starts
+    if codes.max() >= _PRIVATE:
+        codes = _as_symbols(codes, np.repeat(of_start, lengths), looks)
     turned = np.array([look.turn for look in looks])[of_start] if any(look.turn for look in looks) else None
     origins = _read_origins(text_page, boxes, starts, index, objects, turned)
-    lengths = np.concatenate((starts[1:], [len(index)])) - starts
     if turned is not None:
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
         if main := int(weight.argmax()):
@@ -160,6 +168,15 @@ def read_characters(
         characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
     return characters if seen.all() else characters.where(seen), frame
+
+
+def _as_symbols(codes: Integers, look: Integers, looks: tuple[Look, ...]) -> Integers:
+    """Return the codes with those of symbol fonts as Unicode."""
+    is_symbol = np.array(["symbol" in one.font.lower() for one in looks])[look]
+    private = (codes >= _PRIVATE) & (codes < _PRIVATE + len(_IN_SYMBOL))
+    place = np.where(private, codes - _PRIVATE, 0)
+    read: Integers = np.where(is_symbol, _IN_SYMBOL[place], _IN_OTHERS[place])
+    return np.where(private, read, codes)
 
 
 def _read_origins(

@@ -21,7 +21,7 @@ endbfrange endcmap end end"""
 def to_unicode() -> bytes:
     """Return a map of every code to itself; a range must not cross a last byte of FF."""
     rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(0x20)]
-    rows.append("<2000> <20FF> <2000>")
+    rows += ["<2000> <20FF> <2000>", "<F000> <F0FF> <F000>"]
     return _TO_UNICODE % (len(rows), "\n".join(rows).encode())
 
 

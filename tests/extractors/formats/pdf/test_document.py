@@ -335,3 +335,15 @@ def test_unicode_text_with_many_foreign_words_is_not_converted() -> None:
     source = read(page)
     assert source.encoding is None
     assert set(texts(source)) == {said}
+
+
+def test_the_pieces_of_a_brace_are_not_read_as_ticks() -> None:
+    page = PdfPage()
+    for number, (line, piece) in enumerate(
+        (("- Sở Nội vụ;", 0xF0FC), ("- Sở Y tế;", 0xF0FD), ("- Sở Tư pháp;", 0xF0FE))
+    ):
+        page.text(85, 100 + 16 * number, line).text(200, 100 + 16 * number, chr(piece), font="FS")
+    page.text(85, 180, "\uf0fc Rà soát quy trình", font="FW")
+    read = read_pdf(build_pdf(page, fonts={"FS": "SymbolMT", "FW": "Wingdings-Regular"}), name="plan.pdf")
+    said = [line for block in read.paragraphs() for line in block.text.split("\n")]
+    assert " ".join(said) == "- Sở Nội vụ; - Sở Y tế; - Sở Tư pháp; ✓ Rà soát quy trình"
