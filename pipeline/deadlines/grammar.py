@@ -18,7 +18,6 @@ _DITTO = re.compile(
 _LONGEST_DITTO = 16
 _LONGEST = 5000  # characters; a cell of more is a text, and reading it takes time that grows faster than it
 _GAP = r"(?:…+|\.{2,}|_{2,})"
-_HAS_GAP = re.compile(r"…|\.\.|__")
 _FILLED_BY_HAND = re.compile(rf"{_GAP}\s*/|/\s*{_GAP}|(?:ngay|thang|qu[yi]|nam)\s*{_GAP}|^\s*{_GAP}\s*$")
 _LEFT_BLANK = re.compile(
     r"\bngay\s+thang\s+(?:\d|nam\b)|\bngay\s*/\s*(?:\d{1,2}\s*)?/|\b(?:thang|qu[yi])\s*/\s*(?:19|20)\d\d"
@@ -90,10 +89,9 @@ def _whole_cell(spelling: Spelling, context: DeadlineContext) -> Reading | None:
         return Reading("", "unspecified", "blank", flags=("blank_or_merged",))
     if len(text) <= _LONGEST_DITTO and _DITTO.fullmatch(text):
         return Reading("", "unspecified", "ditto", flags=("inherit_previous",))
-    may_be_blank = "/" in text or "ngay thang" in text
-    if (_HAS_GAP.search(text) and _FILLED_BY_HAND.search(text)) or (
-        may_be_blank and _LEFT_BLANK.search(text)
-    ):
+    gap = "…" in text or ".." in text or "__" in text
+    form = "/" in text or "ngay thang" in text
+    if (gap and _FILLED_BY_HAND.search(text)) or (form and _LEFT_BLANK.search(text)):
         return Reading("", "unspecified", "placeholder", flags=("placeholder",))
     return _figure_alone(text.rstrip("."), context) if text[0].isdecimal() else None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.deadlines.lexicon import Lexicon
@@ -16,11 +16,11 @@ class Pieces:
     lines are the places of the pieces that a line break stands before, labels of those after a list label.
     """
 
-    texts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
-    labels: set[int] = field(default_factory=set)
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    lines: set[int]
+    labels: set[int]
 
     def after(self, place: int, end: int) -> int:
         """Return the place of the first piece from this one on that does not start before end."""
@@ -51,7 +51,7 @@ def cut_pieces(spelling: Spelling, known: Lexicon) -> Pieces:
     left_out = _left_out(folded)
     skipped = 0
     broken = "\n" in folded
-    pieces = Pieces()
+    pieces = Pieces([], [], [], set(), set())
     texts, starts, ends = pieces.texts, pieces.starts, pieces.ends
     last, label = 0, False
     for found in _PIECE.finditer(folded):

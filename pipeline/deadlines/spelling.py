@@ -37,7 +37,7 @@ _BASE = (
 # a date has one: beside a slash, or after the word for a unit of time.
 _AS_FIGURE = str.maketrans("lioOsb", "110058")
 _AS_ROMAN = str.maketrans("l1|", "iii")
-_MAY_BE_BROKEN = re.compile(r"\d[loisb]|[loisb]\d")
+_MAY_BE_BROKEN = re.compile(r"\d(?:(?=[loisb])|(?<=[loisb]\d))")
 _BROKEN_FIGURE = re.compile(
     r"(?<![a-z\d])(?=[loisb]*\d)(?=\d*[loisb])[\dloisb]{1,4}(?=\s*[/.]\s*[\dloi])"  # 3l/12, l0/2021
     r"|(?<=/)(?=[lois]*\d)(?=\d*[lois])[\dlois]{1,4}(?![a-z\d])"  # 31/l2, 12/2O21
