@@ -20,7 +20,9 @@ def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
     mended: list[Line] = []
     rest = list(lines)
     while rest:
-        count = next((count for count in MOST_PARTS if _is_cut(rest[:count], count, width)), 1)
+        count = 1
+        if rest[0].second_word is None:  # else no word of it was cut
+            count = next((count for count in MOST_PARTS if _is_cut(rest[:count], count, width)), 1)
         if count == 1:
             mended.append(rest.pop(0))
         else:

@@ -316,7 +316,7 @@ def alignment(lines: Sequence[Line], area: Area) -> Align:
     *before, last = lines
     if is_centred(last, area) and all(is_centred(line, area) or _fills(line, area) for line in before):
         return "center"
-    if not all(abs(line.x1 - area.right) <= ALIGNED for line in before):
+    if before and not all(abs(line.x1 - area.right) <= ALIGNED for line in before):
         return "left"
     if abs(last.x1 - area.right) <= ALIGNED and all(line.x0 > area.left + 0.3 * area.width for line in lines):
         return "right"
