@@ -30,8 +30,12 @@ _PURPOSE = re.compile(
 # `UBND tỉnh để báo cáo`: the brackets left out
 _UNBRACKETED = re.compile(r"(?:\s|^)để\s+\S[^()]{0,25}$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)?")
-# `VP`, `QLĐĐ`, `SNN&MT`, and `VP` of `VPViệt Cường`: capitals, not the first letter of a drafter's name
-_ARCHIVE_CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*(?![a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)")
+# `VP`, `QLĐĐ`, `SNN&MT`, `P.NV`, and `VP` of `VPViệt Cường`: capitals, not the first letter of a drafter's name
+_ARCHIVE_CODE = re.compile(
+    r"P\.\s?[A-ZĐ]{2,}(?![a-zà-ỹđ])|[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*(?![a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)"
+)
+# `(Bản điện tử)` on a line of its own is said of the line above
+_REMARK = re.compile(r"\([^()]*\)[\s.;,]*")
 _LAST_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)?\s*[.;,]*\s*$")
 
 
@@ -53,7 +57,9 @@ def read_recipients(lines: Sequence[Line]) -> list[Recipient]:
         for part in _split(line.text.strip(" |"), has_bullets=has_bullets):
             wraps = has_bullets and joined and not joined[-1][0].endswith(";")
             goes_on = wraps and not _BULLET.match(part) and not _ARCHIVE.match(part)
-            if goes_on:
+            if joined and _REMARK.fullmatch(part):
+                joined[-1] = (f"{joined[-1][0].rstrip(' ;,.')} {part}", joined[-1][1])
+            elif goes_on:
                 joined[-1] = (f"{joined[-1][0]} {part}", joined[-1][1])
             else:
                 joined.append((part, line))
@@ -78,7 +84,8 @@ def _split(text: str, *, has_bullets: bool) -> list[str]:
 
 
 def _recipient(text: str, line: Line) -> Recipient | None:
-    text = squash_space(_BULLET.sub("", text)).rstrip(" ;,.")
+    # A brace drawn over several lines (`} để báo cáo`) is no part of any of them.
+    text = squash_space(_BULLET.sub("", text).replace("}", " ")).rstrip(" ;,.")
     if not text:
         return None
     if match := _ARCHIVE.match(text):

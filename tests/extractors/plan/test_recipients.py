@@ -75,3 +75,14 @@ def test_the_opener_is_known(text):
 )
 def test_a_sentence_about_a_place_is_no_opener(text):
     assert not is_recipients_opener(text)
+
+
+def test_a_remark_in_brackets_and_a_brace_are_no_recipients():
+    assert read(
+        "- Bộ Y tế }", "- Bộ Nội vụ } (để báo cáo)", "- Các phòng;", "(Bản điện tử)", "- Lưu: VT, P.NV."
+    ) == [
+        ("Bộ Y tế", None, None),
+        ("Bộ Nội vụ (để báo cáo)", "để báo cáo", None),
+        ("Các phòng (Bản điện tử)", None, None),
+        ("Lưu: VT, P.NV", None, "VT, P.NV"),
+    ]
