@@ -136,6 +136,8 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
         return True
     if not verb.detail.endswith("-in-names"):
         return False
+    if _names_on(reading, verb):
+        return True
     if _NAME_BEFORE.search(before) or before.rstrip()[-1:] in ("-", "–") or after[:1] == ":":
         return True
     following = verb.end + len(after) - len(after.lstrip())
@@ -159,6 +161,15 @@ def _is_capital_part(verb: str, before: str, after: str) -> bool:
 
 # Ban Dân chủ, Giám sát và Phản biện xã hội: behind a comma a capital is a name's where the name goes on
 _NAME_GOES_ON = re.compile(r"(?: [^\W\d_A-ZÀ-Ỹ]\w*){0,4}(?: và|,) [A-ZÀ-ỸĐ]")
+
+
+_TO_COLON = re.compile(r"[^.;:,()]{1,40}:\s*(?=\w)")
+
+
+def _names_on(reading: Reading, verb: Mention) -> bool:
+    """Say whether the duty is behind a colon further on: `Ban Quản lý bảo trì đường bộ: chịu trách nhiệm ...`."""
+    colon = _TO_COLON.match(reading.text, verb.end)
+    return colon is not None and _verb_at(reading, colon.end()) is not None
 
 
 def _listed_names(reading: Reading, start: int) -> int | None:

@@ -84,6 +84,10 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ("Báo và Phát thanh, Truyền hình tỉnh", None, "tăng thời lượng tuyên truyền", None),
         ],
     ),
+    "a name up to its colon": (
+        ("1. Ban Quản lý bảo trì đường bộ: chịu trách nhiệm nghiệm thu.",),
+        [("Ban Quản lý bảo trì đường bộ", None, "nghiệm thu", None)],
+    ),
     "a capital in a name is no verb": (
         ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
         [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],
