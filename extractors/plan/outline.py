@@ -65,7 +65,7 @@ def _is_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bo
     known = opening is not None and opening.whole
     if kind in BULLETS:
         divides = known and opening is not None and opening.section in ("purpose", "requirement")
-        return divides and _has_below(line, following)
+        return divides and (_has_below(line, following) or _has_other_bullet(line, following))
     ends = bool(_ENDS_SENTENCE.search(line.text))
     short = len(line.text) <= SENTENCE_LIMIT
     if kind in (LabelKind.ROMAN, LabelKind.CAPITAL):
@@ -105,6 +105,13 @@ def _has_below(line: BodyLine, following: BodyLine | None) -> bool:
     if following.label.kind is LabelKind.NUMBER and line.label.kind is LabelKind.LETTER:
         return following.label.ordinal == 1
     return following.label.rank > line.label.rank
+
+
+def _has_other_bullet(line: BodyLine, following: BodyLine | None) -> bool:
+    """Say whether a list with another mark begins below: `* Mục đích:` / `- Nâng cao ...`."""
+    if following is None or following.label is None or line.label is None:
+        return False
+    return following.label.kind in BULLETS and following.label.text != line.label.text
 
 
 def _is_unlabelled_heading(line: BodyLine, following: BodyLine | None, *, bold: bool) -> bool:

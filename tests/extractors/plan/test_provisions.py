@@ -202,6 +202,22 @@ def test_a_closing_sentence_about_the_plans_receipt_belongs_to_no_item() -> None
     assert [p.path for p in read.provisions] == ["III>1", "III"]
 
 
+def test_bulleted_headings_divide_purposes_from_requirements() -> None:
+    read = body(
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "* Mục đích:",
+        "- Nâng cao.",
+        "* Yêu cầu:",
+        "- An toàn.",
+        "II. NỘI DUNG",
+        "1. A.",
+    )
+    assert [(p.section, p.text) for p in read.provisions][:2] == [
+        ("purpose", "Nâng cao."),
+        ("requirement", "An toàn."),
+    ]
+
+
 def test_a_list_that_restarts_under_a_numbered_heading_stays_under_it() -> None:
     read = body(
         "II. NỘI DUNG",
