@@ -34,7 +34,7 @@ DIRECTIVE = re.compile(
     r"(?P<title>(?:đồng chí|đ/c|ông|bà)\s+)?(?=\w)"
 )
 # Đồng chí Lê Văn An - Phó Chủ tịch UBND xã: Chỉ đạo chung
-ADDRESS = re.compile(r"(?:Đồng chí|Đ/c|Ông|Bà)\s+(?=\w)")
+ADDRESS = re.compile(r"(?:(?P<several>Các )(?:đồng chí|đ/c|ông|bà)|Đồng chí|Đ/c|Ông|Bà)\s+(?=\w)")
 _DIRECTIVES = {"Giao": 0.9, "Phân": 0.85, "Yêu": 0.8, "Đề": 0.8, "Trách": 0.75, "Đối": 0.6}
 # The words of a unit list that its verb may not be one of: after them the sentence goes on.
 _STOPS = frozenset(
@@ -245,13 +245,16 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     first = directive.end() if directive else start
     if any(verb.start == first and _BARE_VERB.fullmatch(verb.detail) for verb in reading.of_kind("VERB")):
         return None  # Phụ trách các phòng ...: the word is no title here
-    if directive is None and (addressed := ADDRESS.match(text, start, end)):
+    addressed = None if directive else ADDRESS.match(text, start, end)
+    if addressed:
         first = addressed.end()
     named = first > start and (directive is None or directive["title"])
     lead_end = _person_end(reading, first) if named else None
     lead_end = lead_end or unit_list_end(reading, first)
     if lead_end is None or lead_end >= end:
         return None
+    if addressed and addressed["several"]:
+        first = start
     sure = _DIRECTIVES[directive[0].split()[0]] if directive else 0.0
     verb = _verb_at(reading, lead_end)
     if verb and verb.detail == "directive":

@@ -69,7 +69,7 @@ def heading_owners(outline: Sequence[Heading], skipped: Sequence[str]) -> dict[t
     """
     found: dict[tuple[str, str], Owner] = {}
     for heading in outline:
-        text = heading.text
+        text = heading.text.capitalize() if heading.text.isupper() else heading.text
         directive = DIRECTIVE.match(text)
         start = directive.end() if directive else 0
         if len(text) > _MAX_HEADING or heading.section in skipped or not opens_with_unit(text, start):
@@ -78,20 +78,26 @@ def heading_owners(outline: Sequence[Heading], skipped: Sequence[str]) -> dict[t
             continue
         if directive and directive[0].startswith("Đối với") and not _NAMES_UNITS.match(text, start):
             continue  # Đối với cá nhân: what follows is about them, not for them to do
-        if owner := _owner(read_mentions(text), start):
-            found[heading.path, text] = owner
+        if owner := _owner(read_mentions(text), start, printed=heading.text):
+            found[heading.path, heading.text] = owner
     return found
 
 
-def _owner(reading: Reading, start: int) -> Owner | None:
-    """Read who is to do what stands below a line; None where the line names no units or a duty of its own."""
+def _owner(reading: Reading, start: int, *, printed: str) -> Owner | None:
+    """Read who is to do what stands below a line; None where the line names no units or a duty of its own.
+
+    Args:
+        reading: the line in small letters.
+        start: where the units begin.
+        printed: the line as printed, which may be in capitals.
+    """
     text = reading.text
     end = unit_list_end(reading, start)
     if end is None:
         return None
     apposition = _APPOSITION.search(text, start)
     end = min(end, apposition.start()) if apposition else end
-    units = text[start:end].rstrip(" ,")
+    units = printed[start:end].rstrip(" ,")
     rest = text[end:].strip(" :.;")
     if not rest or (apposition and apposition.start() == end) or _ANNOUNCED.fullmatch(rest):
         return Owner(units)

@@ -88,6 +88,31 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
         ("1. Ban Quản lý bảo trì đường bộ: chịu trách nhiệm nghiệm thu.",),
         [("Ban Quản lý bảo trì đường bộ", None, "nghiệm thu", None)],
     ),
+    "headings in capitals": (
+        (
+            "1. CÁC TRƯỜNG TRUNG HỌC PHỔ THÔNG",
+            "- Niêm yết chỉ tiêu.",
+            "2. ĐỀ NGHỊ CÔNG AN TỈNH, SỞ Y TẾ",
+            "- Bảo đảm an ninh.",
+            "3. TỔ CHỨC TUYÊN TRUYỀN",
+            "- Nội dung phong phú.",
+        ),
+        [
+            ("CÁC TRƯỜNG TRUNG HỌC PHỔ THÔNG", None, "Niêm yết chỉ tiêu", None),
+            ("CÔNG AN TỈNH, SỞ Y TẾ", None, "Bảo đảm an ninh", None),
+        ],
+    ),
+    "several persons": (
+        ("- Các đồng chí Trưởng bản: Thông báo cho các hộ trước ngày 08/02/2026.",),
+        [
+            (
+                "Các đồng chí Trưởng bản",
+                None,
+                "Thông báo cho các hộ trước ngày 08/02/2026",
+                "trước ngày 08/02/2026",
+            )
+        ],
+    ),
     "a capital in a name is no verb": (
         ("1. Sở Nội vụ phối hợp với Phòng Văn hóa và Thông tin tuyên truyền lưu động.",),
         [("Sở Nội vụ", "Phòng Văn hóa và Thông tin", "tuyên truyền lưu động", None)],
