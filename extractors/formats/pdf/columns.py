@@ -1,5 +1,6 @@
 """Text that stands side by side without rules: the letterhead, and the recipients beside the signature."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
@@ -16,6 +17,9 @@ SAME_HEIGHT = 0.6  # em between the baselines of pieces that stand beside one an
 SAME_EDGE = 12.0  # points between the left edges of lines of one column
 SINGLE_STEP = 2.6  # em from the line before, within which a lone line still belongs to its column
 SIGNATURE_STEP = 12.0  # em: the room that is left for a signature above the signer's name
+
+
+_LABEL = re.compile(r"[-–+*•●]|(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐa-zđ])[.)/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def divide(rows: Sequence[Row]) -> list[Line | Zone]:
     at = 0
     while at < len(rows):
         zone, after = _zone_at(rows, at) if len(rows[at]) > 1 else (None, at + 1)
+        if zone is not None and all(_LABEL.fullmatch(line.text) for line in zone.left):
+            zone = None  # the numbers and dashes of a list stand in no column of their own
         if zone is None and len(rows[at]) == 2:
             zone = _ended_beside(found, rows[at])
         if zone is None:

@@ -322,6 +322,20 @@ def test_columns_that_nearly_touch_in_one_line_are_parted_as_the_lines_below_are
     assert right.text.splitlines()[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 
+def test_the_numbers_of_a_list_are_no_column() -> None:
+    page = body(PdfPage(), top=220)
+    items = [
+        ("I.", "MỤC ĐÍCH"),
+        ("1.", "Nâng cao."),
+        ("-", "Trồng cây."),
+        ("II.", "NỘI DUNG"),
+        ("-", "Tưới cây."),
+    ]
+    for index, (label, text) in enumerate(items):
+        page.text(85, 60 + 20 * index, label).text(130, 60 + 20 * index, text)
+    assert texts(read(page))[:5] == [f"{label} {text}" for label, text in items]
+
+
 def test_one_line_with_a_wide_blank_is_one_line() -> None:
     page = body(PdfPage(), top=120).text(85, 60, "Số:").text(160, 60, "/KH-SNV")
     assert texts(read(page))[0] == "Số: /KH-SNV"
