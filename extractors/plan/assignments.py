@@ -31,7 +31,10 @@ STATEMENT_LIMIT = 10_000  # characters; a longer paragraph is no statement, what
 # Sections whose sentences say what the plan wants, not who does what.
 _NO_DUTIES = ("purpose", "requirement", "purpose_requirement")
 # UBND tỉnh ban hành Kế hoạch ... như sau: gives nobody a duty.
-_ANNOUNCES = re.compile(r"(?:như sau|sau đây)\s*[:.]?$")
+_ANNOUNCES = re.compile(
+    r"(?:như sau|sau đây)\s*[:.]?$"
+    r"|(?:nhiệm vụ|nội dung|giải pháp|biện pháp|công việc)(?:\s+\w+){0,2}\s+sau\s*:$"
+)
 # What was, not what is to be done.
 _BACKGROUND = re.compile(
     r"(?:(?:những|các|một số|mặt)\s+)*(?:kết quả đạt được|tình hình|thực trạng|tồn tại|hạn chế|nguyên nhân|"

@@ -164,6 +164,7 @@ def test_a_sentence_gives_its_parts(line: str, expected: Parts, rule: str) -> No
         "- Các phòng chuyên môn thuộc Sở.",
         # what the document itself does
         "Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung như sau:",
+        "Yêu cầu Thủ trưởng các đơn vị nghiêm túc triển khai các giải pháp, nhiệm vụ trọng tâm sau:",
         "Trên đây là Kế hoạch năm 2026, yêu cầu các đơn vị triển khai thực hiện./.",
     ],
 )
