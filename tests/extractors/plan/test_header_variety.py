@@ -53,6 +53,8 @@ AGENCIES = [
         "QUÂN KHU 4",
         "BỘ CHỈ HUY QUÂN SỰ TỈNH QUẢNG TRỊ",
     ),
+    (("BCH ĐẢNG BỘ TỈNH", "VĂN PHÒNG TỈNH ỦY"), "BCH ĐẢNG BỘ TỈNH", "VĂN PHÒNG TỈNH ỦY"),
+    (("NGÂN HÀNG NHÀ NƯỚC", "CHI NHÁNH KHU VỰC 10"), None, "NGÂN HÀNG NHÀ NƯỚC CHI NHÁNH KHU VỰC 10"),
     (("BAN QUẢN LÝ", "CÁC KHU CÔNG NGHIỆP"), None, "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"),
     (("LIÊN MINH HỢP TÁC XÃ", "TỈNH TÂY NINH"), None, "LIÊN MINH HỢP TÁC XÃ TỈNH TÂY NINH"),
 ]
