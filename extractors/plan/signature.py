@@ -21,7 +21,7 @@ _SIGNED_NOTE = re.compile(
     r"^[\[(]?\s*(?:đã ký|ký tên|đã ký tên|ký, đóng dấu|ký, ghi rõ họ tên|chữ ký|ký, họ tên)[^\])]*[\])]?$",
     re.I,
 )
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]*)?")
 # Ranks and degrees that stand before a name: armed forces, schools, hospitals.
 _TITLE_OF_PERSON = re.compile(
     r"^(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)\b)?[.,]?\s*)"

@@ -157,6 +157,7 @@ def test_a_position_that_a_narrow_column_breaks_is_whole() -> None:
         ("GIÁM ĐỐC", "PGS.TS.BS Lê Thị Yến"),
         ("GIÁM ĐỐC", "Đại tá, ThS. Lê Văn Yên"),
         ("PHÓ TRƯỞNG THUẾ TỈNH", "Lê Thị Yến"),
+        ("P. HIỆU TRƯỞNG", "K' Brêl"),
     ],
 )
 def test_degrees_stand_before_a_name_and_a_body_behind_a_position(position: str, name: str) -> None:
