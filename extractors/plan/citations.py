@@ -30,7 +30,9 @@ _ISSUER_ENDERS = (
 _ISSUER = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<issuer>[^\W\d_].*)", re.DOTALL)
 # Commas and `và` belong to many a name: `Sở Văn hóa, Thể thao và Du lịch`.
 _ISSUER_END = re.compile(
-    r"\s*(?:[;:“”\"\n]|\.(?:\s|$)|\s-\s|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))"
+    r"\s*(?:[;:“”\"\n]|\.(?:\s|$)"
+    r"|\s-\s(?=[^A-ZĐ]|(?:Căn cứ|Theo|Quyết định|Nghị|Chương trình|Công văn|Thông tư|Chỉ thị|Luật)\b)"
+    r"|,(?!\s*(?:Thể thao|Thương binh|TT&DL|TT và DL))"
     r"|\((?![A-ZĐ]{2,8}\))"
     r"|\svà\s+(?=các\b|số\b|\d|(?:Quyết định|Kế hoạch|Nghị|Chương trình|Công|Thông|Chỉ thị|Luật|Bộ luật|Pháp lệnh)\b)"
     rf"|\s(?:{TITLE_OPENERS}|{_ISSUER_ENDERS})(?!\w)"
@@ -38,7 +40,7 @@ _ISSUER_END = re.compile(
 )
 _LAW = re.compile(
     r"\b(?P<name>(?:Luật|Bộ luật|Pháp lệnh)\s+[Ss]ửa đổi[^;:.()\n]{5,300}?"
-    r"|(?:Bộ luật|Luật|Pháp lệnh)\s+(?:(?!Luật |Bộ luật |Pháp lệnh )[^;:.()\n]){2,160}?)"
+    r"|(?:Bộ luật|Luật|Pháp lệnh)\s+(?:(?!Luật |Bộ luật |Pháp lệnh )[^;:.()\n]){2,160}?(?:\(sửa đổi\))?)"
     r"(?=\s*,?\s*(?:số\s*\d|(?:được[^;]{0,60}?)?ngày\s*\d|năm\s*(?:19|20)\d{2}))"
 )
 
@@ -84,6 +86,8 @@ def _cited(text: str, code: Code) -> tuple[int, int, Citation]:
     if match := _DATE.match(text, end):
         date, end = read_date(match["date"]), match.end()
     issuer, end = issuer_after(text, end)
+    if issuer is None and kind_match and kind_match["issuer"]:
+        issuer = squash_space(kind_match["issuer"])  # Nghị định của Chính phủ số 158/2025/NĐ-CP
     return (
         start,
         end,
@@ -129,6 +133,6 @@ def _kind_before() -> re.Pattern[str]:
     """The kind's name directly before a code: `Quyết định số `, `Luật Đất đai số `, `công văn `."""
     names = "|".join(re.escape(name) for name in kind_names())
     return re.compile(
-        rf"(?<!\w)(?P<kind>{names})(?:\s+(?:liên tịch|liên ngành|của\s[^;.]{{1,60}}?))?\s*:?\s*$",
+        rf"(?<!\w)(?P<kind>{names})(?:\s+(?:liên tịch|liên ngành|của\s(?P<issuer>[^;.]{{1,60}}?)))?\s*:?\s*$",
         re.IGNORECASE,
     )

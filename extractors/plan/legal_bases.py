@@ -31,7 +31,7 @@ _ENACTING = re.compile(
 )
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau)\s*:?\s*\.?\s*$|:\s*$")
 _TITLE = re.compile(
-    rf"\s*[,(]?\s*(?:(?P<about>về vi[ệêe]c|[Vv]/[Vv]:?|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)",
+    rf"\s*[,(]?\s*[“\"]?(?:(?P<about>[vV]ề vi[ệêe]c|[Vv]/[Vv]:?|về)\s+|(?=(?:{TITLE_OPENERS})\b))(?P<title>\S.*)",
     re.DOTALL,
 )
 _FURTHER_ISSUERS = re.compile(
@@ -179,6 +179,8 @@ def _title(text: str) -> str | None:
         return None
     title = _ALIAS.sub("", match["title"])
     title = squash_space(title).strip(" ,;.")
+    if title.endswith("”") and "“" not in title:  # the quotation marks stood around all of it
+        title = title[:-1].rstrip()
     title = re.sub(r"\s+và$", "", title)
     return title or None
 

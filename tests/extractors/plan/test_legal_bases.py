@@ -39,6 +39,23 @@ CASES = [
         " hình thức giám sát;",
         [("NQLT", "4/2017/NQLT-CP", "2017-06-15", "Quốc hội", "quy định hình thức giám sát")],
     ),
+    # a title in quotation marks, a law that amends itself, an issuer before the number, a room of two fields
+    (
+        "Căn cứ Quyết định số 4/QĐ-UBND ngày 12/5/2025 của UBND huyện “Về việc giao chỉ tiêu”;",
+        [("QĐ", "4/QĐ-UBND", "2025-05-12", "UBND huyện", "giao chỉ tiêu")],
+    ),
+    (
+        "Căn cứ Luật Bảo hiểm y tế (sửa đổi) số 51/2024/QH15;",
+        [(None, "51/2024/QH15", None, None, "Luật Bảo hiểm y tế (sửa đổi)")],
+    ),
+    (
+        "Căn cứ Nghị định của Chính phủ số 8/2025/NĐ-CP ngày 25/6/2025 quy định chi tiết Luật Trẻ em;",
+        [("NĐ", "8/2025/NĐ-CP", "2025-06-25", "Chính phủ", "quy định chi tiết Luật Trẻ em")],
+    ),
+    (
+        "Xét Tờ trình số 45/TTr-VHXH ngày 10/3/2026 của Phòng Văn hóa - Xã hội;",
+        [("TTr", "45/TTr-VHXH", "2026-03-10", "Phòng Văn hóa - Xã hội", None)],
+    ),
     # who agreed
     (
         "Được sự thống nhất của Ủy ban nhân dân tỉnh tại Công văn số 27/UBND-KT ngày 28/8/2024 về tưới cây;",
