@@ -39,7 +39,7 @@ class Mention(NamedTuple):
     """One unit named in a cell: text == cell[start:end]; unit_id None where it was not recognised.
 
     `province` is the short name of the province that the mention itself names, None where it names none.
-    `flags` say what else was seen: legacy_unit_name, shared_head, sub_unit, reference, person, open, ...
+    `flags` say what else was seen: legacy_unit_name, shared_head, sub_unit, reference, person, prose, open, ...
     """
 
     start: int

@@ -99,3 +99,22 @@ def test_hostile_cells_are_read_in_time_that_grows_with_their_length(cell):
     for mention in read(cell):
         assert cell[mention.start : mention.end] == mention.text
     assert time.process_time() - started < 20
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ("Sở Y tế", "thực hiện", "thường xuyên", "kinh phí", "Theo quy định", "số liệu", "các")
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    sign=st.sampled_from((" ", "; ", "\n", ". ")),
+)
+def test_no_sentence_of_a_cell_is_silently_lost(words, sign):
+    """Words that name nothing are an unrecognised mention, unless they go on with a unit's role."""
+    cell = sign.join(words)
+    found = read(cell)
+    assert found or all(word in ("thực hiện", "các") for word in words)
+    if "Sở Y tế" not in words:
+        assert all(mention.unit_id is None for mention in found)
