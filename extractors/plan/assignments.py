@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from extractors.language import Reading, duty_verbs, read_mentions
+from extractors.lexicon.patterns import any_of
 from extractors.plan.duties import (
     ADDRESS,
     DIRECTIVE,
@@ -113,7 +114,7 @@ class _Finder:
             or _DIFFICULTIES.match(text)
             or text.startswith("(")  # (Phụ lục kèm theo)
             or _ANNOUNCES.search(text)
-            or not (owner or _cue().search(text))
+            or not (owner or _cue().search(text.lower()))
         ):
             return
         starts = [part.start for part in sentences(text) if _may_open_duty(text, part.start)]
@@ -160,8 +161,8 @@ def _names_units(reading: Reading, start: int) -> bool:
 
 @cache
 def _cue() -> re.Pattern[str]:
-    """What a statement must hold to be given to the language pipeline: a verb of duties."""
-    return re.compile("|".join(map(re.escape, ["Giao ", *duty_verbs()])), re.IGNORECASE)
+    """What a statement, in lower case, must hold to be given to the language pipeline: a verb of duties."""
+    return re.compile(any_of(["giao ", *(verb.lower() for verb in duty_verbs())]))
 
 
 def _may_open_duty(text: str, start: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractors.lexicon.patterns import any_of
 from extractors.plan.codes import Code, iter_codes
 from extractors.plan.dates import read_date
 from extractors.plan.kinds import kind_names, kind_of_abbreviation, kind_of_name
@@ -131,8 +132,8 @@ def _law(text: str, match: re.Match[str]) -> tuple[int, int, Citation]:
 @cache
 def _kind_before() -> re.Pattern[str]:
     """The kind's name directly before a code: `Quyết định số `, `Luật Đất đai số `, `công văn `."""
-    names = "|".join(re.escape(name) for name in kind_names())
     return re.compile(
-        rf"(?<!\w)(?P<kind>{names})(?:\s+(?:liên tịch|liên ngành|của\s(?P<issuer>[^;.]{{1,60}}?)))?\s*:?\s*$",
+        rf"(?<!\w)(?P<kind>{any_of(kind_names())})"
+        r"(?:\s+(?:liên tịch|liên ngành|của\s(?P<issuer>[^;.]{1,60}?)))?\s*:?\s*$",
         re.IGNORECASE,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language import Reading, duty_verbs, read_mentions, unit_openers
+from extractors.lexicon.patterns import any_of
 from extractors.plan.duties import DIRECTIVE, Span, read_duty, unit_list_end
 from schemas.records import Heading, Provision
 
@@ -53,7 +54,7 @@ def opens_with_unit(text: str, start: int = 0) -> bool:
 @cache
 def _first_verb() -> re.Pattern[str]:
     """Verbs that a sentence about work begins with: `Tổ chức` is no team, `Ban hành` no board."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, duty_verbs()))})\b", re.IGNORECASE)
+    return re.compile(rf"{any_of(duty_verbs())}\b", re.IGNORECASE)
 
 
 _FIRST_WORD = re.compile(r"\w+")
