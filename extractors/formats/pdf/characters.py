@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.clips import Box, find_clips
 from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look, is_blank
 from extractors.formats.pdf.looks import TextObjects, read_objects
 
@@ -124,12 +125,17 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> Integers:
 
 
 def read_characters(
-    text_page: int, box: tuple[float, float, float, float], turns: int, stamped_from: int | None = None
+    page: int,
+    text_page: int,
+    box: tuple[float, float, float, float],
+    turns: int,
+    stamped_from: int | None = None,
 ) -> tuple[Characters, Frame]:
     """Return the page's characters and the frame they stand in.
 
     Args:
-        text_page: PDFium's text page.
+        page: PDFium's page.
+        text_page: PDFium's text page of it.
         box: left, bottom, right, top of what is seen of the page, in page space.
         turns: the page's own quarter turns clockwise.
         stamped_from: index of the first character that comes from an annotation, None where none does.
@@ -167,6 +173,8 @@ def read_characters(
     if stamped_from is not None:
         characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
+    for number, clip in find_clips(page, objects.handles).items():
+        seen &= ~((objects.of_start == number)[run] & _is_cut_off(boxes, clip))
     return characters if seen.all() else characters.where(seen), frame
 
 
@@ -243,6 +251,14 @@ def _in_frame(
             x0, x1 = np.where(here, near, x0), np.where(here, far, x1)
             baseline = np.where(here, base, baseline)
     return Characters(codes, x0, x1, baseline, x, y, size, look, np.zeros(len(codes), np.bool_), looks)
+
+
+def _is_cut_off(boxes: Floats, clip: Box) -> Flags:
+    """Tell the characters, by their boxes in page space, whose middles a clip leaves out."""
+    x, y = (boxes[0] + boxes[2]) / 2, (boxes[1] + boxes[3]) / 2
+    left, bottom, right, top = clip
+    cut_off: Flags = (x < left) | (x > right) | (y < bottom) | (y > top)
+    return cut_off
 
 
 def _is_seen(characters: Characters, frame: Frame) -> Flags:

@@ -26,6 +26,7 @@ class TextObjects:
     looks: tuple[Look, ...]
     look: Integers  # of each object, as an index into looks
     origin: Floats  # of each object but the last, x and y in page space
+    handles: tuple[pdfium.Handle, ...]  # of each object but the last
     of_start: Integers  # of each run its object
 
 
@@ -54,7 +55,7 @@ def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjec
     if len(no_matrix):
         asked = np.array([*first.values()])[no_matrix].tolist()
         origin[no_matrix] = pdfium.points_of_each(pdfium.character_origin, text_page, asked)
-    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), origin, of_start)
+    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), origin, tuple(first), of_start)
 
 
 def _looks_of(

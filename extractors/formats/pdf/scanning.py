@@ -91,7 +91,7 @@ def _read(
             if count > limits.page_characters:
                 found = f"page {index + 1}: {count} characters"
                 raise LimitError(found=found, limit=limits.page_characters)
-            characters, frame = read_characters(text_page, box, turns, stamped_from)
+            characters, frame = read_characters(page, text_page, box, turns, stamped_from)
         finally:
             pdfium.close_text(text_page)
     horizontals, verticals, share = as_seen(read_pieces(page), frame)

@@ -46,6 +46,13 @@ class PdfPage:
         )
         return self
 
+    def clipped(self, x0: float, top: float, x1: float, bottom: float) -> PdfPage:
+        """Show of what was drawn last only what stands between these edges."""
+        drawn = self.content.pop()
+        box = f"{x0:.2f} {self.height - bottom:.2f} {x1 - x0:.2f} {bottom - top:.2f} re W n"
+        self.content.append(f"q {box} {drawn} Q")
+        return self
+
     def turned(self, x: float, top: float, text: str, *, size: float = 13) -> PdfPage:
         """Print text that reads upwards."""
         codes = text.encode("utf-16-be").hex().upper()

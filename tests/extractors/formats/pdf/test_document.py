@@ -128,6 +128,18 @@ def test_a_signer_beside_the_last_recipient_of_a_cut_block_is_apart() -> None:
     assert right == "Nguyễn Mạnh Thắng"
 
 
+TABLE = [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Rà soát", "Văn phòng"], ["2", "Báo cáo", "Thanh tra"]]
+XS = [85.0, 120.0, 320.0, 540.0]
+
+
+def test_what_a_clip_cuts_off_is_not_read() -> None:
+    page = PdfPage().table(XS, 100, TABLE)
+    page.text(130, 133, "hiện trong năm").clipped(120, 100, 320, 118)  # of a header in too low a row
+    page.text(390, 134, "gấp", size=10).clipped(320, 100, 540, 140)
+    (table,) = read(page).tables()
+    assert [cell.text for cell in table.grid()[1] if cell] == ["1", "Rà soát", "Văn phòng gấp"]
+
+
 def test_a_letterhead_that_recurs_is_no_running_head() -> None:
     # A decision and the plan that it issues begin alike, each on a page of its own.
     pages = [
@@ -149,10 +161,6 @@ def test_labels_of_appendices_are_no_running_heads() -> None:
     assert [text for text in texts(read(*pages)) if "PHỤ" in text] == [
         "PHỤ LỤC 01", "PHỤ LỤC 02", "PHỤ LỤC 03",
     ]  # fmt: skip
-
-
-TABLE = [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Rà soát", "Văn phòng"], ["2", "Báo cáo", "Thanh tra"]]
-XS = [85.0, 120.0, 320.0, 540.0]
 
 
 @pytest.mark.parametrize("bars", [False, True], ids=["strokes", "thin rectangles"])

@@ -1,0 +1,50 @@
+"""Text that a clip path cuts off: in the file, but not seen on the page.
+
+A header that is repeated on the next page in too low a row is drawn whole and clipped; its last line would
+stand in the row below it.
+"""
+
+import ctypes
+from collections.abc import Sequence
+
+from extractors.formats.pdf import pdfium
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in page space
+
+_x, _y = ctypes.c_float(), ctypes.c_float()
+
+
+def find_clips(page: pdfium.Handle, text_objects: Sequence[pdfium.Handle]) -> dict[int, Box]:
+    """Return the box that is seen of each text object with a clip path, by its place in the sequence.
+
+    Objects within forms are left out: their clip paths are in the form's own space.
+    """
+    paths = pdfium.of_each(pdfium.clip_path, text_objects)
+    counts = pdfium.of_each(pdfium.count_clip_paths, paths)
+    if not any(count > 0 for count in counts):
+        return {}
+    on_page = set(pdfium.each(pdfium.get_object, page, range(pdfium.count_objects(page))))
+    return {
+        place: _seen(path, count)
+        for place, (handle, path, count) in enumerate(zip(text_objects, paths, counts, strict=True))
+        if count > 0 and handle in on_page
+    }
+
+
+def _seen(path: pdfium.Handle, count: int) -> Box:
+    """Return what the paths leave in common; a path that is no rectangle counts as its box."""
+    boxes = [box for number in range(count) if (box := _bounds(path, number))]
+    if not boxes:
+        return (-float("inf"), -float("inf"), float("inf"), float("inf"))
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return max(left), max(bottom), min(right), min(top)
+
+
+def _bounds(path: pdfium.Handle, number: int) -> Box | None:
+    xs, ys = [], []
+    for place in range(pdfium.count_clip_segments(path, number)):
+        segment = pdfium.get_clip_segment(path, number, place)
+        if pdfium.segment_point(segment, ctypes.byref(_x), ctypes.byref(_y)):
+            xs.append(_x.value)
+            ys.append(_y.value)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
