@@ -215,6 +215,7 @@ _TIME = re.compile(
       (?:(?:,|\s+và|\s+hoặc)\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/]))*
     | ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
     | ngày\s+\d{1,2}(?=\s+(?:hằng|hàng|mỗi)\s+tháng)              # ngày 20 hằng tháng
+    | ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:(?:cuối|đầu)\s+(?:(?:mỗi|của)\s+)?quý|(?:tiếp\s+theo|liền\s+kề|sau)\b)
     | tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
     | quý\s+(?:[IV]{1,3}|[1-4])(?:\s*[,-]\s*(?:[IV]{1,3}|[1-4]))*(?:/\d{4}|\s+năm\s+20\d\d)?
     | năm\s+20\d\d

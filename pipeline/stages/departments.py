@@ -103,21 +103,27 @@ def _issuers(frames: Frames, lexicon: Lexicon) -> tuple[list[Issuer], list[date 
 
 
 def _spelled_issuers(documents: pd.DataFrame, provisions: pd.DataFrame | None) -> dict[str, str]:
-    """Return how the body first writes the name of the issuer that the letterhead has in capitals."""
+    """Return how the body first writes the name of the issuer that the letterhead has in capitals.
+
+    Where it is nowhere whole, the sentence before the first heading has its words: `..., Ban ... xây dựng Kế hoạch:`.
+    """
     capitals = {
         doc_id: squash_space(issuer).lower()
         for doc_id, issuer in rows_of(documents, ("doc_id", "issuer"))
         if issuer and issuer.isupper()
     }
     spelled: dict[str, str] = {}
+    enacting: dict[str, str] = {}
     if provisions is not None and capitals:
-        for doc_id, text in rows_of(provisions, ("doc_id", "text")):
+        for doc_id, path, text in rows_of(provisions, ("doc_id", "path", "text")):
+            if not path and text.endswith(":"):
+                enacting.setdefault(doc_id, text)
             if doc_id in spelled or not (name := capitals.get(doc_id)):
                 continue
             at = text.lower().find(name)
             if at >= 0 and not (found := text[at : at + len(name)]).isupper():
                 spelled[doc_id] = found
-    return spelled
+    return enacting | spelled
 
 
 def _latest_citation(bases: pd.DataFrame) -> dict[str, str]:

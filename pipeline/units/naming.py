@@ -200,8 +200,8 @@ class Naming:
         head = heads().at(words, 0)
         if head is None or head[0] < len(words):
             return True
-        named = heads().at(read_words(self.context.issuer_name or ""), 0)
-        return named is not None and named[1].head == head[1].head
+        named = read_words(self.context.issuer_name or "")
+        return [word.tone for word in named[: len(words)]] == [word.tone for word in words]
 
     def as_bare(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Return the mention as what bare words mean for this issuer, None where they mean nothing by themselves."""
@@ -428,10 +428,15 @@ class Naming:
         )
 
     def _without_issuer(self, name: str) -> str:
-        """Return `Công đoàn Cục` as the issuing Cục itself would name it: `Công đoàn`."""
+        """Return `Công đoàn Cục`, `Ban Chỉ đạo của Sở` as the issuing body itself would name them."""
         words = read_words(name)
-        own = len(words) > 1 and words[-1].gap is Gap.SPACE and self.bare(words[-1:]) == "@issuer"
-        return name[: words[-2].end] if own and heads().at(words[-1:], 0) else name
+        last, rest = words[-1:], words[:-1]
+        if not rest or last[0].gap is not Gap.SPACE or not last[0].is_capital or not heads().at(last, 0):
+            return name
+        if self._said(last) != "@issuer" or not self._heads_issuer(last):
+            return name
+        stem = rest[:-1] if rest[-1].tone in ("của", "thuộc") else rest
+        return name[: stem[-1].end] if stem else name
 
     def _spelled_out(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Read abbreviations that the document itself introduces, within a name."""

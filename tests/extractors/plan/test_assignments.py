@@ -55,6 +55,17 @@ SENTENCES: list[tuple[str, Parts, str]] = [
         ("Báo và phát thanh, truyền hình Quảng Trị", None, "tăng cường thời lượng tuyên truyền", None),
         "directive",
     ),
+    # a day of the last month of every quarter
+    (
+        "1. Trưởng các phòng tổ chức thực hiện; trước ngày 20 tháng cuối quý báo cáo Văn phòng Ban.",
+        (
+            "Trưởng các phòng",
+            None,
+            "tổ chức thực hiện; trước ngày 20 tháng cuối quý báo cáo Văn phòng Ban",
+            "trước ngày 20 tháng cuối quý",
+        ),
+        "unit-duty",
+    ),
     # behind a colon a noun may open the duty
     (
         "1. Phòng Quản lý chất lượng: Đầu mối, đôn đốc, tổng hợp báo cáo Giám đốc.",

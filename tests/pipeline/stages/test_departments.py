@@ -223,6 +223,7 @@ def test_words_of_the_issuer_that_no_list_knows_are_written_as_elsewhere_in_the_
         [
             {"doc_id": "d", "provision_id": "d-p0001", "text": "BAN QUẢN LÝ RỪNG SÔNG TRANH"},
             {"doc_id": "d", "provision_id": "d-p0002", "text": "Ban quản lý rừng Sông Tranh xây dựng:"},
+            {"doc_id": "d", "provision_id": "d-p0003", "text": "Ban xây dựng Kế hoạch:"},
         ],
         "provisions",
     )
@@ -253,3 +254,15 @@ def test_the_short_form_of_the_issuing_committee_means_it():
     document = found["documents"].iloc[0]
     assert document["issuer"] == "Ban Tổ chức Lễ hội Đền Hùng"
     assert found["recipients"].iloc[0]["unit_id"] == document["issuer_id"]
+
+
+def test_words_of_the_issuer_are_looked_for_in_the_sentence_that_issues_the_plan():
+    made = frames(
+        [], **SO | {"issuer": "BAN QUẢN LÝ KKT NGHI SƠN VÀ CÁC KHU CÔNG NGHIỆP", "place": "Thanh Hóa"}
+    )
+    said = "Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp xây dựng Kế hoạch như sau:"
+    made["provisions"] = make_frame(
+        [{"doc_id": "d", "provision_id": "d-p0001", "path": "", "text": said}], "provisions"
+    )
+    issuer = add_departments(made)["documents"].iloc[0]["issuer"]
+    assert issuer == "Ban Quản lý KKT Nghi Sơn và các khu công nghiệp"

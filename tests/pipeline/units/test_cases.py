@@ -27,6 +27,9 @@ CONTEXTS = {
     "cuc2025": Context(
         date(2025, 6, 1), "bo_xay_dung_2025.cuc_duong_bo_viet_nam", "Cục Đường bộ Việt Nam", "don_vi", None
     ),
+    "bql2026": Context(
+        date(2026, 3, 1), "ban_ql_khu_kinh_te", "Ban Quản lý Khu kinh tế Nghi Sơn", "ban", False
+    ),
     "congty2026": Context(date(2026, 3, 1), "dien_luc_tinh", "Công ty Điện lực Gia Lai", "don_vi", False),
     "tu2026": Context(date(2026, 3, 1), "tinh_uy", "Tỉnh ủy", "tinh_uy", False),
 }
