@@ -174,7 +174,7 @@ def read_characters(
         characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
     for number, clip in find_clips(page, objects.handles).items():
-        seen &= ~((objects.of_start == number)[run] & _is_cut_off(boxes, clip))
+        seen &= ~(np.repeat(objects.of_start == number, lengths) & _is_cut_off(boxes, clip))
     return characters if seen.all() else characters.where(seen), frame
 
 
