@@ -26,7 +26,10 @@ def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
         if count == 1:
             mended.append(rest.pop(0))
         else:
-            rest[:count] = [reduce(_join, rest[:count])]
+            # The lines below move up, as if the word had fitted on one.
+            lifted = rest[count - 1].baseline - rest[0].baseline
+            below = [line._replace(baseline=line.baseline - lifted) for line in rest[count:]]
+            rest = [reduce(_join, rest[:count]), *below]
     return mended
 
 
@@ -37,6 +40,8 @@ def _join(last: Line, line: Line) -> Line:
         text=last.text + line.text,
         x0=min(last.x0, line.x0),
         row=last.row,
+        baseline=last.baseline,
+        first_word=last.first_word + line.first_word,
         runs=(),
         raised=(),
         notes=(*last.notes, *notes),

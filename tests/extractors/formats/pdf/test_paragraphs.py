@@ -92,14 +92,25 @@ def test_lines_of_a_cell(texts: list[str], expected: str) -> None:
         (27, ["cùng", "các"], "cùng các"),  # two words, each by itself
         (90, ["Năm 2025", "2026"], "Năm 2025 2026"),
         (60, ["ST", "T"], "ST T"),  # it had room
-        (47, ["Trước", "05/11/202", "5"], "Trước 05/11/2025"),
-        (47, ["05/11/202", "5", "đến", "09/11/202", "5"], "05/11/2025 đến 09/11/2025"),
     ],
 )
 def test_words_that_a_narrow_cell_cut_are_one(width: float, texts: list[str], expected: str) -> None:
     lines = [line(text, 100, row) for row, text in enumerate(texts)]
     paragraphs = cell_paragraphs(lines, Area(100, 100 + width, in_cell=True))
     assert " ".join(paragraph.text for paragraph in paragraphs) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Trước", "05/11/202", "5"], "Trước 05/11/2025"),
+        (["05/11/202", "5", "đến", "09/11/202", "5"], "05/11/2025 đến 09/11/2025"),
+    ],
+)
+def test_lines_beside_a_word_that_was_cut_stay_one_paragraph(texts: list[str], expected: str) -> None:
+    lines = [line(text, 100, row) for row, text in enumerate(texts)]
+    (paragraph,) = cell_paragraphs(lines, Area(100, 147, in_cell=True))
+    assert paragraph.text == expected
 
 
 def test_an_item_is_told_by_the_number_after_that_of_the_one_before() -> None:
