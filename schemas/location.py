@@ -1,9 +1,11 @@
 """Where something stands in its source."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from schemas.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BBox:
     """A box on a page, in points from the page's top left corner; x0 <= x1, top <= bottom."""
 
@@ -13,7 +15,7 @@ class BBox:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Location:
     """A place in a source; every part that is known is given, the others are None.
 

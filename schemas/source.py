@@ -6,11 +6,12 @@ of a text file from 1. Intervals are half open.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from schemas.diagnostics import Diagnostic
 from schemas.location import NOWHERE, BBox, Location
+from schemas.values import value
 
 __all__ = [
     "BBox",
@@ -30,7 +31,7 @@ __all__ = [
 Align = Literal["left", "center", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Style:
     """How a paragraph looks; None where the source does not say (a text file says nothing).
 
@@ -51,7 +52,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """A stretch of a paragraph's text, text[start:end], that looks alike."""
 
@@ -62,7 +63,7 @@ class Run:
     underline: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """A footnote or endnote: its mark as printed, its text, and where in the paragraph's text it hangs."""
 
@@ -71,7 +72,7 @@ class Note:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """A paragraph as it is read: lines that were only wrapped are joined, a typed line break is `\\n`."""
 
@@ -89,7 +90,7 @@ class Paragraph:
         return f"{self.label} {self.text}" if self.label else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """A table cell, addressed on the layout grid; a merged cell is one Cell with a span."""
 
@@ -104,7 +105,7 @@ class Cell:
     blocks: tuple["Block", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table on a grid of n_rows x n_cols; a table that runs over pages is one Table.
 
@@ -136,7 +137,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """A page of the source, where the format has pages."""
 
@@ -147,7 +148,7 @@ class Page:
     text: Literal["digital", "ocr", "none"] = "digital"  # "none": no usable text, it needs recognition
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DigitalSignature:
     """What a digital signature says of itself; read, not verified."""
 
@@ -157,7 +158,7 @@ class DigitalSignature:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceDocument:
     """A file as read: its blocks in reading order and what stands beside them."""
 
