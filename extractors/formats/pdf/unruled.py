@@ -23,6 +23,7 @@ HEADER_LINES = 5  # lines of a header, at most
 
 Span = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
+_CLOSING = re.compile(r"\W*n[ơo]i\s+nhận\b", re.IGNORECASE)
 _ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[a-zđ])[.)]?")
 
 
@@ -54,7 +55,11 @@ def table_at(
         grown = _merged([*columns, *((piece.x0, piece.x1) for piece in row)])
         if len(grown) < MIN_COLUMNS or step > FARTHEST or (len(row) == 1 and step > FAR):
             break
-        columns, end = grown, end + 1
+        if _CLOSING.match(row[0].text):
+            break
+        # A few pieces over several columns are a group's title or a total: they say nothing of the columns.
+        is_over_columns = len(row) < MIN_COLUMNS and len(grown) < len(columns)
+        columns, end = columns if is_over_columns else grown, end + 1
         full += len(_merged([(piece.x0, piece.x1) for piece in row])) >= MIN_COLUMNS
         if end - start > SEEN_ROWS and full < FULL_ROWS:
             return None, start + 1
@@ -132,7 +137,7 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
     begins with its order number. What stands above the first number is the header. Without numbers every
     printed row is one.
     """
-    starts = [_order_number(row, table.columns) for row in table.rows]
+    starts = [_order_number(row, table.columns) or _is_title(row, table.columns) for row in table.rows]
     first = next((index for index, start in enumerate(starts) if start), None)
     if table.rules:
         parts = [sum(y < row[0].baseline for y in table.rules) for row in table.rows]
@@ -152,6 +157,11 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
         else:
             groups[-1].append(row)
     return groups
+
+
+def _is_title(row: Sequence[Line], columns: Sequence[Span]) -> bool:
+    """Tell a group's title or a total: it begins in the first column and runs over the next."""
+    return row[0].x0 < columns[1][0] <= row[0].x1 and len(row) < MIN_COLUMNS
 
 
 def _order_number(row: Sequence[Line], columns: Sequence[Span]) -> bool:

@@ -82,3 +82,23 @@ def test_a_table_without_side_borders_keeps_its_outer_columns() -> None:
     table = table_of(made)
     assert words(table) == [["TT", "Việc", "Ai"], ["1", "Rà soát", "Văn phòng"]]
     assert table.ruled
+
+
+def test_titles_and_totals_over_columns_leave_the_columns_and_the_closing_alone() -> None:
+    made, rows = PdfPage(), list(ROWS)
+    rows.insert(1, ("I. CÔNG TÁC RÀ SOÁT QUY TRÌNH CỦA CÁC PHÒNG", "", "", ""))
+    rows.append(("Tổng cộng", "", "", "4 việc"))
+    for number, row in enumerate(rows):
+        for x, text in zip(XS, row, strict=True):
+            if text:
+                made.text(x, 160 + 18 * number, text, size=11)
+    end = 160 + 18 * len(rows)
+    made.text(85, end, "Nơi nhận:").text(380, end, "GIÁM ĐỐC")
+    made.text(85, end + 18, "- Như trên;").text(370, end + 80, "Lê Văn An")
+    table, closing = read_pdf(build_pdf(made), name="plan.pdf").tables()
+    title, total = (
+        ["I. CÔNG TÁC RÀ SOÁT QUY TRÌNH CỦA CÁC PHÒNG", "", "", ""],
+        ["Tổng cộng", "", "", "4 việc"],
+    )
+    assert words(table) == [EXPECTED[0], title, *EXPECTED[1:], total]
+    assert words(closing) == [["Nơi nhận: - Như trên;", "GIÁM ĐỐC Lê Văn An"]]
