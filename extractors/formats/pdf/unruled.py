@@ -53,9 +53,10 @@ def table_at(
         row, above = rows[end], rows[end - 1][0]
         step = (row[0].baseline - above.baseline) / above.size
         grown = _merged([*columns, *((piece.x0, piece.x1) for piece in row)])
-        if len(grown) < MIN_COLUMNS or step > FARTHEST or (len(row) == 1 and step > FAR):
+        if step > FARTHEST or _CLOSING.match(row[0].text):
             break
-        if _CLOSING.match(row[0].text):
+        ends = len(grown) < MIN_COLUMNS or (len(row) == 1 and step > FAR)
+        if ends and not _is_amid(rows, end, columns):
             break
         # A few pieces over several columns are a group's title or a total: they say nothing of the columns.
         is_over_columns = len(row) < MIN_COLUMNS and len(grown) < len(columns)
@@ -78,6 +79,15 @@ def table_at(
     if full < (FULL_RULED_ROWS if framed else FULL_ROWS):
         return None, start + 1
     return UnruledTable(tuple(tuple(row) for row in found), tuple(columns), between), end
+
+
+def _is_amid(rows: Sequence[Sequence[Line]], at: int, columns: Sequence[Span]) -> bool:
+    """Tell a lone piece over most columns below which these go on: the title of a group."""
+    (piece, *others), below = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
+    if others or len(below) < MIN_COLUMNS or piece.x0 < columns[0][0] or piece.x1 > columns[-1][1]:
+        return False
+    grown = _merged([*columns, *((other.x0, other.x1) for other in below)])
+    return len(grown) == len(columns) and below[0].baseline - piece.baseline <= FARTHEST * piece.size
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -103,7 +113,14 @@ def to_table(table: UnruledTable, page: int, block: int) -> Table:
     """Return the table; lines that were wrapped within a cell make one row."""
     cells = []
     groups = _rows(table)
+    width = len(table.columns)
     for number, group in enumerate(groups):
+        if len(group) == 1 and len(group[0]) == 1 and _is_title(group[0], table.columns):
+            blocks = cell_paragraphs(
+                [*group[0]], Area(table.columns[0][0], table.columns[-1][1], in_cell=True)
+            )
+            cells.append(Cell(group[0][0].text, number, 0, 1, width, page=page, blocks=blocks))
+            continue
         by_column: dict[int, list[Line]] = {}
         for row in group:
             for col, pieces in _by_column(row, table.columns).items():
@@ -121,7 +138,7 @@ def to_table(table: UnruledTable, page: int, block: int) -> Table:
     box = BBox(left, first.baseline - first.size, right, last.baseline)
     return Table(
         len(groups),
-        len(table.columns),
+        width,
         tuple(cells),
         location=Location(page=page, block=block, box=box),
         shows_merges=False,
@@ -160,8 +177,8 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
 
 
 def _is_title(row: Sequence[Line], columns: Sequence[Span]) -> bool:
-    """Tell a group's title or a total: it begins in the first column and runs over the next."""
-    return row[0].x0 < columns[1][0] <= row[0].x1 and len(row) < MIN_COLUMNS
+    """Tell a group's title or a total: it runs over several columns."""
+    return len(row) < MIN_COLUMNS and len(_merged([*columns, (row[0].x0, row[0].x1)])) < len(columns)
 
 
 def _order_number(row: Sequence[Line], columns: Sequence[Span]) -> bool:

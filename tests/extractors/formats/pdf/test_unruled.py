@@ -97,8 +97,24 @@ def test_titles_and_totals_over_columns_leave_the_columns_and_the_closing_alone(
     made.text(85, end + 18, "- Như trên;").text(370, end + 80, "Lê Văn An")
     table, closing = read_pdf(build_pdf(made), name="plan.pdf").tables()
     title, total = (
-        ["I. CÔNG TÁC RÀ SOÁT QUY TRÌNH CỦA CÁC PHÒNG", "", "", ""],
+        ["I. CÔNG TÁC RÀ SOÁT QUY TRÌNH CỦA CÁC PHÒNG"] * 4,
         ["Tổng cộng", "", "", "4 việc"],
     )
     assert words(table) == [EXPECTED[0], title, *EXPECTED[1:], total]
     assert words(closing) == [["Nơi nhận: - Như trên;", "GIÁM ĐỐC Lê Văn An"]]
+
+
+def test_a_title_in_the_middle_over_all_columns_is_a_row_of_the_table() -> None:
+    made, rows = PdfPage(), [ROWS[0], None, *ROWS[1:4], None, ROWS[4]]
+    for number, row in enumerate(rows):
+        if row is None:
+            made.text(
+                120, 160 + 18 * number, "CÁC NHIỆM VỤ THƯỜNG XUYÊN CỦA CÁC PHÒNG, ĐƠN VỊ TRONG NĂM", size=11
+            )
+            continue
+        for x, text in zip(XS, row, strict=True):
+            if text:
+                made.text(x, 160 + 18 * number, text, size=11)
+    table = table_of(made)
+    assert [row[0] for row in words(table)] == ["TT", words(table)[1][3], "1", "2", words(table)[1][0], "3"]
+    assert words(table)[2:4] == EXPECTED[1:3]
