@@ -11,6 +11,7 @@ from extractors.formats.pdf.lines import Line
 
 MOST_PARTS = (4, 3, 2)  # a syllable has seven letters, and the narrowest cells hold two
 
+SLACK = 1.0  # points by which the width of a cell may be told wrongly
 _TAIL = re.compile(r"[.,;:!?)\]…%]")  # never begins a line by itself
 _WORD = re.compile(r"\S+")
 
@@ -58,7 +59,7 @@ def _is_cut(lines: Sequence[Line], count: int, width: float) -> bool:
         return False
     for line, after in pairwise(lines):
         letter = after.first_word / len(after.text.split(" ", 1)[0])
-        if line.x1 - line.x0 + letter <= width:
+        if line.x1 - line.x0 + letter <= width - SLACK:
             return False
     return _are_one([line.text for line in parts], rest[0])
 
