@@ -17,6 +17,7 @@ ALIGNED = 3.0  # points: edges this near are one edge
 CENTRED = 6.0  # points between two middles that count as one
 SPACE = 0.22  # em: the least word space that a wrapped word would have needed
 LOOSE_STEP = 0.28  # em beyond the usual line pitch that set two paragraphs apart
+MOSTLY = 0.6  # of the area's width
 LONG_LINE = 0.7  # of the widest line: a line that reaches over most of the text area
 ENOUGH_LINES = 10  # long lines on a page that tell its margins by themselves
 ENOUGH_FLUSH = 3  # long lines that end at one place: justified text tells its own
@@ -232,7 +233,7 @@ def _allows(area: Area, lines: Sequence[Line]) -> bool:
     wraps = [
         (line, below)
         for line, below in pairwise(lines)
-        if _goes_on_below(line, below) and below.x0 <= line.x0
+        if (_goes_on_below(line, below) and below.x0 <= line.x0) or _goes_on_at_margin(line, below, area)
     ]
     early = sum(line.x1 + SPACE * line.size + below.first_word < area.right - 1 for line, below in wraps)
     return 3 * early <= len(wraps)
@@ -245,6 +246,19 @@ def _goes_on_below(line: Line, below: Line) -> bool:
         and not ends(line.text)
         and not BULLET.match(below.text)
         and 0 < below.baseline - line.baseline < 2.2 * below.size
+        and not _share_middle(line, below)
+    )
+
+
+def _goes_on_at_margin(line: Line, below: Line, area: Area) -> bool:
+    """Tell a long indented line whose sentence goes on at the margin, be it with a capital."""
+    return (
+        line.x1 - line.x0 > MOSTLY * area.width
+        and below.x0 < line.x0 - INDENT
+        and not ends(line.text)
+        and not BULLET.match(below.text)
+        and 0 < below.baseline - line.baseline < 2.2 * below.size
+        and line.bold == below.bold
         and not _share_middle(line, below)
     )
 

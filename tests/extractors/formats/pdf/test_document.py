@@ -140,6 +140,15 @@ def test_what_a_clip_cuts_off_is_not_read() -> None:
     assert [cell.text for cell in table.grid()[1] if cell] == ["1", "Rà soát", "Văn phòng gấp"]
 
 
+def test_a_sentence_goes_on_at_the_margin_beside_a_table_that_is_wider_than_the_text() -> None:
+    page = PdfPage().text(113, 100, "Căn cứ Kế hoạch số 11/KH-UBND ngày 05/01/2026 của UBND tỉnh")
+    page.text(85, 118, "Lạng Sơn về công tác năm 2026;").text(113, 136, "Sở Nội vụ xây dựng Kế hoạch.")
+    page.table([76.0, 120.0, 320.0, 549.0], 160, TABLE)
+    first, second = texts(read(page))
+    assert first.endswith("của UBND tỉnh Lạng Sơn về công tác năm 2026;")
+    assert second == "Sở Nội vụ xây dựng Kế hoạch."
+
+
 def test_a_letterhead_that_recurs_is_no_running_head() -> None:
     # A decision and the plan that it issues begin alike, each on a page of its own.
     pages = [
