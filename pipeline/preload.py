@@ -3,6 +3,8 @@
 pdfium is not here: it must be started in the process that uses it.
 """
 
+import gc
+
 import extractors.extract
 import extractors.formats.docx
 import extractors.formats.registry
@@ -14,3 +16,6 @@ from extractors import language
 __all__ = ["extractors", "pipeline"]
 
 language.pipeline()
+# What is loaded lives as long as a worker: its collector need not look through it, nor touch the pages shared by all.
+gc.collect()
+gc.freeze()

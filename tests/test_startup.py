@@ -89,3 +89,7 @@ text = "KẾ HOẠCH\\n\\nI. NỘI DUNG\\n\\n1. Kiểm tra.\\n"
 assert extract(text.encode(), path="plan.txt").provisions
 """
     assert "pandas" not in loaded(program)
+
+
+def test_what_workers_share_is_no_work_for_their_collectors() -> None:
+    loaded("import gc, pipeline.preload\nassert gc.get_freeze_count() > 10_000")
