@@ -97,10 +97,11 @@ def _ended_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
     """Let the first Ctrl-C, or the system's wish to end, end the work in order, and a second one at once."""
 
     def interrupted(signum: int, frame: "FrameType | None") -> None:
-        click.echo("\nending after the documents at hand; Ctrl-C again to end at once", err=True)
+        # First of all: a second one may come as soon as the first is answered.
         for number in before:
             signal.signal(number, _end_at_once)
         interrupt()
+        click.echo("\nending after the documents at hand; Ctrl-C again to end at once", err=True)
 
     before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
