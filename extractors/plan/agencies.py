@@ -21,11 +21,12 @@ _PLACE = re.compile(
 _MAX_AGENCY_LINES = 8
 
 
-def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None]:
+def read_agencies(lines: Sequence[Line], *, joint: int = 0) -> tuple[Printed | None, Printed | None]:
     """Read issuer and parent body from the agency lines of a letterhead, top to bottom.
 
     A body over several lines is joined by a space; a syllable alone that names no body is the end of the name above
-    (`SỞ NÔNG NGHIỆP VÀ MÔI` / `TRƯỜNG`). The issuer is the last body, its parent the one above.
+    (`SỞ NÔNG NGHIỆP VÀ MÔI` / `TRƯỜNG`). The issuer is the last body, its parent the one above. Of a joint
+    document the last so many bodies are the issuer together, none of them the parent of another.
 
     Returns:
         Issuer and parent body in the printed letter case; None for what is not printed.
@@ -42,7 +43,10 @@ def read_agencies(lines: Sequence[Line]) -> tuple[Printed | None, Printed | None
     named = bodies[first:]
     if not named:
         return None, None
-    return _printed(named[-1]), _printed(named[-2]) if len(named) > 1 else None
+    issuers, above = named[-max(joint, 1) :], named[: -max(joint, 1)]
+    printed = [_printed(body) for body in issuers]
+    issuer = printed[0].model_copy(update={"text": " - ".join(body.text for body in printed)})
+    return issuer, _printed(above[-1]) if above else None
 
 
 def _printed(lines: Sequence[Line]) -> Printed:

@@ -32,6 +32,8 @@ _BLANK_NUMBER = (
     # `/KH-SXD` alone on its line
     re.compile(rf"^(?P<number>{_BLANK})(?P<joint>/)\s*(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP})+)$"),
 )
+# of several bodies: liên ngành, liên tịch, phối hợp
+_JOINT_TYPE = re.compile(r"[A-ZĐ]{1,3}(?:LN|LT|PH)|LN|LT|CTPH|QCPH")
 _YEAR_FIRST = re.compile(r"^(?:19|20)\d{2}/")
 
 
@@ -48,15 +50,24 @@ class Code:
     @property
     def type_group(self) -> str:
         """The part of the symbol that can name the kind of document: `KH` of `KH-SXD`, `NQ` of `NQ/TW`."""
-        return re.split(r"[-/]", _YEAR_FIRST.sub("", self.symbol))[0]
+        return self._groups[0]
 
     @property
     def issuer_group(self) -> str | None:
         """The part of the symbol that names the issuer: `SXD` of `KH-SXD`; None where there is none."""
-        parts = re.split(r"[-/]", _YEAR_FIRST.sub("", self.symbol))
+        parts = self._groups
         if parts[0] in _type_abbreviations():
             parts = parts[1:]
         return parts[0] if parts else None
+
+    @property
+    def joint_issuers(self) -> int:
+        """How many bodies a joint symbol names: 2 of `KHLN-CAT-SYT`, `KHPH-SGDĐT-HKH`; 0 where it is of one."""
+        return len(self._groups) - 1 if _JOINT_TYPE.fullmatch(self._groups[0]) else 0
+
+    @property
+    def _groups(self) -> list[str]:
+        return re.split(r"[-/]", _YEAR_FIRST.sub("", self.symbol))
 
 
 def read_code(text: str) -> Code | None:

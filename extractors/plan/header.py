@@ -38,6 +38,7 @@ _CLOSING_SENTENCE = re.compile(
     r"^\W*Trên đây là\s+[^.;]{0,60}?\bcủa\s+(?P<issuer>[^\W\d_][^,.;]*?)"
     r"(?=\s+(?:về|thực hiện|triển khai|nhằm|năm|giai đoạn|đề nghị|yêu cầu|trong|để)\b|[,.;/]|$)"
 )
+_MOST_JOINT = 9  # bodies of a joint document whose symbol does not name them
 _COPY_KINDS = ("SY", "TrS", "SL")
 
 
@@ -75,7 +76,8 @@ def read_header(zones: Zones, source: SourceDocument, *, collective: Printed | N
     full = filled.date if filled and filled.date and filled.date.startswith(edtf or "") else edtf
     if filled and filled.code:
         code = filled.code
-    issuer, parent = _bodies(pieces)
+    joint = code.joint_issuers if code else 0
+    issuer, parent = _bodies(pieces, joint or (_MOST_JOINT if heading and heading.is_joint else 0))
     everywhere = [*pieces, *read_pieces(title_lines), *_beside(source)]
     place = filled.line.place if filled else code_piece.line.location if code_piece else NOWHERE
     header = Header(
@@ -158,10 +160,11 @@ def _place(piece: Piece | None) -> Printed | None:
     return Printed(text=text, place=piece.line.location) if piece and text else None
 
 
-def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
+def _bodies(pieces: Sequence[Piece], joint: int) -> tuple[Printed | None, Printed | None]:
     """Read issuer and parent from the agency lines above code, subject and addressee.
 
-    Lines in the motto's column are none of them, nor is what stands below the code.
+    Lines in the motto's column are none of them, nor is what stands below the code. Joint is the number of
+    bodies that issue the document together, 0 for one.
     """
     ends = next(
         (i for i, p in enumerate(pieces) if p.element in ("code", "subject", "addressee")), len(pieces)
@@ -174,7 +177,7 @@ def _bodies(pieces: Sequence[Piece]) -> tuple[Printed | None, Printed | None]:
     if mottos and any(piece.line.column != mottos[0].column for piece in agencies):
         agencies = [piece for piece in agencies if piece.line.column < mottos[0].column] or agencies
     lines = [Line(piece.text, piece.line.location, piece.line.style, piece.line.column) for piece in agencies]
-    return read_agencies(lines)
+    return read_agencies(lines, joint=joint)
 
 
 def _is_agency(piece: Piece) -> bool:

@@ -28,6 +28,7 @@ class KindHeading:
     kind: Kind
     rest: str
     is_draft: bool = False
+    is_joint: bool = False  # issued by several bodies together
 
 
 _DRAFT = re.compile(r"^\W*dự thảo\b\W*", re.IGNORECASE)
@@ -60,7 +61,9 @@ def read_kind_heading(line: str) -> KindHeading | None:
         name = " ".join(words[:count])
         kind = _headings().get(tone_key(name)) if name == name.upper() else None
         if kind is not None:
-            return KindHeading(kind, _JOINT.sub("", text[len(name) :]).strip(" -–"), is_draft)
+            rest = text[len(name) :]
+            joint = _JOINT.match(rest)
+            return KindHeading(kind, _JOINT.sub("", rest).strip(" -–"), is_draft, bool(joint))
     return None
 
 

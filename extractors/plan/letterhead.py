@@ -32,7 +32,7 @@ _MAX_BROKEN = 4  # lines below that one broken line can take
 _MAX_PLACE_LINE = 80  # characters
 _MAX_PLACE_WORDS = 7  # `TP. Hồ Chí Minh`, `Xuân Hương - Đà Lạt`
 _MOTTO = re.compile(
-    r"c[ộôo]ng\s*h[òóõoôa][àaá]?\s*x[ãa]\s*h[ộôo]i\s*ch[ủu]\s*ngh[ĩiỉ]a(?:\s*vi[ệêe]t\s*nam)?"
+    r"c[ộôo]ng\s*h[òóõoôa][àaá]?\s*x[ãa]\s*h[ộôo]i\s*ch[ủu]\s*ngh[ĩiỉ]a(?:\s*vi[ệêe]t(?:\s*nam)?)?"
     r"|[đd][ộôo]c\s*l[ậâa]p\s*[-–—]?\s*t[ựưu]\s*do\s*[-–—]?\s*h[ạa]nh\s*ph[úu]c"
     r"|[đd][ảa]ng\s*c[ộôo]ng\s*s[ảa]n\s*vi[ệêe]t\s*nam|^việt nam$",
     re.IGNORECASE,
@@ -129,8 +129,14 @@ def is_mark(text: str) -> bool:
 
 
 def read_pieces(lines: Iterable[Line]) -> list[Piece]:
-    """Cut the lines of a letterhead into its elements; what is nothing else is an agency line."""
+    """Cut the lines of a letterhead into its elements; what is nothing else is an agency line.
+
+    A motto beside an agency may want room and leave its `NAM` on a line alone.
+    """
     pieces = [piece for line in _joined(lines) for piece in _cut(line)]
+    mottos = [piece.text for piece in pieces if piece.element == "motto"]
+    if any(motto.upper().endswith("VIỆT") for motto in mottos):
+        pieces = [replace(piece, element="motto") if piece.text == "NAM" else piece for piece in pieces]
     return [_as_name(piece, above) for above, piece in zip([None, *pieces], pieces, strict=False)]
 
 
