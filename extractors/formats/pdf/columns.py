@@ -160,7 +160,7 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
             break
         if on_left and not on_right and not _continues(left, whole_line(on_left), rows, at):
             break
-        if on_right and not on_left and not _continues(right, whole_line(on_right), rows, at, signs=True):
+        if on_right and not on_left and not _goes_on(right, whole_line(on_right), rows, at):
             break
         if on_left and on_right:
             if not (_aligned(right, whole_line(on_right)) or _aligned(left, whole_line(on_left))):
@@ -193,6 +193,12 @@ def _continues(
         return True
     by_middle = abs(line.middle - column[-1].middle) <= SAME_MIDDLE / 2
     return signs and by_middle and own_step <= SIGNATURE_STEP * line.size
+
+
+def _goes_on(right: Sequence[Line], line: Line, rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a lone line belongs to the right column: a title that begins where it does by chance does not."""
+    fits = _is_column([*right, line]) or not _is_column(right)
+    return fits and _continues(right, line, rows, at, signs=True)
 
 
 def _aligned(column: Sequence[Line], line: Line) -> bool:

@@ -54,6 +54,21 @@ def test_a_centred_title_below_the_letterhead_stays_apart() -> None:
     assert (title.text, title.style.align, title.style.bold) == ("KẾ HOẠCH", "center", True)
 
 
+def test_a_title_that_begins_where_the_motto_does_stays_below_the_letterhead() -> None:
+    page = PdfPage().centred(160, 60, "UBND TỈNH AN BÌNH").centred(160, 92, "SỞ XÂY DỰNG", font="FB")
+    page.centred(410, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", size=12, font="FB")
+    page.centred(410, 76, "NAM", size=12, font="FB")
+    page.centred(410, 108, "Độc lập - Tự do - Hạnh phúc", font="FB")
+    page.text(318, 134, "KẾ HOẠCH", font="FB")
+    table, title = read(body(page)).blocks[:2]
+    assert isinstance(table, Table) and isinstance(title, Paragraph)
+    assert [cell.text for cell in table.cells] == [
+        "UBND TỈNH AN BÌNH\nSỞ XÂY DỰNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nĐộc lập - Tự do - Hạnh phúc",
+    ]
+    assert title.text == "KẾ HOẠCH"
+
+
 def test_recipients_stand_apart_from_the_signature() -> None:
     page = body(PdfPage(), top=60)
     for index, line in enumerate(["Nơi nhận:", "- Như trên;", "- Các phòng thuộc Sở;", "- Lưu: VT."]):
