@@ -43,10 +43,21 @@ def read_agencies(lines: Sequence[Line], *, joint: int = 0) -> tuple[Printed | N
     named = bodies[first:]
     if not named:
         return None, None
-    issuers, above = named[-max(joint, 1) :], named[: -max(joint, 1)]
-    printed = [_printed(body) for body in issuers]
+    count = _joint_lines([" ".join(line.text for line in body) for body in named], joint)
+    printed = [_printed(body) for body in named[-count:]]
     issuer = printed[0].model_copy(update={"text": " - ".join(body.text for body in printed)})
-    return issuer, _printed(above[-1]) if above else None
+    return issuer, _printed(named[-count - 1]) if len(named) > count else None
+
+
+def _joint_lines(bodies: Sequence[str], joint: int) -> int:
+    """Return how many of the last texts name so many bodies; one text may name several: `SỞ Y TẾ - TỈNH ĐOÀN`."""
+    named = 0
+    for count, body in enumerate(reversed(bodies), start=1):
+        parts = sum(names_body(part) for part in re.split(r"\s[-–]\s", body))
+        named += max(parts, 1)
+        if named >= joint or parts > 1:
+            return count
+    return len(bodies)
 
 
 def _printed(lines: Sequence[Line]) -> Printed:
