@@ -5,13 +5,14 @@ score adds up named evidence for and against, so that a report form, a list of i
 staff list, a summary of comments or a data table is told from a task table by its columns' meaning.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.headings import Heading, find_in_title
 from extractors.plan.task_tables.labels import read_label
+from extractors.plan.task_tables.marks import find_unit_columns
 from extractors.plan.task_tables.periods import period_name
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import (
@@ -77,6 +78,9 @@ class Columns:
     evidence: tuple[Evidence, ...]
     guessed: frozenset[int]  # columns whose role the cells alone give
     sufficient: bool  # whether the roles that a task table cannot do without are there
+    units: dict[int, ColumnRole] = field(
+        default_factory=dict
+    )  # columns of one unit each, ticked, and their role
 
     @cached_property
     def score(self) -> float:
@@ -125,15 +129,22 @@ def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int, *, title: 
     roles: list[ColumnRole | None] = [
         _role_of_heading(heading, look) for heading, look in zip(headings, looks, strict=True)
     ]
+    units = find_unit_columns(head, sample, n_cols)
+    for col in units:
+        roles[col] = "extra"
     _keep_one_of_each(roles, headings, looks)
+    units = {col: role for col, role in units.items() if role not in roles}
+    for col, role in units.items():
+        roles[col] = role
     _read_period_columns(roles, head, looks)
     guessed = _guess_from_cells(roles, headings, titled, looks)
     final: tuple[ColumnRole, ...] = tuple(role or "extra" for role in roles)
     return Columns(
         final,
-        (*_weigh(final, headings, looks, guessed, sample), *_weigh_title(title)),
+        (*_weigh(final, headings, looks, guessed, sample, units), *_weigh_title(title)),
         frozenset(guessed),
         _is_sufficient(final, guessed, looks, titled=head is not None),
+        units,
     )
 
 
@@ -283,6 +294,7 @@ def _weigh(
     looks: Sequence[_Look],
     guessed: Sequence[int],
     sample: Sequence[Row],
+    units: Collection[int],
 ) -> list[Evidence]:
     reasons: list[Evidence] = []
     for role, worth in _ROLE_EVIDENCE.items():
@@ -295,7 +307,7 @@ def _weigh(
             reasons.append(Evidence(f"column {role}", worth * sure))
     against = {h.form: h.weight for h in headings if h is not None and h.weight < 0}
     reasons.extend(Evidence(f"heading {form}", weight) for form, weight in against.items())
-    lead = next((looks[col] for col, role in enumerate(roles) if role == "lead"), None)
+    lead = next((looks[col] for col, role in enumerate(roles) if role == "lead" and col not in units), None)
     if lead is not None and lead.filled:
         reasons.append(
             Evidence(

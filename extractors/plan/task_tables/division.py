@@ -59,6 +59,25 @@ def divide_roles(text: str) -> Division | None:
     return None
 
 
+def divide_as_headed(text: str, heading: str) -> Division | None:
+    """Find lead and coordinating units where a slash parts them as it parts the heading of their column.
+
+    >>> text = "Phòng Kinh tế/các thôn"
+    >>> division = divide_as_headed(text, "Đơn vị chủ trì/phối hợp")
+    >>> text[slice(*division.lead)], text[slice(*division.coordinating)]
+    ('Phòng Kinh tế', 'các thôn')
+    >>> divide_as_headed("UBND xã/phường", "Đơn vị chủ trì/phối hợp") is None
+    True
+    """
+    match = _SLASHED.fullmatch(text.strip()) if _SLASHED_HEADING.search(heading) else None
+    return Division(match.span("lead"), match.span("coordinating")) if match else None
+
+
+_SLASHED_HEADING = re.compile(r"chủ\s+trì\s*/\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp", re.IGNORECASE)
+# Within a name the second word has no capital: `UBND xã/phường`.
+_SLASHED = re.compile(r"(?P<lead>[^/]*[^/\s])\s*/\s*(?P<coordinating>(?:[A-ZĐ]|[Cc]ác\b)[^/]*)", re.DOTALL)
+
+
 def _trimmed(text: str, match: re.Match[str], group: str) -> tuple[int, int]:
     start, end = match.span(group)
     if opening := _BEFORE.match(text, start, end):

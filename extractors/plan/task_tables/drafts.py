@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from extractors.plan.task_tables.carry import Carried
 from extractors.plan.task_tables.groups import Placed
-from schemas.records import CellValue
+from schemas.records import CellValue, Printed
 
 COLUMN_NAMES: dict[str, str] = {
     "lead": "đơn vị chủ trì",
@@ -23,6 +23,7 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     group_deadline: str | None = None
     printed_lead: str | None = None
+    product: Printed | None = None
 
     def doubt(self, code: str) -> None:
         """Note a doubt once."""

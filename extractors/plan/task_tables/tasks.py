@@ -7,18 +7,20 @@ from extractors.plan.task_tables.blanks import fill_blanks, find_telling_titles
 from extractors.plan.task_tables.breaks import mend_breaks
 from extractors.plan.task_tables.carry import Carried
 from extractors.plan.task_tables.columns import SURE_SCORE, Columns
-from extractors.plan.task_tables.division import divide_roles
+from extractors.plan.task_tables.division import divide_as_headed, divide_roles
 from extractors.plan.task_tables.drafts import COLUMN_NAMES, Draft
 from extractors.plan.task_tables.groups import empty_groups, group_text, place_in_groups
 from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.kinds import Reading, read_kinds
 from extractors.plan.task_tables.labels import follows, is_next
 from extractors.plan.task_tables.pieces import LogicalTable
+from extractors.plan.task_tables.products import divide_product, shared_column
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.values import first_rows, read_extra, read_printed, read_value
 from extractors.plan.task_tables.words import ends_time, looks_like_time, looks_like_unit
 from schemas.diagnostics import Diagnostic
-from schemas.records import CellValue, Task
+from schemas.records import CellValue, Printed, Task
+from schemas.vocab import CellSource
 
 # What each doubt leaves of a task's confidence.
 _DOUBT_COSTS = {
@@ -60,12 +62,16 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
     diagnostics.extend(_leftovers(readings))
 
     table_doubts = _doubts_of_table(table, columns)
+    shared = shared_column(columns, table.head)
     drafts: list[Draft] = []
     for placed in place_in_groups(readings):
         draft = Draft(placed, placed.reading.text, doubts=[*table_doubts, *placed.reading.doubts])
         row = placed.reading.row
         for role in _CARRIED:
             draft.values[role] = read_value(row, role, columns, table.head, firsts)
+        draft.product = read_printed(row, "deliverable", columns)
+        if shared is not None:
+            _divide_product(draft, row, shared)
         diagnostics.extend(_misplaced(draft))
         draft.printed_lead = draft.values["lead"].text
         if any("group-guessed" in group.doubts for group in placed.groups):
@@ -74,7 +80,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
             draft.doubts.append("row-joined")
         if any(row.index >= sewn.get(id(cell), row.index + 1) for cell in row.cells):
             draft.doubts.append("merge-over-break")
-        _divide(draft, row, columns)
+        _divide(draft, row, columns, table.head)
         drafts.append(draft)
         diagnostics.extend(
             Diagnostic.of(code, row.place, text=draft.text) for code in _TOLD_BY_ROW if code in draft.doubts
@@ -170,7 +176,21 @@ def _is_time(value: str | None) -> bool:
     return value is not None and not looks_like_unit(value) and ends_time(value) and looks_like_time(value)
 
 
-def _divide(draft: Draft, row: Row, columns: Columns) -> None:
+def _divide_product(draft: Draft, row: Row, col: int) -> None:
+    """Divide the cell of a column that both product and time share."""
+    cell = row.cells[col]
+    if cell is None or not (text := cell.text.strip()):
+        return
+    place = row.at(col)
+    product, time = divide_product(text)
+    draft.product = Printed(text=text[slice(*product)], place=place.span(*product)) if product else None
+    source: CellSource = "cell" if row.starts(col) else "merged"
+    draft.values["deadline"] = (
+        CellValue(text=text[slice(*time)], source=source, place=place.span(*time)) if time else CellValue()
+    )
+
+
+def _divide(draft: Draft, row: Row, columns: Columns, head: Head | None) -> None:
     """Divide a cell between lead and coordinating units where its words do and no other has the latter."""
     lead = draft.values["lead"]
     col = columns.first("lead")
@@ -179,7 +199,7 @@ def _divide(draft: Draft, row: Row, columns: Columns) -> None:
     other = columns.first("coordinating")
     if other is not None and row.cells[other] is not row.cells[col]:
         return
-    division = divide_roles(lead.text)
+    division = divide_roles(lead.text) or divide_as_headed(lead.text, (head and head.header(col)) or "")
     if division is None:
         return
     for role, (start, end) in (("lead", division.lead), ("coordinating", division.coordinating)):
@@ -206,7 +226,7 @@ def _task(draft: Draft, columns: Columns, head: Head | None) -> Task:
         coordinating=draft.values["coordinating"],
         deadline=draft.values["deadline"],
         group_deadline=draft.group_deadline,
-        deliverable=read_printed(row, "deliverable", columns),
+        deliverable=draft.product,
         budget=read_printed(row, "budget", columns),
         note=read_printed(row, "note", columns),
         extra=read_extra(row, columns, head),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head
+from extractors.plan.task_tables.marks import read_marks
 from extractors.plan.task_tables.periods import period_name
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.words import looks_like_time, looks_like_unit
@@ -58,16 +59,18 @@ def read_value(
     Where the role has several columns (`Bắt đầu`, `Hoàn thành`; a column for each year), the filled ones are
     given with their headings: `Bắt đầu: 01/3/2025; Hoàn thành: 30/6/2025`. A cell merged downwards is printed
     in the first row that it covers (`cell`), the rows below have it from there (`merged`).
+    Columns of one unit each say who is marked: `Chi cục Thủy lợi; Văn phòng Sở`.
     """
     found: list[tuple[int, Cell]] = []
     for col in columns.all(role):
         cell = row.cells[col]
-        if cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
+        if col in columns.units or cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
             continue
         if all(cell is not other for _, other in found):
             found.append((col, cell))
     if not found:
-        return CellValue()
+        marked = read_marks(row, role, columns.units, head) if head and columns.units else None
+        return CellValue(text=marked[0], source="cell", place=marked[1]) if marked else CellValue()
     above = any(firsts.get(id(cell), id(row)) != id(row) for _, cell in found)
     source: CellSource = "merged" if above else "cell"
     col, cell = found[0]

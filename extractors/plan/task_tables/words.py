@@ -77,6 +77,11 @@ def looks_like_time(text: str) -> bool:
     return bool(_TIME_FORM.search(folded) or _opens_with(text, "time"))
 
 
+def opens_time(text: str) -> bool:
+    """Say whether a text begins with when: `Quý II`, `trước 30/6`, `12/2026`; a year within it is no beginning."""
+    return _opens_with(text, "time") or bool(_TIME_FORM.match(fold(text).strip()))
+
+
 def ends_time(text: str) -> bool:
     """Say whether a text ends with a whole time: a date, a quarter, a month, a year."""
     folded = fold(text).rstrip(" .;")

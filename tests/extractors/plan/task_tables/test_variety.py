@@ -71,6 +71,50 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             " | Cải cách bộ máy | Sắp xếp đơn vị | Sở C |  | 2026",
         ],
     ),
+    "columns of one unit each, ticked": (
+        "STT|Nội dung|Đơn vị thực hiện|<|<|Thời gian\n^|^|Phòng A|Trung tâm B|Văn phòng Sở|^\n"
+        "1|Treo băng rôn|x||x|29/4/2026\n2|Tổng hợp, báo cáo|||x|15/5/2026",
+        True,
+        [
+            "1 |  | Treo băng rôn | Phòng A; Văn phòng Sở |  | 29/4/2026",
+            "2 |  | Tổng hợp, báo cáo | Văn phòng Sở |  | 15/5/2026",
+        ],
+    ),
+    "columns of one unit each, marked by role": (
+        "STT|Nội dung|Phòng A|Phòng B|Văn phòng Sở|Thời gian\n1|Rà soát văn bản|CT|PH|PH|Quý I\n"
+        "2|Kiểm tra công vụ||CT||Quý II",
+        True,
+        [
+            "1 |  | Rà soát văn bản | Phòng A | Phòng B; Văn phòng Sở | Quý I",
+            "2 |  | Kiểm tra công vụ | Phòng B |  | Quý II",
+        ],
+    ),
+    "who helps ticked beside a column of who leads": (
+        "STT|Nội dung|Chủ trì|Phối hợp|<|Thời gian\n^|^|^|Phòng A|Phòng B|^\n1|Rà soát|Thanh tra|x|x|Quý I",
+        True,
+        ["1 |  | Rà soát | Thanh tra | Phòng A; Phòng B | Quý I"],
+    ),
+    "one column for product and time": (
+        "STT|Nội dung|Chủ trì|Sản phẩm, thời gian hoàn thành\n1|Khảo sát|Sở A|Báo cáo; tháng 3/2026\n"
+        "2|Lắp đặt|Sở B|12 điểm (trước 30/6/2026)\n3|Tập huấn|Sở C|02 lớp, xong trong Quý II/2026\n"
+        "4|Theo dõi|Sở D|Quý I: kế hoạch; Quý II: báo cáo",
+        True,
+        [
+            "1 |  | Khảo sát | Sở A |  | tháng 3/2026",
+            "2 |  | Lắp đặt | Sở B |  | trước 30/6/2026",
+            "3 |  | Tập huấn | Sở C |  | xong trong Quý II/2026",
+            "4 |  | Theo dõi | Sở D |  | ",
+        ],
+    ),
+    "a slash parts the units as it parts their heading": (
+        "STT|Nội dung|Đơn vị chủ trì/phối hợp|Thời gian\n1|Khảo sát|Phòng A/các thôn|Quý I\n"
+        "2|Vận động|UBND xã/phường|Quý II",
+        True,
+        [
+            "1 |  | Khảo sát | Phòng A | các thôn | Quý I",
+            "2 |  | Vận động | UBND xã/phường |  | Quý II",
+        ],
+    ),
     "weeks are no order numbers": (
         "Tuần|Thời gian|Nội dung công việc|Người phụ trách\n1|05/9 - 10/9|Ổn định nền nếp lớp học|GVCN",
         True,
