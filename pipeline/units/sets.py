@@ -91,6 +91,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     groups: list[str] = []
     end = at
     while len(groups) < _MOST_NOUNS and (noun := _noun(words, at, bool(groups))) is not None:
+        if at > start and words[at].gap >= Gap.COLON:
+            break  # `UBND các cấp; Chủ đầu tư`
         if groups and noun[1] in _OWN_OFFICES and words[at].is_capital:
             break  # `các phòng, Thanh tra Sở`: one office, named after the rooms
         if groups and groups[-1] in _OWN_OFFICES and words[at].gap is Gap.SPACE and not plural:
@@ -120,7 +122,9 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
 
 def _quantified(words: Sequence[Word], at: int) -> tuple[int, bool]:
     found = QUANTIFIERS.at(words, at)
-    return (found[0], True) if found else (at, False)
+    if found is None or (found[0] < len(words) and words[found[0]].gap >= Gap.COLON):
+        return at, False
+    return found[0], True
 
 
 def _is_divided(words: Sequence[Word], at: int) -> bool:
