@@ -15,7 +15,7 @@ from pipeline.units.dittos import is_ditto
 from pipeline.units.issuers import Issuer, Letterhead, own_initials, read_issuer
 from pipeline.units.lexicon import Lexicon, default_lexicon
 from pipeline.units.mentions import Context, Mention
-from pipeline.units.reading import read_cell
+from pipeline.units.reader import CellReader
 from schemas.diagnostics import Diagnostic
 from schemas.tables import TABLES
 from schemas.text import squash_space
@@ -46,7 +46,7 @@ def add_departments(frames: Frames, *, lexicon: Lexicon | None = None) -> Frames
     issuers, days = _issuers(frames, lexicon)
     contexts, context_of = _contexts(frames, issuers, days, lexicon)
     places = np.array([issuer.province for issuer in issuers], dtype=object)
-    reader = _Reader(lexicon, contexts)
+    reader = CellReader(lexicon, contexts)
 
     task_units, in_tasks = _unit_rows(frames["tasks"], "task_units", doc_ids, context_of, places, reader)
     assignment_units, in_assignments = _unit_rows(
@@ -193,28 +193,13 @@ def _with_issuers(documents: pd.DataFrame, issuers: Sequence[Issuer]) -> pd.Data
 # Cells
 
 
-class _Reader:
-    """Reads each distinct pair of cell and context once."""
-
-    def __init__(self, lexicon: Lexicon, contexts: Sequence[Context]) -> None:
-        self.lexicon = lexicon
-        self.contexts = contexts
-        self._read: dict[tuple[str, int], list[Mention]] = {}
-
-    def read(self, text: str, context: int) -> list[Mention]:
-        key = text, context
-        if key not in self._read:
-            self._read[key] = read_cell(text, self.lexicon, self.contexts[context])
-        return self._read[key]
-
-
 def _unit_rows(
     table: pd.DataFrame,
     target: str,
     doc_ids: pd.Index,
     context_of: _Codes,
     places: npt.NDArray[np.object_],
-    reader: _Reader,
+    reader: CellReader,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return one row per unit named in the table's cells: by row, leads first, in the order of print.
 
@@ -224,21 +209,21 @@ def _unit_rows(
     if not len(table):
         return make_frame([], target), make_frame([], target)
     key = TABLES[target].columns[1].name
-    docs = doc_ids.get_indexer(pd.Index(table["doc_id"]))
+    codes, ids = pd.factorize(table["doc_id"])
+    docs = doc_ids.get_indexer(pd.Index(ids))[codes]
     number_in = table["table_index"].to_numpy(np.intp, na_value=0) if "table_index" in table else 0
     tables = docs * (int(np.max(number_in, initial=0)) + 1) + number_in
     mentions: list[_InColumn] = []
-    places_in, rows = [], []
+    columns = []
     for column, role in _COLUMNS:
-        read, at, row = _mentions(table[column], context_of[docs], tables, reader)
-        places_in.append(at + len(mentions))
-        rows.append(row)
+        read, at, row, is_first = _mentions(table[column], docs, context_of, tables, reader)
+        columns.append((at + len(mentions), row, is_first))
         mentions += [(mention, role) for mention in read]
     flat = _flat(mentions, reader.lexicon)
-    at, row = np.concatenate(places_in), np.concatenate(rows)
+    at, row, is_first = (np.concatenate(parts) for parts in zip(*columns, strict=True))
     coordinating = np.array([(m.role or role) != "lead" for m, role in mentions], dtype=bool)[at]
     order = np.argsort(row * 2 + coordinating, kind="stable")
-    at, row, coordinating = at[order], row[order], coordinating[order]
+    at, row, coordinating, is_first = at[order], row[order], coordinating[order], is_first[order]
     local = np.array([_is_local(mention) for mention, _ in mentions], dtype=bool)[at]
     group = row * 2 + coordinating
     first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, dtype=np.intp)
@@ -255,22 +240,22 @@ def _unit_rows(
         "province": values([*known, *own, None], "string").take(number),
     }
     rows_found = pd.DataFrame({name: found[name] for name in TABLES[target].column_names}, copy=False)
-    # Equal numbers are the same mention in the same document, so that few rows tell all that is named there.
-    same = pd.Series(docs[row] * max(len(mentions), 1) + at)
-    first_of_each = np.flatnonzero(~same.duplicated())
-    told = {name: found[name].take(first_of_each) for name in ("doc_id", key, *_TOLD)}
+    told = {name: found[name].take(np.flatnonzero(is_first)) for name in ("doc_id", key, *_TOLD)}
     return rows_found, pd.DataFrame(told, copy=False)
 
 
 def _mentions(
-    cells: pd.Series, contexts: _Codes, tables: _Codes, reader: _Reader
-) -> tuple[list[Mention], _Codes, _Codes]:
-    """Return the mentions of the distinct cells, and for each mention in print its place there and its row."""
+    cells: pd.Series, docs: _Codes, context_of: _Codes, tables: _Codes, reader: CellReader
+) -> tuple[list[Mention], _Codes, _Codes, npt.NDArray[np.bool_]]:
+    """Return the mentions of the distinct cells, and for each mention in print its place there and its row.
+
+    The last says whether the cell is the first of its words in its document, so that few rows tell all of it.
+    """
     texts, distinct = pd.factorize(cells)
     texts, dittos = _without_dittos(texts, distinct, tables)
     filled = np.flatnonzero(texts >= 0)
     n_contexts, n_marks = max(len(reader.contexts), 1), len(distinct) + 1
-    keys = (texts[filled] * n_contexts + contexts[filled]) * n_marks + dittos[filled] + 1
+    keys = (texts[filled] * n_contexts + context_of[docs[filled]]) * n_marks + dittos[filled] + 1
     pairs, distinct_pairs = pd.factorize(keys)
     read = []
     for pair in distinct_pairs:
@@ -284,7 +269,8 @@ def _mentions(
     rows = np.repeat(filled, per_cell)
     first = np.repeat(np.cumsum(per_cell) - per_cell, per_cell)
     at = np.repeat(starts[pairs], per_cell) + np.arange(len(rows)) - first if len(pairs) else rows
-    return [mention for mentions in read for mention in mentions], at, rows
+    is_first = ~pd.Series(docs[filled] * max(len(read), 1) + pairs).duplicated().to_numpy()
+    return [mention for mentions in read for mention in mentions], at, rows, np.repeat(is_first, per_cell)
 
 
 def _without_dittos(texts: _Codes, distinct: pd.Index, tables: _Codes) -> tuple[_Codes, _Codes]:
@@ -339,7 +325,7 @@ def _is_local(mention: Mention) -> bool:
 
 
 def _with_units(
-    recipients: pd.DataFrame, doc_ids: pd.Index, context_of: _Codes, reader: _Reader
+    recipients: pd.DataFrame, doc_ids: pd.Index, context_of: _Codes, reader: CellReader
 ) -> pd.DataFrame:
     """Return the recipients with their unit; a line of several units has none of its own."""
     docs = doc_ids.get_indexer(pd.Index(recipients["doc_id"]))
