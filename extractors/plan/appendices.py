@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.plan.frames import is_layout
 from extractors.plan.labels import LabelKind, read_label
-from extractors.plan.letterhead import is_motto
-from extractors.plan.lines import lines_of
+from extractors.plan.letterhead import is_date_line, is_letterhead_line, is_motto
+from extractors.plan.lines import Line, lines_of
 from extractors.plan.zones import AppendixZone
 from schemas.records import Printed
 from schemas.source import Block, Paragraph, Table
@@ -76,6 +77,42 @@ def read_appendix_label(text: str, *, after_signature: bool) -> AppendixLabel | 
         return None
     if after_signature and first.isupper() and (match := _LIST_LABEL.match(first)):
         return AppendixLabel(squash_space(match["label"]), squash_space(text))
+    return None
+
+
+def open_label_tables(blocks: Sequence[Block], first: int) -> list[Block]:
+    """Replace each table that only lays out an appendix's label by the lines of the label's column.
+
+    What stands beside it is the appendix's own letterhead (agencies, place and date), as above a label in a
+    paragraph.
+
+    Args:
+        blocks: what follows the title.
+        first: index of the first block that can open an appendix so.
+    """
+    opened: list[Block] = list(blocks[:first])
+    for block in blocks[first:]:
+        label = _label_in(block) if isinstance(block, Table) and is_layout(block) else None
+        lines = lines_of(block) if label else []
+        beside = [line for line in lines if label and line.column != label.column]
+        if label and all(line.text.isupper() or is_letterhead_line(line) for line in beside):
+            column = lines[lines.index(label) :]
+            opened.extend(
+                Paragraph(line.text, style=line.style, location=line.location)
+                for line in column
+                if line.column == label.column and not is_date_line(line.text)
+            )
+        else:
+            opened.append(block)
+    return opened
+
+
+def _label_in(table: Table) -> Line | None:
+    """Return the line of a table that is an appendix's label and no more, if one is."""
+    for line in lines_of(table):
+        label = read_appendix_label(line.text, after_signature=False)
+        if label and not label.rest:
+            return line
     return None
 
 

@@ -12,7 +12,14 @@ from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.letterhead import is_copy_mark, is_motto
 from extractors.plan.lines import Line, iter_lines, lines_of
 from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
-from extractors.plan.signature import is_person_name, is_position, is_signature_line, is_signed_note, surnames
+from extractors.plan.signature import (
+    is_office,
+    is_person_name,
+    is_position,
+    is_signature_line,
+    is_signed_note,
+    surnames,
+)
 from extractors.plan.stamps import is_stamp_line
 from extractors.plan.titles import PROSE_CHARS, bare, first_line
 from schemas.source import Block, Paragraph, Table
@@ -91,6 +98,7 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
     if opener is None:
         return [], lines
     head = lines[opener]
+    columns = {head.column} | _listing_columns(lines, head)
     rest = after_opener(head.text)
     signature = lines[:opener]
     recipients: list[Line] = []
@@ -102,7 +110,7 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
     for line in (part for whole in lines[opener + 1 :] for part in (_apart(whole) if beside else [whole])):
         in_table = line.location.row is not None and line.location.block == head.location.block
         if in_table and head.location.row is not None:
-            belongs = line.column == head.column and not is_signature_line(line.text)
+            belongs = line.column in columns and not is_signature_line(line.text)
         elif is_recipient_line(line.text) or (beside and line.text.endswith((";", ","))):
             belongs = True
         else:
@@ -115,6 +123,22 @@ def divide_closing(blocks: Sequence[Block]) -> tuple[list[Line], list[Line]]:
         recipients, name = _name_beside(recipients)
         signature.extend(name)
     return recipients, signature
+
+
+def _listing_columns(lines: Sequence[Line], head: Line) -> set[int]:
+    """Return the columns of the opener's table that hold nothing but recipients: a list set in two columns."""
+    if head.location.row is None:
+        return set()
+    by_column: dict[int, list[str]] = {}
+    for line in lines:
+        if line.location.block == head.location.block:
+            by_column.setdefault(line.column, []).append(line.text)
+    return {
+        column
+        for column, texts in by_column.items()
+        if is_recipient_line(texts[0])
+        and all(is_recipient_line(text) or text[:1].islower() for text in texts)
+    }
 
 
 def _name_beside(recipients: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -145,7 +169,8 @@ def is_closing_prose(text: str) -> bool:
     text = text.strip(" *|")
     if text.isupper() or len(text.split()) < _PROSE_WORDS:
         return False
-    return not (is_person_name(text) or is_position(text) or is_signature_line(text) or is_signed_note(text))
+    signs = is_person_name(text) or is_position(text) or is_signature_line(text) or is_signed_note(text)
+    return not (signs or is_office(text))
 
 
 def _without_copy(lines: Iterable[Line]) -> list[Line]:

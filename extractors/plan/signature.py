@@ -33,6 +33,7 @@ _MAX_NAME_WORDS = 7
 _TWO_NAMES = 5  # words of two names at least, under two positions; four are mostly one
 _TWO_LONG_NAMES = 6  # where no position tells that there are two
 _MIDDLE_NAMES = frozenset({"thị", "văn"})  # no name ends with them
+_MAX_OFFICE_WORDS = 10
 _MAX_POSITION_CHARS = 80  # of one line
 
 
@@ -59,6 +60,17 @@ def is_position(text: str) -> bool:
     if key in positions():
         return True
     return text.isupper() and len(key) < 90 and key.startswith(_position_openings())
+
+
+def is_office(text: str) -> bool:
+    """Say whether a line names another office of the one who signs: `Phó Chủ tịch UBND tỉnh`; a sentence does not.
+
+    >>> is_office("Phó Chủ tịch UBND tỉnh"), is_office("Giám đốc Sở yêu cầu các đơn vị thực hiện.")
+    (True, False)
+    """
+    key = squash_space(tone_key(text))
+    short = len(key.split()) <= _MAX_OFFICE_WORDS and not key.endswith((".", ";", ":"))
+    return short and key.startswith(_position_openings())
 
 
 def is_signature_line(text: str) -> bool:

@@ -8,6 +8,7 @@ from extractors.plan.appendices import (
     divide_appendices,
     find_appendices,
     is_reference_line,
+    open_label_tables,
     read_appendix_label,
 )
 from extractors.plan.closings import closing_end, find_closing
@@ -85,6 +86,7 @@ def _divide_rest(
     if attached_at is not None:
         end = attached_at if closing_at is None or closing_at > attached_at else closing_at
         return blocks[:end], tuple(blocks[end:attached_at]), ()
+    blocks = open_label_tables(blocks, 0 if closing_at is None else closing_at + 1)
     starts = find_appendices(blocks, closing_at)
     if closing_at is None:
         first = min(starts, default=len(blocks))

@@ -16,18 +16,21 @@ SAME_MIDDLE = 30.0  # points between the middles of lines of one centred column 
 SAME_HEIGHT = 0.6  # em between the baselines of pieces that stand beside one another
 SAME_EDGE = 12.0  # points between the left edges of lines of one column
 SINGLE_STEP = 2.6  # em from the line before, within which a lone line still belongs to its column
+_SIGNED_ROWS = 2  # rows in which two sign side by side: their positions, their names
 SIGNATURE_STEP = 12.0  # em: the room that is left for a signature above the signer's name
 
 
 _LABEL = re.compile(r"[-–+*•●]|(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐa-zđ])[.)/]")
+_RECIPIENTS = re.compile(r"\W*n[ơo]i\s+nhận\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Two columns that stand side by side: their lines from top to bottom."""
+    """Two columns that stand side by side, or three signatures: their lines from top to bottom."""
 
     left: tuple[Line, ...]
     right: tuple[Line, ...]
+    third: tuple[Line, ...] = ()
 
     @property
     def top(self) -> float:
@@ -146,6 +149,7 @@ def _zone_at(rows: Sequence[Row], start: int) -> tuple[Zone | None, int]:
 
 def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
     left, right = [whole_line(rows[start][:cut])], [whole_line(rows[start][cut:])]
+    beside = [rows[start][cut:]]
     near, far = left[0].x1, right[0].x0
     both, widest = 1, (far - near) / left[0].size
     at = start + 1
@@ -154,11 +158,14 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
         middle = (near + far) / 2
         on_left = [piece for piece in row if piece.middle < middle]
         on_right = [piece for piece in row if piece.middle >= middle]
+        if on_left and _RECIPIENTS.match(on_left[0].text):
+            break  # they begin columns of their own below signatures
         new_near = max([near, *(piece.x1 for piece in on_left)])
         new_far = min([far, *(piece.x0 for piece in on_right)])
         if new_far - new_near < GUTTER:
             break
-        if on_left and not on_right and not _continues(left, whole_line(on_left), rows, at):
+        signs = len(left) > 1 and is_centred_column(left)
+        if on_left and not on_right and not _continues(left, whole_line(on_left), rows, at, signs=signs):
             break
         if on_right and not on_left and not _goes_on(right, whole_line(on_right), rows, at):
             break
@@ -171,6 +178,7 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
             left.append(whole_line(on_left))
         if on_right:
             right.append(whole_line(on_right))
+            beside.append(on_right)
         near, far = new_near, new_far
         at += 1
     is_zone = (
@@ -178,7 +186,24 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
         and (len(left) > 1 or len(right) > 1)
         and (widest > WIDE_GAP or (both > 1 and is_centred_column(right)) or (both > 1 and len(left) > 2))
     )
-    return (Zone(tuple(left), tuple(right)), at) if is_zone else (None, start + 1)
+    if not is_zone:
+        return None, start + 1
+    second, third = _parted(beside) or (right, ())
+    return Zone(tuple(left), tuple(second), tuple(third)), at
+
+
+def _parted(rows: Sequence[Row]) -> tuple[Row, Row] | None:
+    """Return the two centred columns that the right side is, where a gutter runs down through it; else None."""
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < _SIGNED_ROWS or any(len(row) > 2 for row in wide):
+        return None
+    near, far = max(row[0].x1 for row in wide), min(row[1].x0 for row in wide)
+    pieces = [piece for row in rows for piece in row]
+    if far - near < GUTTER or any(piece.x0 < near and piece.x1 > far for piece in pieces):
+        return None
+    middle = (near + far) / 2
+    sides = [p for p in pieces if p.middle < middle], [p for p in pieces if p.middle >= middle]
+    return sides if all(map(is_centred_column, sides)) else None
 
 
 def _continues(

@@ -154,9 +154,9 @@ def _block(item: Placed, block: int) -> Block:
 
 
 def zone_table(zone: Zone, page: int, block: int) -> Table:
-    """Return the unruled table of one row and two columns that a side-by-side zone is."""
+    """Return the unruled table of one row that a side-by-side zone is."""
     cells = []
-    for col, lines in enumerate((zone.left, zone.right)):
+    for col, lines in enumerate(filter(None, (zone.left, zone.right, zone.third))):
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
         if is_centred_column(lines):
             blocks = tuple(centred_paragraph(group) for group in _centred_groups(lines))
@@ -164,9 +164,8 @@ def zone_table(zone: Zone, page: int, block: int) -> Table:
             blocks = cell_paragraphs(list(lines), Area(left, right))
         box = BBox(left, lines[0].baseline - lines[0].size, right, lines[-1].baseline)
         cells.append(Cell("\n".join(b.text for b in blocks), 0, col, page=page, box=box, blocks=blocks))
-    return Table(
-        1, 2, tuple(cells), location=Location(page=page, block=block), shows_merges=False, ruled=False
-    )
+    place = Location(page=page, block=block)
+    return Table(1, len(cells), tuple(cells), location=place, shows_merges=False, ruled=False)
 
 
 def _centred_groups(lines: Sequence[Line]) -> list[list[Line]]:

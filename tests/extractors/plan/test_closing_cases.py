@@ -164,3 +164,41 @@ def test_degrees_stand_before_a_name_and_a_body_behind_a_position(position: str,
     signer = read_signature([Line(position), Line(name)]).signer
     assert signer.position and signer.position.text == position
     assert signer.name and signer.name.text == name
+
+
+def test_recipients_in_two_columns_beside_a_further_office_of_the_signer() -> None:
+    record = parse(
+        "KẾ HOẠCH",
+        "Ứng phó mưa lũ",
+        "I. MỤC ĐÍCH",
+        "- Bảo vệ tính mạng Nhân dân.",
+        "KT. TRƯỞNG BAN",
+        "PHÓ TRƯỞNG BAN",
+        "Phó Chủ tịch UBND tỉnh",
+        "Nguyễn Văn Đệ",
+        make_table("Nơi nhận:\\n- Bộ Y tế;\\n- Sở Y tế; | - UBND tỉnh (b/c);\\n- Lưu: VT."),
+    )
+    assert [r.text for r in record.recipients] == ["Bộ Y tế", "Sở Y tế", "UBND tỉnh (b/c)", "Lưu: VT"]
+    assert record.signer.name and record.signer.name.text == "Nguyễn Văn Đệ"
+    assert [p.text for p in record.provisions] == ["Bảo vệ tính mạng Nhân dân."]
+
+
+def test_an_appendix_whose_label_stands_in_its_own_letterhead() -> None:
+    work = "TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian\n1 | Rà soát hồ sơ | Sở Nội vụ | Quý I/2025"
+    record = parse(
+        "KẾ HOẠCH",
+        "Cải cách hành chính",
+        "I. MỤC ĐÍCH",
+        "- Một.",
+        "GIÁM ĐỐC",
+        "Trần Văn Mười",
+        "PHỤ LỤC I",
+        make_table(work),
+        make_table("UBND TỈNH\\nSỞ NỘI VỤ | Phụ lục II\\nHuế, ngày 07 tháng 02 năm 2025"),
+        "PHÂN CÔNG",
+        make_table(work),
+    )
+    assert [(t.appendix, t.appendix_title) for t in record.task_tables] == [
+        ("PHỤ LỤC I", None),
+        ("Phụ lục II", "PHÂN CÔNG"),
+    ]

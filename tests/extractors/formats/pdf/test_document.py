@@ -83,6 +83,23 @@ def test_recipients_stand_apart_from_the_signature() -> None:
     ]
 
 
+def test_three_signatures_are_three_columns_above_the_recipients() -> None:
+    page = body(PdfPage(), top=60)
+    page.centred(150, 400, "TM. LIÊN ĐOÀN", font="FB").centred(150, 416, "CHỦ TỊCH", font="FB")
+    page.centred(310, 400, "GIÁM ĐỐC", font="FB").centred(460, 400, "PHÓ GIÁM ĐỐC", font="FB")
+    page.centred(150, 490, "Hà Đức Quảng").centred(310, 500, "Lê Thị Hồng").centred(460, 500, "Phạm Hùng")
+    for index, line in enumerate(["Nơi nhận:", "- Như trên;", "- Lưu: VT."]):
+        page.text(100, 540 + 14 * index, line, size=11)
+    table, *rest = read(page).blocks[-4:]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == [
+        "TM. LIÊN ĐOÀN\nCHỦ TỊCH\nHà Đức Quảng",
+        "GIÁM ĐỐC\nLê Thị Hồng",
+        "PHÓ GIÁM ĐỐC\nPhạm Hùng",
+    ]
+    assert len(rest) == 3
+
+
 def test_a_stamped_number_fills_the_blank_of_its_line() -> None:
     page = body(letterhead(PdfPage()).text(90, 100, "Số:         /KH-SXD")).stamp(118, 98, "277")
     assert "Số: 277 /KH-SXD" in read(page).blocks[0].cells[0].text
