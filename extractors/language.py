@@ -228,7 +228,7 @@ _TIME = re.compile(
   | \b(?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
     \d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?:hằng|hàng|mỗi)\s+ngày\b
   | \bđịnh\s+kỳ\s+
-    (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần)?)
+    (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần|/lần)?)
     (?:(?:,|\s+và|\s+hoặc)\s+(?:(?:(?:hằng|hàng|\d{1,2})\s+)?(?:năm|quý|tháng|tuần)\b(?!\s*\d)|đột\s+xuất))*\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -251,14 +251,23 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
 
     verbs = parts.verbs(doc, as_spans=True)
     starts = {span.start for span in verbs}
-    found = [
-        mention("UNIT", start, end) for start, end in _unit_spans(doc, parts, starts, tuple(abbreviations))
-    ]
+    found: list[Mention] = []
+    led = 0
+    for start, end in _unit_spans(doc, parts, starts, tuple(abbreviations)):
+        if start == led > 0 and doc[start : start + 2].text == _LEADS:
+            found.append(mention("VERB", start, start + 2, "duty"))
+            start += 2
+        found.append(mention("UNIT", start, end))
+        led = end
     for span in _longest(verbs):
         found.append(mention("VERB", span.start, span.end, parts.verb_kinds[span.text]))
     found += [Mention("TIME", match.start(), match.end()) for match in _TIME.finditer(text)]
     found += [Mention("CITATION", match.start(), match.end()) for match in _CITATION.finditer(text)]
     return Reading(text, tokens, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
+
+
+# Đảng ủy phường lãnh đạo UBND phường: right behind a unit it is what that unit does, else it is a title
+_LEADS = "lãnh đạo"
 
 
 def _joins_names(doc: "Doc", at: int) -> bool:
@@ -283,9 +292,14 @@ def _unit_spans(
     heads = _longest(parts.heads(doc, as_spans=True))
     # `trưởng các phòng` within `Thủ trưởng các phòng` begins with the whole title.
     begins = {at: head.start for head in heads for at in range(head.start + 1, head.end)}
-    listed = parts.units(doc, as_spans=True)
+    # `sở Xây dựng` may be in small letters, but not behind `cơ`: những cơ sở xây dựng
+    listed = [s for s in parts.units(doc, as_spans=True) if not (s.start and _is_within_word(doc, s.start))]
     spans = _longest(doc[begins.get(span.start, span.start) : span.end] for span in listed)
-    names = {head.start: head.end for head in heads if len(head) > 1 and head.text[0].isupper()}
+    names = {
+        head.start: head.end
+        for head in heads
+        if (len(head) > 1 and head.text[0].isupper()) or head.text in _groups()
+    }
     names |= {span.start: span.end for span in spans}
     for head in heads:
         end = head.end
@@ -296,6 +310,11 @@ def _unit_spans(
     if abbreviations:
         spans += [doc[token.i : token.i + 1] for token in doc if token.text in abbreviations]
     return [(_with_every(doc, span.start), span.end) for span in _longest(spans)]
+
+
+def _is_within_word(doc: "Doc", at: int) -> bool:
+    """Say whether a token is the second syllable of `cơ sở`, `trụ sở`."""
+    return doc[at].text == "sở" and doc[at - 1].lower_ in ("cơ", "trụ")
 
 
 def _with_every(doc: "Doc", start: int) -> int:

@@ -87,6 +87,8 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
             break
         elif token == ":" and (listed := _listed_names(reading, finish)):
             return listed
+        elif advises := _ADVISES.match(text, begin):
+            end = after = advises.end()
         elif charged := _charge_end(reading, start, begin, verbs.get(begin)):
             return charged
         elif (begin in verbs and not _in_name(reading, verbs[begin])) or _ends_list(reading, begin, finish):
@@ -98,6 +100,10 @@ def unit_list_end(reading: Reading, start: int) -> int | None:
             if idle > _NAME_WORDS:
                 return None
     return end
+
+
+# các cơ quan tham mưu, giúp việc Đảng ủy theo dõi ...: what the party's offices are called
+_ADVISES = re.compile(r"(?<=cơ quan )tham mưu,? giúp việc\b")
 
 
 def _ends_list(reading: Reading, begin: int, finish: int) -> bool:

@@ -18,6 +18,43 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ("Phòng Dân vận", "Phòng Tuyên truyền", "xây dựng chuyên mục", "hằng tháng"),
         ],
     ),
+    "offices of the party": (
+        (
+            "- Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch thực hiện trước ngày 15/6/2026.",
+            "- Đảng ủy UBND phường lãnh đạo UBND phường cụ thể hóa Kế hoạch.",
+            "- Ủy ban Kiểm tra chủ trì, phối hợp với các cơ quan tham mưu, giúp việc Đảng ủy theo dõi, đôn đốc.",
+        ),
+        [
+            (
+                "Các chi bộ, đảng bộ cơ sở",
+                None,
+                "xây dựng kế hoạch thực hiện trước ngày 15/6/2026",
+                "trước ngày 15/6/2026",
+            ),
+            ("Đảng ủy UBND phường", None, "lãnh đạo UBND phường cụ thể hóa Kế hoạch", None),
+            (
+                "Ủy ban Kiểm tra",
+                "các cơ quan tham mưu, giúp việc Đảng ủy",
+                "theo dõi, đôn đốc",
+                None,
+            ),
+        ],
+    ),
+    "heads of several departments; so many months each time": (
+        (
+            "- Trưởng các khoa, phòng: xây dựng đề án, nộp trước 30/01/2026.",
+            "- Văn phòng Sở: tổng hợp, báo cáo Giám đốc định kỳ 3 tháng/lần.",
+        ),
+        [
+            ("Trưởng các khoa, phòng", None, "xây dựng đề án, nộp trước 30/01/2026", "trước 30/01/2026"),
+            (
+                "Văn phòng Sở",
+                None,
+                "tổng hợp, báo cáo Giám đốc định kỳ 3 tháng/lần",
+                "định kỳ 3 tháng/lần",
+            ),
+        ],
+    ),
     "a day of every month or week": (
         (
             "- Văn phòng Sở: báo cáo vào ngày 25 hằng tháng.",
