@@ -22,7 +22,7 @@ def read_clauses(spelling: Spelling, items: Sequence[Item]) -> list[tuple[str, F
     facts = []
     separator = ""
     clause: list[Item] = []
-    for item in [*with_events(spelling, items), Item("\n", 0, 0)]:
+    for item in [*_with_labels(with_events(spelling, items)), Item("\n", 0, 0)]:
         if item.kind in _SEPARATORS and not _goes_on(clause, item):
             if clause:
                 facts.append((separator, _read_clause(spelling, clause)))
@@ -33,8 +33,26 @@ def read_clauses(spelling: Spelling, items: Sequence[Item]) -> list[tuple[str, F
             if item.kind == "A" and any(other.kind == "S" for other in clause):  # Quý II/2026 | theo kế hoạch
                 facts.append((separator, _read_clause(spelling, clause)))
                 clause, separator = [], ","
+            elif item.kind == "<" and clause and all(other.kind == "S" for other in clause):
+                facts.append((separator, _read_clause(spelling, clause)))  # Tuần 1 | từ 03/11 đến 08/11/2025
+                clause, separator = [], ":"
             clause.append(item)
     return facts
+
+
+def _with_labels(items: Sequence[Item]) -> list[Item]:
+    """Make the numbers of what a colon tells the time of one phrase: `Nhóm 1, 2 và 3: trước 30/6`."""
+    found = list(items)
+    for place, item in enumerate(items):
+        if item.kind != "w":
+            continue
+        end = place + 2
+        while end + 1 < len(items) and items[end].kind in ",v-" and items[end + 1].kind == "n":
+            end += 2
+        if end < len(items) and items[place + 1].kind == "n" and items[end].kind == ":":
+            for joint in range(place + 2, end, 2):
+                found[joint] = items[joint]._replace(kind="w")
+    return found
 
 
 def _goes_on(clause: Sequence[Item], separator: Item) -> bool:

@@ -28,7 +28,7 @@ def with_events(spelling: Spelling, items: Sequence[Item]) -> list[Item]:
             found.append(Item("A", item.start, items[end - 1].end, value=words, unit=bound))
             place = end
         else:
-            found.append(item)
+            found.append(item._replace(kind="_") if item.kind == "A" else item)
             place += 1
     return found
 
@@ -45,8 +45,8 @@ def _event_words(spelling: Spelling, items: Sequence[Item]) -> str:
 
 def _opens_event(items: Sequence[Item], place: int) -> bool:
     item = items[place]
-    if item.kind == "A":
-        return True
+    if item.kind == "A":  # suốt thời gian | từ 01/3 đến 30/6
+        return place + 1 == len(items) or items[place + 1].kind != "<"
     if item.kind == "w":  # trước 5 ngày | khai mạc
         before = [other for other in items[max(place - 2, 0) : place] if other.kind != "o"]
         return (
