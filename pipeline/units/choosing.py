@@ -27,6 +27,8 @@ _NO_FAMILY = ("province", "central", "party", "internal", "other", "commune", "d
 _OWN_LEVEL = {"district": frozenset({"ubnd_huyen", "huyen"}), "commune": frozenset({"ubnd_xa", "xa"})}
 _BELOW_PROVINCE = frozenset({"ubnd_huyen", "huyen", "ubnd_xa", "xa", "truong", "don_vi"})
 LOCAL = ("district", "commune")
+# Levels whose units are those of one province.
+OF_THE_PROVINCE = ("province", *LOCAL, "internal", "party")
 
 
 @dataclass(frozen=True, slots=True)
