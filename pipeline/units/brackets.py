@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from pipeline.units.mentions import UNLISTED, Context, Mention
-from pipeline.units.naming import slug
+from pipeline.units.own_words import slug
 from pipeline.units.vocabulary import cell_language
 from pipeline.units.words import Bracket, Gap, Word, read_words
 from schemas.vocab import UnitRole

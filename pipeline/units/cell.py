@@ -132,7 +132,7 @@ class Cell:
 
     def is_issuer(self, at: int) -> bool:
         """Say whether the word at a place means the issuer itself: `Sở`, `Bộ`."""
-        meant = self.naming.bare(self.words[at : at + 1])
+        meant = self.naming.own.bare(self.words[at : at + 1])
         return meant == "@issuer" or (
             meant is not None and not isinstance(meant, str) and meant.unit_id == self.context.issuer_id
         )

@@ -10,7 +10,7 @@ from extractors.lexicon import Collective, Unit
 from extractors.lexicon.grammar import unit_heads
 from pipeline.results import read_tables
 from pipeline.units.lexicon import Lexicon, default_lexicon
-from pipeline.units.naming import slug
+from pipeline.units.own_words import slug
 
 # Of an output, by this and suggest_units.
 NEEDED_TABLES = ("documents", "task_units", "assignment_units", "units")

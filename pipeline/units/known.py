@@ -97,7 +97,7 @@ def _introduced(cell: Cell, start: int, mask: Mask, end: int, title_role: str | 
     read = cell.read(mask.long or "", context)
     stop, place = cell.naming.place_after(cell.words, mask.end, end)
     mention = cell.span(start, stop)
-    own = cell.naming.issuer(mention) if mask.long == cell.context.issuer_name else None
+    own = cell.naming.own.issuer(mention) if mask.long == cell.context.issuer_name else None
     if own is not None:
         mention = own
     elif len(read) == 1 and read[0].unit_id:

@@ -76,7 +76,7 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
 
 def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:
     """Say whether the issuer gives a short form another meaning: `BTC` is a Tỉnh ủy's Ban Tổ chức."""
-    meant = naming.bare(words[phrase.start : phrase.end]) if phrase.end - phrase.start == 1 else None
+    meant = naming.own.bare(words[phrase.start : phrase.end]) if phrase.end - phrase.start == 1 else None
     return isinstance(meant, Unit) and all(entry.unit_id != meant.unit_id for entry in phrase.entries)
 
 

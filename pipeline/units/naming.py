@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from extractors.lexicon import Collective, Unit
-from extractors.lexicon.grammar import UnitHead, contextual_units
+from extractors.lexicon.grammar import UnitHead
 from pipeline.units.choosing import LOCAL, Chooser, level_of
 from pipeline.units.guessing import SURE_BY_MARKS, alike
 from pipeline.units.lexicon import Entry, Lexicon
@@ -20,11 +20,11 @@ from pipeline.units.mentions import (
     Context,
     Mention,
 )
+from pipeline.units.own_words import OwnWords, slug
 from pipeline.units.places import Place, place_after
 from pipeline.units.sets import SetPhrase
 from pipeline.units.vocabulary import heads
 from pipeline.units.words import Gap, Word, read_words
-from schemas.text import fold
 from schemas.vocab import UnitLevel, UnitMatch
 
 _OPEN_KINDS = frozenset({"phong", "chi_cuc", "don_vi_su_nghiep", "bo_phan", "to_chuc_lien_nganh", "truong"})
@@ -41,8 +41,10 @@ class Naming:
     lexicon: Lexicon
     context: Context
     chooser: Chooser = field(init=False)
+    own: OwnWords = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "own", OwnWords(self.lexicon, self.context))
         object.__setattr__(self, "chooser", Chooser(self.lexicon, self.context))
 
     # Known names
@@ -122,7 +124,7 @@ class Naming:
     def _recognised(self, mention: Mention, entry: Entry, words: Sequence[Word]) -> Mention:
         unit = self.chooser.of(entry)
         if not isinstance(unit, Unit) and unit.conditions.get("unit") == ("issuer",):
-            return self.issuer(mention) or self.as_unit(mention, unit, "alias", ALIAS)
+            return self.own.issuer(mention) or self.as_unit(mention, unit, "alias", ALIAS)
         if entry.spelling.words != tuple(word.tone for word in words):
             # Letters alone decide: the marks are lost or wrong, as in typed slips and recognised scans.
             if len(entry.spelling.key) <= SURE_BY_MARKS:
@@ -178,67 +180,20 @@ class Naming:
 
     # Words that the issuer gives their meaning
 
-    def bare(self, words: Sequence[Word]) -> Unit | str | None:
-        """Return what a bare word means for this issuer: a unit, `@room` for a room of the issuer, or None."""
-        said = self._said(words)
-        if said is None and self._said(words[:-1]) == "@room" and self._said(words[-1:]) == "@issuer":
-            said = "@room" if self._heads_issuer(words[-1:]) else None  # `Văn phòng Cục`
-        if said == "@issuer" and self.context.family == "don_vi" and not self._heads_issuer(words):
-            return None  # `Cục` in a document of a Chi cục
-        if said == "@issuer":
-            own = self.lexicon.units.get(self.context.issuer_id or "")
-            return own or "@issuer"
-        if said is None or said.startswith("@"):
-            return said
-        return self.lexicon.units.get(said)
-
-    def _said(self, words: Sequence[Word]) -> str | None:
-        return contextual_units().get((" ".join(word.tone for word in words), self.context.family))
-
-    def _heads_issuer(self, words: Sequence[Word]) -> bool:
-        """Say whether words that are the head of names are the head of the issuer's; other words say no head."""
-        head = heads().at(words, 0)
-        if head is None or head[0] < len(words):
-            return True
-        named = read_words(self.context.issuer_name or "")
-        return [word.tone for word in named[: len(words)]] == [word.tone for word in words]
-
     def as_bare(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Return the mention as what bare words mean for this issuer, None where they mean nothing by themselves."""
-        unit = self.bare(words)
+        unit = self.own.bare(words)
         if isinstance(unit, Unit):
             found = self.as_unit(mention, unit, "alias", CONTEXT)
             return self._placed(found, unit, None) if unit.level in LOCAL else found
         if unit == "@issuer":
-            return self.issuer(mention)
+            return self.own.issuer(mention)
         if unit == "@room" and self.context.issuer_id:
             return self._under(mention, self.context.issuer_id, mention.text, "internal", CONTEXT)
         # What each kind of issuer means otherwise (`Văn phòng`) is nothing that the lists could tell of this one.
-        if unit is None and self.context.family == "other" and self._depends_on_issuer(words):
+        if unit is None and self.context.family == "other" and self.own.depend_on_issuer(words):
             return mention._replace(level="internal", flags=(*mention.flags, "ambiguous"))
         return None
-
-    def _depends_on_issuer(self, words: Sequence[Word]) -> bool:
-        key = " ".join(word.tone for word in words)
-        meant = {said for (bare, _), said in contextual_units().items() if bare == key}
-        return "@room" in meant and len(meant) > 1
-
-    def issuer(self, mention: Mention) -> Mention | None:
-        """Return the mention as the issuer itself."""
-        if not self.context.issuer_id:
-            return None
-        base, _, room = self.context.issuer_id.partition(".")
-        unit = self.lexicon.units.get(base)
-        level: UnitLevel = "other"
-        if unit is not None and (unit.level in LOCAL or not room):
-            level = unit.level
-        return mention._replace(
-            unit_id=self.context.issuer_id,
-            unit_name=self.context.issuer_name,
-            level=level,
-            match="alias",
-            score=CONTEXT,
-        )
 
     # Names to be judged
 
@@ -364,17 +319,10 @@ class Naming:
         stem, place = self._with_place(words, head_length + 1)
         if place is not None:
             return self._in_place(seen, stem, place)
-        parent = self._parent_of(head)
-        if parent is None or not self._may_hold(head):
+        parent = self.own.parent_of(head)
+        if parent is None or not self.own.may_hold(head):
             return seen
         return self._under(seen, parent, _printed(mention, words), level, UNLISTED)
-
-    def _parent_of(self, head: UnitHead) -> str | None:
-        """Return what a unit of that kind stands under, None where that is not known."""
-        own = self.context.issuer_id
-        if head.parent == "issuer" and head.kind == "truong" and self.context.family == "truong" and own:
-            return own.rpartition(".")[0] or None  # another school stands beside the one that issues the plan
-        return own if head.parent == "issuer" else head.parent
 
     def _with_place(self, words: Sequence[Word], shortest: int) -> tuple[Sequence[Word], Place | None]:
         """Divide an unlisted name from the place that it ends with."""
@@ -403,40 +351,16 @@ class Naming:
         found = self._under(mention, parent, _printed(mention, words), cast(UnitLevel, level), UNLISTED)
         return found._replace(province=place.province)
 
-    def _may_hold(self, head: UnitHead) -> bool:
-        """Say whether a unit of that kind, named without its parent, stands under the issuer itself.
-
-        Vụ and Cục are a ministry's alone; the rooms that a government names may be any of its departments'.
-        """
-        if head.parent != "issuer" or self.context.family == "owner":
-            return True
-        if head.kind in ("vu", "cuc"):
-            return self.context.family == "bo"
-        if self.context.family in ("ubnd_tinh", "tinh_uy"):
-            return head.kind == "to_chuc_lien_nganh"
-        return self.context.family != "other"
-
     def _under(self, mention: Mention, parent: str, name: str, level: UnitLevel, score: float) -> Mention:
         if parent == self.context.issuer_id and parent.endswith(f".{slug(name)}"):
-            return self.issuer(mention) or mention  # a school that speaks of itself
+            return self.own.issuer(mention) or mention  # a school that speaks of itself
         return mention._replace(
-            unit_id=f"{parent}.{slug(self._without_issuer(name) if parent == self.context.issuer_id else name)}",
+            unit_id=f"{parent}.{slug(self.own.without_issuer(name) if parent == self.context.issuer_id else name)}",
             unit_name=mention.text,
             level=level,
             match="alias",
             score=score,
         )
-
-    def _without_issuer(self, name: str) -> str:
-        """Return `Công đoàn Cục`, `Ban Chỉ đạo của Sở` as the issuing body itself would name them."""
-        words = read_words(name)
-        last, rest = words[-1:], words[:-1]
-        if not rest or last[0].gap is not Gap.SPACE or not last[0].is_capital or not heads().at(last, 0):
-            return name
-        if self._said(last) != "@issuer" or not self._heads_issuer(last):
-            return name
-        stem = rest[:-1] if rest[-1].tone in ("của", "thuộc") else rest
-        return name[: stem[-1].end] if stem else name
 
     def _spelled_out(self, mention: Mention, words: Sequence[Word]) -> Mention | None:
         """Read abbreviations that the document itself introduces, within a name."""
@@ -488,12 +412,3 @@ def title_role_of(unit: Unit) -> str | None:
     if unit.kind != "title":
         return None
     return "deputy" if unit.unit_id.startswith("pho_") else "head"
-
-
-def slug(text: str) -> str:
-    """Return a name as an identifier.
-
-    >>> slug("Phòng Quản lý dự án")
-    'phong_quan_ly_du_an'
-    """
-    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")

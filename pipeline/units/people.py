@@ -46,7 +46,7 @@ def are_titles(cell: Cell, start: int, at: int) -> bool:
     if cell.words[at].gap not in (Gap.COMMA, Gap.AND, Gap.SLASH):
         return False
     first = titles().at(cell.words, start)
-    if first and first[1].unit_head and cell.naming.bare(read_words(first[1].unit_head)):
+    if first and first[1].unit_head and cell.naming.own.bare(read_words(first[1].unit_head)):
         return False  # `Chánh Văn phòng` is an office of its own
     after = at + (cell.words[at].tone == "các")
     return first is not None and first[0] == at and titles().at(cell.words, after) is not None

@@ -145,7 +145,7 @@ def _goes_on(cell: Cell, start: int, at: int) -> bool:
     if any(cell.place_at(inner, at) for inner in range(start, at)):
         return False  # `Công an các xã A, B`
     own = cell.words[at : cell.next_sign(at)]
-    if cell.naming.bare(own) is not None:
+    if cell.naming.own.bare(own) is not None:
         return False
     if all(w.text.isupper() for w in own) or cell.lexicon.province(own, cell.context.day):
         return False
@@ -232,8 +232,8 @@ def _add_unit(cell: Cell, start: int, end: int) -> int | None:
     if inner is not None and is_full_name(cell, at, inner.start) and inner.start < end:
         cell.add(cell.plain(at, inner.start, "person"))  # `Nguyễn Văn A - Sở Nội vụ`
         return _add_unit(cell, inner.start, end)
-    bare = cell.naming.bare(cell.words[at:end]) or (
-        cell.naming.bare(cell.words[at : inner.start]) if inner and inner.entries else None
+    bare = cell.naming.own.bare(cell.words[at:end]) or (
+        cell.naming.own.bare(cell.words[at : inner.start]) if inner and inner.entries else None
     )
     if bare is None and inner is not None and head is None and not given:
         is_prose = all(not w.is_capital for w in cell.words[at : inner.start])

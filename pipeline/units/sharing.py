@@ -251,7 +251,7 @@ def borrow_place(cell: Cell, start: int, stop: int, title_role: str | None) -> M
     words = cell.words[start:stop]
     if stop >= len(cell.words) or cell.words[stop].gap not in _SHARING:
         return None
-    meant = cell.naming.bare(words)
+    meant = cell.naming.own.bare(words)
     if isinstance(meant, str) or (meant and (meant.level == "internal" or meant.unit_id.endswith("_so"))):
         return None  # the issuer's own office
     if meant is None and any(not e.spelling.bare for e in cell.naming.lexicon.whole(words)):

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from pipeline.results import read_tables
 from pipeline.units.expand import NEEDED_TABLES
 from pipeline.units.lexicon import Lexicon, default_lexicon
-from pipeline.units.naming import slug
+from pipeline.units.own_words import slug
 from pipeline.units.words import read_words
 
 COLUMNS = [
