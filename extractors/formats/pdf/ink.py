@@ -20,7 +20,7 @@ _BLANK[[0x20, 0xA0, 0x09, 0x3000, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F]] = Tru
 
 def is_blank(codes: Integers) -> Flags:
     """Tell the word spaces among code points."""
-    blank: Flags = _BLANK[np.minimum(codes, 0xFFFF)]
+    blank: Flags = _BLANK.take(codes, mode="clip")
     return blank
 
 

@@ -4,14 +4,14 @@ Content order says nothing: an exporter that falls back to a second font for som
 the run they belong to. So characters are sorted by region, baseline and x, and words are told by gaps.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from extractors.formats.pdf.ink import Characters, Flags, Integers, is_blank
+from extractors.formats.pdf.ink import Characters, Flags, Floats, Integers, is_blank
 from schemas.source import Note
 from schemas.text import clean
 
@@ -60,14 +60,15 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
     if not len(characters):
         return []
     line, order = _line_numbers(characters, region)
-    solid = np.flatnonzero(~is_blank(characters.code[order]))
+    blank = is_blank(characters.code.take(order))
+    (solid,) = (~blank).nonzero()
     if not len(solid):
         return []
-    after_blank = _after_blanks(characters, order, line, solid)
-    line, order = line[solid], order[solid]
+    after_blank = _after_blanks(characters, order, line, blank, solid)
+    line, order = line.take(solid), order.take(solid)
     ch = characters.where(order)
     doubled = _doubles(ch, line, order)
-    if doubled.any():
+    if doubled is not None:
         after_blank, line, order = after_blank[~doubled], line[~doubled], order[~doubled]
         ch = ch.where(~doubled)
 
@@ -80,71 +81,89 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
         alphanumeric = (ch.code >= ord("0")) & ~((ch.code > ord("9")) & (ch.code < ord("A")))
         new_word[1:] |= (ch.stamp[1:] != ch.stamp[:-1]) & alphanumeric[1:] & alphanumeric[:-1]
     new_line, wide = new_row, np.empty(0, np.int64)
-    if split is not None and (divides := split[order]).any():
+    if split is not None and (divides := split.take(order)).any():
         new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
         new_word |= new_line
-        wide = np.flatnonzero(divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size))
-    return _lines(ch, region[order], line, new_line, new_word, wide)
+        (wide,) = (divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size)).nonzero()
+    return _lines(ch, region.take(order), line, new_line, new_word, wide)
 
 
 def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, Integers]:
     """Return the line number of every character in reading order, and that order."""
-    by_baseline = np.lexsort((characters.baseline, region))
-    baseline, regions = characters.baseline[by_baseline], region[by_baseline]
-    new: Flags = np.ones(len(regions), np.bool_)
-    new[1:] = (regions[1:] != regions[:-1]) | (baseline[1:] - baseline[:-1] > LINE_STEP)
-    line = np.cumsum(new, dtype=np.int64)
-    x0 = characters.x0[by_baseline]
-    if (new[1:] | (x0[1:] >= x0[:-1])).all():  # most pages are drawn in reading order
-        return line, by_baseline
-    by_x = np.lexsort((x0, line))
-    return line[by_x], by_baseline[by_x]
+    baseline, x0, order = characters.baseline, characters.x0, np.arange(len(region))
+    if not _is_sorted(region, baseline):
+        order = np.lexsort((baseline, region))
+        region, baseline, x0 = region.take(order), baseline.take(order), x0.take(order)
+    new: Flags = np.ones(len(region), np.bool_)
+    new[1:] = (region[1:] != region[:-1]) | (baseline[1:] - baseline[:-1] > LINE_STEP)
+    line = new.cumsum(dtype=np.int64)
+    if not (new[1:] | (x0[1:] >= x0[:-1])).all():  # most pages are drawn in reading order
+        by_x = np.lexsort((x0, line))
+        line, order = line.take(by_x), order.take(by_x)
+    return line, order
 
 
-def _after_blanks(characters: Characters, order: Integers, line: Integers, solid: Integers) -> Flags:
+def _is_sorted(region: Integers, baseline: Floats) -> bool:
+    """Tell whether characters stand in the order of their regions, and within one in that of the baselines."""
+    before, after = region[:-1], region[1:]
+    return bool(((after > before) | ((after == before) & (baseline[1:] >= baseline[:-1]))).all())
+
+
+def _after_blanks(
+    characters: Characters, order: Integers, line: Integers, blank: Flags, solid: Integers
+) -> Flags:
     """Tell for each letter whether a blank stands before it on its line.
 
     A blank without width was made up by PDFium. It stands for a drawn space where the next letter starts that
     far behind it; else only the order of drawing jumped there, as at letters of a fallback font.
+
+    Args:
+        characters: of one page.
+        order: in which they are read.
+        line: of each in that order, its number.
+        blank: whether each in that order is a blank.
+        solid: the places of the others in that order.
     """
     after = np.ones(len(solid), np.bool_)
-    x0, x1 = characters.x0[order], characters.x1[order]
-    blank = np.ones(len(order), np.bool_)
-    blank[solid] = False
-    made_up = np.flatnonzero(blank & (x1 - x0 < 0.01))
+    x0, x1 = characters.x0.take(order), characters.x1.take(order)
+    (made_up,) = (blank & (x1 - x0 < 0.01)).nonzero()
     if not len(made_up):
         after[1:] = solid[1:] - solid[:-1] > 1
         return after
-    at = np.searchsorted(solid, made_up)
+    at = solid.searchsorted(made_up)
     before, behind = solid[np.maximum(at - 1, 0)], solid[np.minimum(at, len(solid) - 1)]
     within = (line[before] == line[made_up]) & (line[behind] == line[made_up])
     x = x0[made_up]
-    blank[made_up] = (
+    stands = blank.copy()
+    stands[made_up] = (
         within
         & (x > (x0[before] + x1[before]) / 2)
         & (x0[behind] - x > WORD_GAP * characters.size[order[behind]])
     )
-    seen = np.cumsum(blank)[solid]
+    seen = stands.cumsum().take(solid)
     after[1:] = seen[1:] > seen[:-1]
     return after
 
 
-def _doubles(characters: Characters, line: Integers, order: Integers) -> Flags:
-    """Tell the second prints of letters that are printed twice to look bold.
+def _doubles(characters: Characters, line: Integers, order: Integers) -> Flags | None:
+    """Tell the second prints of letters that are printed twice to look bold; None where there are none.
 
     Letters of a ligature (`tt`) share one place as well, but follow one another in the order of drawing.
     """
-    x0, x1, size = characters.x0, characters.x1, characters.size
-    first = np.flatnonzero(characters.code[1:] == characters.code[:-1])
+    code, x0, x1, size = characters.code, characters.x0, characters.x1, characters.size
+    is_near = (code[1:] == code[:-1]) & (x0[1:] - x0[:-1] < DOUBLE_OFFSET * size[1:])
+    if not is_near.any():
+        return None
+    (first,) = is_near.nonzero()
     again = first + 1
     ligature = (order[again] - order[first] == 1) & (x0[again] == x0[first]) & (x1[again] == x1[first])
-    second = np.zeros(len(characters), np.bool_)
-    second[again] = (
-        (line[again] == line[first])
-        & (x0[again] - x0[first] < DOUBLE_OFFSET * size[again])
-        & (x1[again] - x0[again] > DOUBLE_OFFSET * size[again])
-        & ~ligature
+    is_second = (
+        (line[again] == line[first]) & (x1[again] - x0[again] > DOUBLE_OFFSET * size[again]) & ~ligature
     )
+    if not is_second.any():
+        return None
+    second = np.zeros(len(characters), np.bool_)
+    second[again] = is_second
     return second
 
 
@@ -153,42 +172,53 @@ def _lines(
 ) -> list[Line]:
     """Write all text of a page into one buffer, decode it once, and cut it into lines."""
     count = len(ch)
-    position = np.arange(-1, count - 1) + np.cumsum(new_word)
-    first = np.flatnonzero(new_line)
-    after = np.concatenate((first[1:], [count]))
-    starts = position[first]
-    texts, changed = _texts(ch.code, position, starts.tolist(), (position[after - 1] + 1).tolist())
+    word = new_word.cumsum()
+    position = word + np.arange(-1, count - 1)
+    (first,), (words,) = new_line.nonzero(), new_word.nonzero()
+    after = np.append(first[1:], count)
+    starts = position.take(first)
+    texts, changed = _texts(ch.code, position, starts.tolist(), (position.take(after - 1) + 1).tolist())
 
     lengths = after - first
-    words = np.concatenate((np.flatnonzero(new_word), [count]))
-    second = words[np.searchsorted(words, first, side="right")]
-    left = ch.x0[first]
-    second_word: list[float | None] = ch.x0[np.minimum(second, count - 1)].tolist()
-    for number in np.flatnonzero(second >= after).tolist():
+    second = np.append(words, count).take(word.take(first))
+    left = ch.x0.take(first)
+    second_word: list[float | None] = ch.x0.take(second, mode="clip").tolist()
+    for number in (second >= after).nonzero()[0].tolist():
         second_word[number] = None
 
-    bold = np.array([look.bold for look in ch.looks], np.int64)[ch.look]
-    italic = np.array([look.italic for look in ch.looks], np.int64)[ch.look]
-    offset = position - np.repeat(starts, lengths)
+    styles = np.array([2 * look.bold + look.italic for look in ch.looks])
+    style = styles.take(ch.look)
     columns = (
         texts,
-        region[first].tolist(),
-        row[first].tolist(),
+        region.take(first).tolist(),
+        row.take(first).tolist(),
         left.tolist(),
         np.maximum.reduceat(ch.x1, first).tolist(),
-        ch.baseline[first + lengths // 2].tolist(),
+        ch.baseline.take(first + lengths // 2).tolist(),
         np.maximum.reduceat(ch.size, first).tolist(),
-        (2 * np.add.reduceat(bold, first) > lengths).tolist(),
-        (2 * np.add.reduceat(italic, first) > lengths).tolist(),
-        (ch.x1[second - 1] - left).tolist(),
+        _mostly(style >= 2, first, lengths),
+        _mostly(style % 2 == 1, first, lengths),
+        (ch.x1.take(second - 1) - left).tolist(),
         second_word,
         # Offsets in the printed text say nothing where cleaning has changed it.
-        _column(len(first), _runs(bold, italic, first, new_line, offset), changed),
-        _column(len(first), _raised(ch, first, offset), changed),
+        _column(len(first), _runs(style, first, new_line, position), changed),
+        _column(len(first), _raised(ch, first, position), changed),
         repeat(()),
-        _column(len(first), _gaps(ch, wide, first, offset), changed),
+        _column(len(first), _gaps(ch, wide, first, position), changed),
     )
-    return list(map(Line._make, zip(*columns, strict=False)))
+    return list(map(_as_line, zip(*columns, strict=False)))
+
+
+# What Line._make does, without a call of a Python function for each line.
+_as_line: Callable[[Iterable[object]], Line] = partial(tuple.__new__, Line)
+
+
+def _mostly(flags: Flags, first: Integers, lengths: Integers) -> list[bool]:
+    """Return whether more than half of each line's letters have a flag."""
+    if not flags.any():
+        return [False] * len(first)
+    mostly: list[bool] = (2 * np.add.reduceat(flags, first, dtype=np.int64) > lengths).tolist()
+    return mostly
 
 
 def _column(
@@ -229,8 +259,7 @@ def _texts(
 
 def _is_clean(codes: Integers) -> bool:
     """Tell letters of which cleaning changes none, whatever stands beside them."""
-    table = _clean_codes()
-    return bool(table[np.minimum(codes, len(table) - 1)].all())
+    return bool(_clean_codes().take(codes, mode="clip").all())
 
 
 @cache
@@ -244,49 +273,49 @@ def _clean_codes() -> Flags:
     return table
 
 
-def _numbers(first: Integers, at: Integers) -> list[int]:
-    """Return the numbers of the lines that letters stand on."""
-    numbers: list[int] = (np.searchsorted(first, at, side="right") - 1).tolist()
-    return numbers
+def _places(position: Integers, first: Integers, at: Integers) -> tuple[list[int], list[int]]:
+    """Return of letters the numbers of their lines, and their offsets in the texts of those."""
+    number = first.searchsorted(at, side="right") - 1
+    offset = position.take(at) - position.take(first.take(number))
+    return number.tolist(), offset.tolist()
 
 
 def _runs(
-    bold: Integers, italic: Integers, first: Integers, new_line: Flags, offset: Integers
+    style: Integers, first: Integers, new_line: Flags, position: Integers
 ) -> dict[int, list[tuple[int, bool, bool]]]:
     """Return offset, bold and italic of each stretch of the lines on which those change."""
-    style = 2 * bold + italic
-    changes = np.flatnonzero((style[1:] != style[:-1]) & ~new_line[1:]) + 1
     found: dict[int, list[tuple[int, bool, bool]]] = {}
-    if len(changes):
-        at = np.union1d(changes, first[_numbers(first, changes)])
-        for number, start, look in zip(
-            _numbers(first, at), offset[at].tolist(), style[at].tolist(), strict=True
-        ):
-            found.setdefault(number, []).append((start, look >= 2, look % 2 == 1))
+    changes = (style[1:] != style[:-1]) & ~new_line[1:]
+    if changes.any():
+        starts = np.append(False, changes)
+        starts[first[_places(position, first, starts.nonzero()[0])[0]]] = True
+        (at,) = starts.nonzero()
+        for number, offset, look in zip(*_places(position, first, at), style[at].tolist(), strict=True):
+            found.setdefault(number, []).append((offset, look >= 2, look % 2 == 1))
     return found
 
 
 def _gaps(
-    ch: Characters, wide: Integers, first: Integers, offset: Integers
+    ch: Characters, wide: Integers, first: Integers, position: Integers
 ) -> dict[int, list[tuple[int, float, float]]]:
     """Return offset of the next word, start and end of the wide gaps of the lines that have some."""
     found: dict[int, list[tuple[int, float, float]]] = {}
     if len(wide):
-        gaps = zip(offset[wide].tolist(), ch.x1[wide - 1].tolist(), ch.x0[wide].tolist(), strict=True)
-        for number, gap in zip(_numbers(first, wide), gaps, strict=True):
-            found.setdefault(number, []).append(gap)
+        edges = ch.x1[wide - 1].tolist(), ch.x0[wide].tolist()
+        for number, *gap in zip(*_places(position, first, wide), *edges, strict=True):
+            found.setdefault(number, []).append(tuple(gap))
     return found
 
 
-def _raised(ch: Characters, first: Integers, offset: Integers) -> dict[int, list[tuple[int, int]]]:
+def _raised(ch: Characters, first: Integers, position: Integers) -> dict[int, list[tuple[int, int]]]:
     """Return start and end of each superscript of the lines that have some."""
     found: dict[int, list[tuple[int, int]]] = {}
     if any(look.raised for look in ch.looks):
-        at = np.flatnonzero(ch.of_looks("raised"))
-        for number, place in zip(_numbers(first, at), offset[at].tolist(), strict=True):
+        (at,) = ch.of_looks("raised").nonzero()
+        for number, offset in zip(*_places(position, first, at), strict=True):
             stretches = found.setdefault(number, [])
-            if stretches and stretches[-1][1] == place:
-                stretches[-1] = stretches[-1][0], place + 1
+            if stretches and stretches[-1][1] == offset:
+                stretches[-1] = stretches[-1][0], offset + 1
             else:
-                stretches.append((place, place + 1))
+                stretches.append((offset, offset + 1))
     return found
