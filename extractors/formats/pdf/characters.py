@@ -4,14 +4,22 @@ A call per character and property costs more than PDFium's own work, so only the
 character. A run holds to one text object, and of a text object baseline and font are asked once.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.clips import Box, find_clips
-from extractors.formats.pdf.ink import NO_CHARACTERS, Characters, Flags, Floats, Integers, Look, is_blank
-from extractors.formats.pdf.looks import TextObjects, read_objects
+from extractors.formats.pdf.ink import (
+    NO_CHARACTERS,
+    Characters,
+    Flags,
+    Floats,
+    Integers,
+    Look,
+    is_blank,
+    lengths_of,
+)
+from extractors.formats.pdf.looks import read_objects
+from schemas.values import value
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
@@ -45,7 +53,7 @@ for _first, _last in ((0xE6, 0xEF), (0xF6, 0xFE)):  # the same pieces, where Win
 _READ_AS[[0x02, 0xFFFE]] = ord("-")  # what PDFium returns for a hyphen at the end of a line, per interface
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """How page space (origin bottom left, y upwards) maps to the page as seen."""
 
@@ -97,14 +105,16 @@ def read_codes(text_page: int, count: int) -> Integers:
     units = buffer[:count]
     surrogates = units.max() >= 0xD800 and ((units >= 0xD800) & (units < 0xE000)).any()
     if written == count + 1 and not surrogates:
-        return _READ_AS[units]
+        return _READ_AS.take(units)
     codes = np.array(pdfium.each(pdfium.character_code, text_page, range(count)), np.int64)
     codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
     return np.where(codes < len(_READ_AS), _READ_AS[np.minimum(codes, len(_READ_AS) - 1)], codes)
 
 
-def run_starts(codes: Integers, boxes: Floats, index: Integers) -> Integers:
+def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integers, Flags]:
     """Return where baseline or font may change: at jumps, changes of box height, words and line ends.
+
+    And of each of these runs whether more than a word begins there.
 
     Args:
         codes: of the characters.
@@ -113,15 +123,16 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> Integers:
     """
     left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
-    height_changes = (np.abs(np.diff(top)) > 0.05) | (np.abs(np.diff(bottom)) > 0.05)
+    height_changes = (np.abs(top[1:] - top[:-1]) > 0.05) | (np.abs(bottom[1:] - bottom[:-1]) > 0.05)
     if np.count_nonzero(height_changes) > TIGHT_SHARE * len(height_changes):
         height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
     blank = is_blank(codes)
+    begins, is_start = np.ones(len(codes), np.bool_), np.ones(len(codes), np.bool_)
+    begins[1:] = jump | height_changes | (index[1:] - index[:-1] > 1)
     # A font may change at a word without any other sign.
-    word = blank[:-1] & ~blank[1:]
-    return np.concatenate(
-        ([0], np.flatnonzero(jump | height_changes | word | (index[1:] - index[:-1] > 1)) + 1)
-    )
+    is_start[1:] = begins[1:] | (blank[:-1] & ~blank[1:])
+    (starts,) = is_start.nonzero()
+    return starts, begins.take(starts)
 
 
 def read_characters(
@@ -148,33 +159,40 @@ def read_characters(
         return NO_CHARACTERS, frame
     codes = read_codes(text_page, count)
     # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
-    index = np.flatnonzero((codes >= 0x20) | (codes == 0x09))
+    (index,) = ((codes >= 0x20) | (codes == 0x09)).nonzero()
     if not len(index):
         return NO_CHARACTERS, frame
-    codes = codes[index]
+    codes = codes.take(index)
     boxes = pdfium.floats_of_each(pdfium.character_box, text_page, index.tolist(), 4)
-    starts = run_starts(codes, boxes, index)
-    objects = read_objects(text_page, index[starts].tolist(), frame.turn)
+    starts, begins = run_starts(codes, boxes, index)
+    objects = read_objects(text_page, index.take(starts), begins, frame.turn)
     looks = objects.looks
-    of_start = objects.look[objects.of_start]
-    lengths = np.concatenate((starts[1:], [len(index)])) - starts
+    of_run = objects.look.take(objects.of_run)
+    lengths = lengths_of(starts, len(index))
     if codes.max() >= _PRIVATE:
-        codes = _as_symbols(codes, np.repeat(of_start, lengths), looks)
-    turned = np.array([look.turn for look in looks])[of_start] if any(look.turn for look in looks) else None
-    origins = _read_origins(text_page, boxes, starts, index, objects, turned)
-    if turned is not None:
+        codes = _as_symbols(codes, of_run.repeat(lengths), looks)
+    origins, turned = objects.origin.take(objects.of_run, axis=1), None
+    if any(look.turn for look in looks):
+        turned = np.array([look.turn for look in looks]).take(of_run)
+        asked = index.take(starts).tolist()
+        origins = pdfium.points_of_each(pdfium.character_origin, text_page, asked).T
         weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
         if main := int(weight.argmax()):
             frame = page_frame(box, turns - main)
             looks = tuple(_turned(look, main) for look in looks)
             turned = np.where(turned < 0, turned, (turned - main) % 4)
+    else:
+        # A text object stands on one baseline where it stands upright. What PDFium made up is a point.
+        (made_up,) = (objects.of_run == len(objects.handles)).nonzero()
+        at = starts.take(made_up)
+        origins[0, made_up], origins[1, made_up] = boxes[0].take(at), boxes[3].take(at)
 
-    characters = _in_frame(codes, boxes, origins, lengths, turned, frame, of_start, looks)
+    characters = _in_frame(codes, boxes, origins, lengths, turned, frame, of_run, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=index >= stamped_from)
     seen = _is_seen(characters, frame)
-    for number, clip in find_clips(page, objects.handles).items():
-        seen &= ~(np.repeat(objects.of_start == number, lengths) & _is_cut_off(boxes, clip))
+    for number, clip in find_clips(page, objects).items():
+        seen &= ~((objects.of_run == number).repeat(lengths) & _is_cut_off(boxes, clip))
     return characters if seen.all() else characters.where(seen), frame
 
 
@@ -185,27 +203,6 @@ def _as_symbols(codes: Integers, look: Integers, looks: tuple[Look, ...]) -> Int
     place = np.where(private, codes - _PRIVATE, 0)
     read: Integers = np.where(is_symbol, _IN_SYMBOL[place], _IN_OTHERS[place])
     return np.where(private, read, codes)
-
-
-def _read_origins(
-    text_page: int,
-    boxes: Floats,
-    starts: Integers,
-    index: Integers,
-    objects: TextObjects,
-    turned: Integers | None,
-) -> Floats:
-    """Return the origins of runs in page space.
-
-    A text object stands on one baseline where it stands upright. What PDFium made up is a point: its origin.
-    """
-    if turned is not None:
-        return pdfium.points_of_each(pdfium.character_origin, text_page, index[starts].tolist())
-    made_up = np.flatnonzero(objects.of_start == len(objects.origin))
-    origins = np.append(objects.origin, [[0.0, 0.0]], axis=0)[objects.of_start]
-    left, _, _, bottom = boxes
-    origins[made_up] = np.column_stack((left[starts[made_up]], bottom[starts[made_up]]))
-    return origins
 
 
 def _turned(look: Look, main: int) -> Look:
@@ -225,20 +222,19 @@ def _in_frame(
     looks: tuple[Look, ...],
 ) -> Characters:
     """Return the characters placed as seen; origins, lengths, turns and looks are those of the runs."""
-    left, upper, right, lower = boxes
-    ax, ay = frame.place(left, upper)
-    bx, by = frame.place(right, lower)
+    corners = frame.place(boxes[::2], boxes[1::2])
+    (ax, bx), (ay, by) = corners
     x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
-    origin_x, origin_y = frame.place(origins[:, 0], origins[:, 1])
-    baseline, look = np.repeat(origin_y, lengths), np.repeat(of_run, lengths)
-    size = np.array([one.size for one in looks])[look]
+    across, level = frame.place(*origins)
+    of_run_size = np.array([look.size for look in looks]).take(of_run)
+    baseline, size, look = level.repeat(lengths), of_run_size.repeat(lengths), of_run.repeat(lengths)
     x, y = (x0 + x1) / 2, baseline - 0.25 * size
     if turned is not None:
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
-        turn = np.repeat(turned, lengths)
+        turn = turned.repeat(lengths)
         top, bottom = np.minimum(ay, by), np.maximum(ay, by)
         y = np.where(turn == 0, y, (top + bottom) / 2)
-        across, level = np.repeat(origin_x, lengths), baseline
+        across, level = across.repeat(lengths), baseline
         for quarter, (near, far, base) in enumerate(
             (
                 (top, bottom, frame.width - across),

@@ -5,28 +5,28 @@ stand in the row below it.
 """
 
 import ctypes
-from collections.abc import Sequence
 
 from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.looks import TextObjects
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in page space
 
 _x, _y = ctypes.c_float(), ctypes.c_float()
 
 
-def find_clips(page: pdfium.Handle, text_objects: Sequence[pdfium.Handle]) -> dict[int, Box]:
-    """Return the box that is seen of each text object with a clip path, by its place in the sequence.
+def find_clips(page: pdfium.Handle, objects: TextObjects) -> dict[int, Box]:
+    """Return the box that is seen of each text object with a clip path, by its place among them.
 
     Objects within forms are left out: their clip paths are in the form's own space.
     """
-    paths = pdfium.of_each(pdfium.clip_path, text_objects)
-    counts = pdfium.of_each(pdfium.count_clip_paths, paths)
-    if not any(count > 0 for count in counts):
+    paths = pdfium.of_each(pdfium.clip_path, objects.arguments)
+    counts = pdfium.of_each(pdfium.count_clip_paths, pdfium.arguments(paths))
+    if not counts or max(counts) <= 0:
         return {}
     on_page = set(pdfium.each(pdfium.get_object, page, range(pdfium.count_objects(page))))
     return {
         place: _seen(path, count)
-        for place, (handle, path, count) in enumerate(zip(text_objects, paths, counts, strict=True))
+        for place, (handle, path, count) in enumerate(zip(objects.handles, paths, counts, strict=True))
         if count > 0 and handle in on_page
     }
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.values import value
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -24,6 +26,14 @@ def is_blank(codes: Integers) -> Flags:
     return blank
 
 
+def lengths_of(starts: Integers, count: int) -> Integers:
+    """Return the lengths of the parts that start so, of so many in all."""
+    lengths = np.empty(len(starts), np.int64)
+    lengths[:-1], lengths[-1] = starts[1:], count
+    lengths -= starts
+    return lengths
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The font of a run of characters: all that is the same for a whole text object."""
@@ -37,7 +47,7 @@ class Look:
     raised: bool = False  # a superscript
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Characters:
     """The characters of a page in content order, as arrays of one length.
 
@@ -88,7 +98,7 @@ class Characters:
         return self.code.astype("<u4").tobytes().decode("utf-32-le", "replace")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ink:
     """A page as it was scanned."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.formats.pdf.ink import Characters, Flags, Floats, Integers, is_blank
+from extractors.formats.pdf.ink import Characters, Flags, Floats, Integers, is_blank, lengths_of
 from schemas.source import Note
 from schemas.text import clean
 
@@ -175,11 +175,11 @@ def _lines(
     word = new_word.cumsum()
     position = word + np.arange(-1, count - 1)
     (first,), (words,) = new_line.nonzero(), new_word.nonzero()
-    after = np.append(first[1:], count)
+    lengths = lengths_of(first, count)
+    after = first + lengths
     starts = position.take(first)
     texts, changed = _texts(ch.code, position, starts.tolist(), (position.take(after - 1) + 1).tolist())
 
-    lengths = after - first
     second = np.append(words, count).take(word.take(first))
     left = ch.x0.take(first)
     second_word: list[float | None] = ch.x0.take(second, mode="clip").tolist()

@@ -1,14 +1,15 @@
 """How the characters of a page look: font, size, weight and direction, read once for each text object."""
 
 import ctypes
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.ink import Floats, Integers, Look
+from extractors.formats.pdf.ink import Flags, Floats, Integers, Look, lengths_of
+from schemas.values import value
 
 BOLD_WEIGHT = 600
 SLANT = 0.1  # of the letter's area: a matrix that leans more fakes italics
@@ -19,70 +20,86 @@ _ITALIC_NAMES = ("italic", "oblique", "-it")
 Turn = Callable[[float, float], int]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextObjects:
     """The text objects of a page, and last among them none: that of the characters that PDFium made up."""
 
     looks: tuple[Look, ...]
     look: Integers  # of each object, as an index into looks
-    origin: Floats  # of each object but the last, x and y in page space
-    handles: tuple[pdfium.Handle, ...]  # of each object but the last
-    of_start: Integers  # of each run its object
+    origin: Floats  # x of each object, and y, in page space; 0 of the last
+    handles: Collection[pdfium.Handle]  # of each object but the last
+    arguments: Sequence[pdfium.Argument]  # the same, for calls
+    of_run: Integers  # of each run its object
 
 
-def read_objects(text_page: int, starts: Sequence[int], turn: Turn) -> TextObjects:
+def read_objects(text_page: int, starts: Integers, begins: Flags, turn: Turn) -> TextObjects:
     """Return the text objects of a page.
 
     Args:
         text_page: PDFium's text page.
         starts: indices of characters, each the first of a run.
+        begins: whether more than a word begins with each of the runs.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = np.array(pdfium.each(pdfium.character_object, text_page, starts))
-    # Runs that follow one another are mostly of one object.
-    heads = np.concatenate(([0], np.flatnonzero(objects[1:] != objects[:-1]) + 1))
-    handles = objects[heads].tolist()
-    first = dict(zip(reversed(handles), [starts[head] for head in heads[::-1].tolist()], strict=True))
+    objects = _objects_of(text_page, starts, begins)
+    changes = np.ones(len(objects), np.bool_)
+    changes[1:] = objects[1:] != objects[:-1]
+    (heads,) = changes.nonzero()
+    handles = objects.take(heads).tolist()
+    first = dict(zip(reversed(handles), reversed(starts.take(heads).tolist()), strict=True))
     first.pop(0, None)
-    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, list(first.values()), 6)
-    looks, of_object = _looks_of(text_page, first, matrices, turn)
-    numbers = {handle: number for number, handle in enumerate((*first, 0))}
-    of_start = np.repeat(
-        [numbers[handle] for handle in handles], np.concatenate((heads[1:], [len(objects)])) - heads
-    )
-    origin = matrices[4:].T
-    no_matrix = np.flatnonzero(~origin.any(axis=1))  # a hyphen at the end of a line has none of its own
-    if len(no_matrix):
-        asked = np.array([*first.values()])[no_matrix].tolist()
-        origin[no_matrix] = pdfium.points_of_each(pdfium.character_origin, text_page, asked)
-    return TextObjects((*looks, Look()), np.array([*of_object, len(looks)]), origin, tuple(first), of_start)
+    asked, arguments = list(first.values()), pdfium.arguments(first)
+    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, asked, 6)
+    looks, look = _looks_of(text_page, arguments, asked, matrices[:4], turn)
+    number = {handle: place for place, handle in enumerate((*first, 0))}
+    of_run = np.array([number[handle] for handle in handles]).repeat(lengths_of(heads, len(objects)))
+    origin = np.zeros((2, len(first) + 1))
+    origin[:, :-1] = matrices[4:]
+    if np.count_nonzero(origin[0]) < len(first):
+        # A hyphen at the end of a line has no matrix of its own.
+        (lost,) = ((matrices[4] == 0) & (matrices[5] == 0)).nonzero()
+        at = [asked[place] for place in lost.tolist()]
+        origin[:, lost] = pdfium.points_of_each(pdfium.character_origin, text_page, at).T
+    return TextObjects((*looks, Look()), np.array([*look, len(looks)]), origin, first, arguments, of_run)
+
+
+def _objects_of(text_page: int, starts: Integers, begins: Flags) -> Integers:
+    """Return the handles of the runs' text objects.
+
+    The characters of an object follow one another: where a piece begins and ends with one, all is of it.
+    """
+    is_asked = begins.copy()
+    is_asked[:-1] |= begins[1:]
+    is_asked[-1] = True
+    (asked,) = is_asked.nonzero()
+    answers = np.array(pdfium.each(pdfium.character_object, text_page, starts.take(asked).tolist()))
+    objects = answers.repeat(lengths_of(asked, len(starts)))
+    (mixed,) = ((answers[1:] != answers[:-1]) & (asked[1:] - asked[:-1] > 1)).nonzero()
+    for first, last in zip(asked[mixed].tolist(), asked[mixed + 1].tolist(), strict=True):
+        amid = slice(first + 1, last)
+        objects[amid] = pdfium.each(pdfium.character_object, text_page, starts[amid].tolist())
+    return objects
 
 
 def _looks_of(
-    text_page: int, first: dict[int, int], matrices: Floats, turn: Turn
+    text_page: int, objects: Sequence[pdfium.Argument], first: Sequence[int], matrices: Floats, turn: Turn
 ) -> tuple[list[Look], list[int]]:
     """Return the looks, and for each text object (with its first character) its look's index."""
+    number: dict[tuple[Any, ...], int] = {}
     columns = zip(
-        pdfium.of_each(pdfium.text_font, first),
-        pdfium.of_each(pdfium.text_render_mode, first),
-        pdfium.each(pdfium.character_size, text_page, list(first.values())),
-        *matrices[:4].astype(np.float32).round(3).tolist(),
+        pdfium.of_each(pdfium.text_font, objects),
+        pdfium.of_each(pdfium.text_render_mode, objects),
+        pdfium.each(pdfium.character_size, text_page, first),
+        *matrices.astype(np.float32).round(3).tolist(),
         strict=True,
     )
-    looks: list[Look] = []
-    known: dict[tuple[object, ...], int] = {}
-    fonts: dict[int | None, tuple[str, bool, bool]] = {}
-    indices = []
-    for key in columns:
-        index = known.get(key)
-        if index is None:
-            index = known[key] = len(looks)
-            font, mode, size, *matrix = key
-            if font not in fonts:
-                fonts[font] = _font_look(*_read_font(font)) if font else ("", False, False)
-            looks.append(_look(*fonts[font], mode, size, matrix, turn))
-        indices.append(index)
-    return looks, indices
+    of_object = [number.setdefault(column, len(number)) for column in columns]
+    fonts = {
+        font: _font_look(*_read_font(font)) if font else ("", False, False)
+        for font in {key[0] for key in number}
+    }
+    looks = [_look(*fonts[font], mode, size, matrix, turn) for font, mode, size, *matrix in number]
+    return looks, of_object
 
 
 def _look(

@@ -1,6 +1,5 @@
 """One page's ink to its lines, tables and zones."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -25,6 +24,7 @@ from extractors.formats.pdf.raised import settle_marks
 from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_plain, is_usable
 from schemas.location import BBox
 from schemas.source import Cell, Paragraph, Style
+from schemas.values import value
 
 MAX_PADDING = 6.0  # points between a cell's rule and its text
 DEFAULT_PADDING = 3.0
@@ -32,7 +32,7 @@ PICTURE = 0.5  # of the page: a larger picture is the page itself, scanned
 ASIDE = -1  # the region of turned text outside tables
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PageTable:
     """A ruled table on one page, with its cells read."""
 
@@ -46,7 +46,7 @@ class PageTable:
         return self.ys[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PageText:
     """What a page says: pieces of body lines from top to bottom, ruled tables, and what stands apart."""
 

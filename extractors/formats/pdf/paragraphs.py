@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.formats.pdf.lines import Line
 from schemas.location import BBox, Location
 from schemas.source import Align, Note, Paragraph, Run, Style
+from schemas.values import value
 
 INDENT = 6.0  # points: a line that starts this far inside the area is indented
 SAME_MIDDLE = 0.75  # points between the middles of a line and of those that it is surely centred with
@@ -35,7 +36,7 @@ _CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
 _SEPARATOR = re.compile(r"[_\-–—=~*]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Area:
     """Where lines may stand: the text area of a page, a column or a cell."""
 
@@ -285,17 +286,17 @@ def _edge(values: Iterable[float]) -> float:
     """Return the lowest value that several share: the outer edge, single outliers left out."""
     ordered = sorted(values)
     needed = max(2, round(EDGE_SHARE * len(ordered)))
-    for start, value in enumerate(ordered):
-        if start + needed <= len(ordered) and ordered[start + needed - 1] - value <= ALIGNED:
-            return value
+    for start, edge in enumerate(ordered):
+        if start + needed <= len(ordered) and ordered[start + needed - 1] - edge <= ALIGNED:
+            return edge
     return ordered[0]
 
 
 def _commonest(values: Iterable[float]) -> float:
     """Return the middle of the fullest 2-point bin."""
     bins: dict[int, list[float]] = {}
-    for value in values:
-        bins.setdefault(round(value / 2), []).append(value)
+    for one in values:
+        bins.setdefault(round(one / 2), []).append(one)
     return median(bins[max(sorted(bins), key=lambda key: len(bins[key]))])
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from schemas.errors import EncryptedSourceError, UnreadableSourceError
 
 Handle = int  # the address of a PDFium object; 0 is none
+Argument = Any  # a handle as a bare function takes it
 
 # Kinds of page objects and annotations, as PDFium numbers them.
 TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 1, 2, 3, 5
@@ -123,9 +124,14 @@ def each(getter: Callable[..., Any], handle: Handle, indices: Sequence[int]) -> 
     return list(map(getter, repeat(_P.from_param(handle)), indices))
 
 
-def of_each(getter: Callable[..., Any], handles: Iterable[Handle]) -> list[Any]:
+def arguments(handles: Iterable[Handle]) -> list[Argument]:
+    """Return handles as of_each takes them."""
+    return list(map(_P.from_param, handles))
+
+
+def of_each(getter: Callable[..., Any], handles: Iterable[Argument]) -> list[Any]:
     """Return what a getter that takes a handle says of each."""
-    return list(map(getter, map(_P.from_param, handles)))
+    return list(map(getter, handles))
 
 
 def floats_of_each(

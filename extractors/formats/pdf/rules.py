@@ -50,7 +50,7 @@ def read_pieces(page: int) -> Pieces:
 def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
     objects = objects[: pieces.left]
     pieces.left -= len(objects)
-    kinds = pdfium.of_each(pdfium.object_type, objects)
+    kinds = pdfium.of_each(pdfium.object_type, pdfium.arguments(objects))
     for page_object, kind in zip(objects, kinds, strict=True):
         match kind:
             case pdfium.TEXT_OBJECT:
