@@ -55,13 +55,14 @@ def raw_text(data: bytes) -> int:
 def text_and_cells(data: bytes) -> None:
     """Read lines and table cells of every page."""
     from extractors.formats.pdf import pdfium
-    from extractors.formats.pdf.page_text import read_page_text
+    from extractors.formats.pdf.page_text import read_page_texts
     from extractors.formats.pdf.scanning import scan
     from schemas.limits import DEFAULT_LIMITS
 
     with pdfium.open_document(data) as document:
-        for index in range(pdfium.page_count(document)):
-            read_page_text(scan(document, index, DEFAULT_LIMITS), index + 1)
+        inks = (scan(document, index, DEFAULT_LIMITS) for index in range(pdfium.page_count(document)))
+        for _ in read_page_texts(inks):
+            pass
 
 
 def whole_document(data: bytes) -> None:

@@ -10,7 +10,7 @@ from extractors.formats.pdf.flow import to_blocks
 from extractors.formats.pdf.footnotes import go_on
 from extractors.formats.pdf.furniture import find_furniture
 from extractors.formats.pdf.ink import Ink
-from extractors.formats.pdf.page_text import PageText, read_page_text
+from extractors.formats.pdf.page_text import PageText, read_page_texts
 from extractors.formats.pdf.scanning import scan
 from extractors.formats.pdf.second_path import is_unsure, scan_slowly
 from extractors.formats.pdf.signatures import read_signatures
@@ -43,9 +43,8 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
         if not pdfium.has_valid_xref(document):
             diagnostics.append(Diagnostic.of("pdf-repaired"))
         signatures = read_signatures(document, data)  # flattening the pages would take their fields away
-        pages = _whole_notes(
-            [read_page_text(_scan(document, data, index, limits), index + 1) for index in range(count)]
-        )
+        inks = (_scan(document, data, index, limits) for index in range(count))
+        pages = _whole_notes(list(read_page_texts(inks)))
         attachments = pdfium.attachment_names(document)
     if not any(page.text != "none" and (page.pieces or page.tables) for page in pages):
         raise NoTextError(pages=count)

@@ -84,6 +84,29 @@ class Characters:
             self.looks,
         )
 
+    @classmethod
+    def joined(cls, parts: Sequence["Characters"]) -> "Characters":
+        """Return the characters of all parts."""
+        if len(parts) == 1:
+            return parts[0]
+        looks: list[Look] = []
+        numbers: list[Integers] = []
+        for part in parts:
+            numbers.append(part.look + len(looks))
+            looks += part.looks
+        return cls(
+            np.concatenate([part.code for part in parts]),
+            np.concatenate([part.x0 for part in parts]),
+            np.concatenate([part.x1 for part in parts]),
+            np.concatenate([part.baseline for part in parts]),
+            np.concatenate([part.x for part in parts]),
+            np.concatenate([part.y for part in parts]),
+            np.concatenate([part.size for part in parts]),
+            np.concatenate(numbers),
+            np.concatenate([part.stamp for part in parts]),
+            tuple(looks),
+        )
+
     def with_(self, **columns: NDArray[np.generic]) -> "Characters":
         """Return the characters with some arrays replaced."""
         return replace(self, **columns)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ the run they belong to. So characters are sorted by region, baseline and x, and 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -49,21 +49,24 @@ class Line(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-def assemble(characters: Characters, region: Integers, *, split: Flags | None = None) -> list[Line]:
-    """Return the lines of a page's regions, sorted by region, baseline and x.
+def assemble(texts: Sequence[tuple[Characters, Integers]], *, body: int | None = None) -> list[list[Line]]:
+    """Return the lines of each of several texts, sorted by region, baseline and x.
 
     Args:
-        characters: upright text of one page.
-        region: for each character, the number of the cell or zone it stands in.
-        split: for each character, whether its line is divided at wide gaps; None where none is.
+        texts: upright characters of a page, and for each the number of the cell or zone it stands in. What
+            stands on several pages is read sooner together.
+        body: the region whose lines are divided at wide gaps; None where none are.
     """
+    characters = Characters.joined([characters for characters, _ in texts])
     if not len(characters):
-        return []
-    line, order = _line_numbers(characters, region)
+        return [[] for _ in texts]
+    lengths = [len(region) for _, region in texts]
+    region, text = np.concatenate([region for _, region in texts]), np.arange(len(texts)).repeat(lengths)
+    line, order = _line_numbers(characters, text * (np.ptp(region) + 1) + region)
     blank = is_blank(characters.code.take(order))
     (solid,) = (~blank).nonzero()
     if not len(solid):
-        return []
+        return [[] for _ in texts]
     after_blank = _after_blanks(characters, order, line, blank, solid)
     line, order = line.take(solid), order.take(solid)
     ch = characters.where(order)
@@ -72,6 +75,7 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
         after_blank, line, order = after_blank[~doubled], line[~doubled], order[~doubled]
         ch = ch.where(~doubled)
 
+    region, text = region.take(order), text.take(order)
     new_row = np.ones(len(line), np.bool_)
     new_row[1:] = line[1:] != line[:-1]
     gap = np.zeros(len(line))
@@ -81,11 +85,15 @@ def assemble(characters: Characters, region: Integers, *, split: Flags | None = 
         alphanumeric = (ch.code >= ord("0")) & ~((ch.code > ord("9")) & (ch.code < ord("A")))
         new_word[1:] |= (ch.stamp[1:] != ch.stamp[:-1]) & alphanumeric[1:] & alphanumeric[:-1]
     new_line, wide = new_row, np.empty(0, np.int64)
-    if split is not None and (divides := split.take(order)).any():
+    if body is not None:
+        divides = region == body
         new_line = new_row | (divides & (gap > PIECE_GAP * ch.size))
         new_word |= new_line
         (wide,) = (divides & new_word & ~new_line & (gap > NARROW_GAP * ch.size)).nonzero()
-    return _lines(ch, region.take(order), line, new_line, new_word, wide)
+    lines = iter(_lines(ch, region, line, new_line, new_word, wide))
+    return [
+        list(islice(lines, count)) for count in np.bincount(text[new_line], minlength=len(texts)).tolist()
+    ]
 
 
 def _line_numbers(characters: Characters, region: Integers) -> tuple[Integers, Integers]:

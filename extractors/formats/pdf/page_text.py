@@ -1,7 +1,9 @@
 """One page's ink to its lines, tables and zones."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import Literal
 
@@ -10,7 +12,7 @@ import numpy as np
 from extractors.formats.pdf.cut_words import mend_words
 from extractors.formats.pdf.footnotes import hang_notes, hang_rest, take_footnotes
 from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces
-from extractors.formats.pdf.ink import Characters, Ink, Integers
+from extractors.formats.pdf.ink import Characters, Ink, Integers, Rule
 from extractors.formats.pdf.lines import Line, assemble
 from extractors.formats.pdf.paragraphs import (
     Area,
@@ -29,7 +31,8 @@ from schemas.values import value
 MAX_PADDING = 6.0  # points between a cell's rule and its text
 DEFAULT_PADDING = 3.0
 PICTURE = 0.5  # of the page: a larger picture is the page itself, scanned
-ASIDE = -1  # the region of turned text outside tables
+BODY, ASIDE = 0, -1  # the regions outside tables: of text, and of turned text
+TOGETHER = 8192  # characters of pages whose lines are found together
 
 
 @value
@@ -65,32 +68,60 @@ class PageText:
     note_rest: str = ""  # what a footnote of the page before goes on to say at the foot of this one
 
 
-def read_page_text(ink: Ink, number: int) -> PageText:
-    """Return the text of a scanned page, its tables found by their rules; noise is left out."""
+@value
+class _Sheet:
+    """A page on the way to its text."""
+
+    number: int
+    ink: Ink
+    characters: Characters  # those that count
+    across: list[Rule]  # whole horizontal rules
+    grids: list[Grid]
+    origin: Literal["digital", "ocr"]
+    encoding: str | None
+
+
+def read_page_texts(inks: Iterable[Ink]) -> Iterator[PageText]:
+    """Yield the text of scanned pages, their tables found by their rules; noise is left out."""
+    sheets: list[_Sheet] = []
+    for number, ink in enumerate(inks, 1):
+        sheets.append(_sheet(ink, number))
+        if sum(len(sheet.characters) for sheet in sheets) >= TOGETHER:
+            yield from map(_page_text, sheets, _assemble(sheets))
+            sheets = []
+    yield from map(_page_text, sheets, _assemble(sheets))
+
+
+def _sheet(ink: Ink, number: int) -> _Sheet:
     characters, origin = _shown(ink)
     characters, encoding = convert_fonts(settle_marks(characters))
     across = merge_pieces(ink.horizontals)
     grids = [grid for grid in find_grids(across, merge_pieces(ink.verticals)) if is_table(grid)]
-    lines = _assemble(characters, grids)
+    return _Sheet(number, ink, characters, across, grids, origin, encoding)
+
+
+def _page_text(sheet: _Sheet, lines: list[Line]) -> PageText:
+    """Return what a page says, of which the lines are known."""
+    number, ink, encoding = sheet.number, sheet.ink, sheet.encoding
     if not lines:
         return _without_text(ink, number, encoding, blank=ink.picture_share < PICTURE)
     texts = [line.text for line in lines]
     if not is_plain(texts):
-        converted, by_content = convert_by_content(characters)
+        converted, by_content = convert_by_content(sheet.characters)
         if by_content is not None:
-            lines, encoding = _assemble(converted, grids), by_content
+            (lines,), encoding = _assemble([replace(sheet, characters=converted)]), by_content
         elif not is_usable(texts):
             return _without_text(ink, number, encoding)
     in_cells = {region: list(found) for region, found in groupby(lines, attrgetter("region"))}
-    pieces = [line for line in in_cells.pop(0, ()) if not is_separator(line.text)]
-    pieces, notes, rest = take_footnotes(pieces, across, ink.width)
+    pieces = [line for line in in_cells.pop(BODY, ()) if not is_separator(line.text)]
+    pieces, notes, rest = take_footnotes(pieces, sheet.across, ink.width)
     if notes:
         in_cells = {region: [hang_notes(line, notes) for line in found] for region, found in in_cells.items()}
         hung = {note.mark for found in in_cells.values() for line in found for note in line.notes}
         free = {mark: text for mark, text in notes.items() if mark not in hung}
         pieces = hang_rest([hang_notes(line, free) for line in pieces], free)
     tables, first = [], 1
-    for grid in grids:
+    for grid in sheet.grids:
         tables.append(_read_table(grid, first, in_cells, number))
         first += len(grid.cells)
     return PageText(
@@ -102,8 +133,8 @@ def read_page_text(ink: Ink, number: int) -> PageText:
         tables=tuple(tables),
         turned=tuple(in_cells.pop(ASIDE, ())),
         marks=_marks(ink),
-        text=origin,
-        rules=tuple(across),
+        text=sheet.origin,
+        rules=tuple(sheet.across),
         encoding=encoding,
         note_rest=rest,
     )
@@ -117,7 +148,10 @@ def _without_text(ink: Ink, number: int, encoding: str | None, *, blank: bool = 
 
 def _marks(ink: Ink) -> tuple[Line, ...]:
     """Return the lines of the stamps that stand apart."""
-    return tuple(assemble(ink.marks, np.zeros(len(ink.marks), np.int64))) if ink.marks is not None else ()
+    if ink.marks is None:
+        return ()
+    (lines,) = assemble([(ink.marks, np.zeros(len(ink.marks), np.int64))])
+    return tuple(lines)
 
 
 def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
@@ -130,20 +164,29 @@ def _shown(ink: Ink) -> tuple[Characters, Literal["digital", "ocr"]]:
     return ink.characters.where(~hidden), "digital"
 
 
-def _assemble(characters: Characters, grids: list[Grid]) -> list[Line]:
-    """Return the lines of body, cells and turned text, sorted by region."""
+def _assemble(sheets: Sequence[_Sheet]) -> list[list[Line]]:
+    """Return the lines of body, cells and turned text of each sheet, sorted by region."""
+    parts = [list(_parts(sheet)) for sheet in sheets]
+    found = iter(assemble([part for own in parts for part in own], body=BODY) if sheets else ())
+    return [
+        next(found) if len(own) == 1 else sorted(chain(*islice(found, len(own))), key=attrgetter("region"))
+        for own in parts
+    ]
+
+
+def _parts(sheet: _Sheet) -> Iterator[tuple[Characters, Integers]]:
+    """Yield the characters that stand upright, then those of each further quarter turn, and their regions."""
+    characters = sheet.characters
     if not any(look.turn for look in characters.looks):
-        region = _regions(characters, grids)
-        return assemble(characters, region, split=region == 0)
+        yield characters, _regions(characters, sheet.grids)
+        return
     turn = characters.of_looks("turn")
-    lines = []
     for quarter in range(4):  # oblique text is a watermark
         part = characters.where(turn == quarter)
-        region = _regions(part, grids)
+        region = _regions(part, sheet.grids)
         if quarter:
-            region[region == 0] = ASIDE
-        lines += assemble(part, region, split=region == 0)
-    return sorted(lines, key=lambda line: line.region)
+            region[region == BODY] = ASIDE
+        yield part, region
 
 
 def is_table(grid: Grid) -> bool:
@@ -152,18 +195,15 @@ def is_table(grid: Grid) -> bool:
 
 
 def _regions(characters: Characters, grids: list[Grid]) -> Integers:
-    """Return each character's cell number over all grids, counted from 1; 0 outside."""
-    region = np.zeros(len(characters), np.int64)
+    """Return each character's cell number over all grids, counted from 1; BODY outside."""
+    region = np.full(len(characters), BODY)
     first = 1
     for grid in grids:
-        numbers = [[0] * (grid.n_cols + 2) for _ in range(grid.n_rows + 2)]
+        numbers = np.zeros((grid.n_rows + 2, grid.n_cols + 2), np.int64)
         for number, (row, col, row_span, col_span) in enumerate(grid.cells, first):
-            for across in numbers[row + 1 : row + row_span + 1]:
-                across[col + 1 : col + col_span + 1] = [number] * col_span
-        here = np.array(numbers)[
-            np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)
-        ]
-        region = here if first == 1 else np.where(here > 0, here, region)
+            numbers[row + 1 : row + row_span + 1, col + 1 : col + col_span + 1] = number
+        here = numbers[np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)]
+        region = np.where(here > 0, here, region)
         first += len(grid.cells)
     return region
 

@@ -26,7 +26,7 @@ def characters(*placed: tuple[str, float, float]) -> Characters:
 
 
 def text_of(*placed: tuple[str, float, float]) -> str:
-    (line,) = assemble(characters(*placed), np.zeros(len(placed), np.int64))
+    ((line,),) = assemble([(characters(*placed), np.zeros(len(placed), np.int64))])
     return line.text
 
 
