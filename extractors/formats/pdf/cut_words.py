@@ -18,6 +18,8 @@ _WORD = re.compile(r"\S+")
 
 def mend_words(lines: Sequence[Line], width: float) -> list[Line]:
     """Return the lines of a cell of a width (points) with those joined that hold parts of one word."""
+    if None not in [line.second_word for line in lines[:-1]]:
+        return list(lines)  # every line but the last holds several words
     mended: list[Line] = []
     rest = list(lines)
     while rest:

@@ -199,11 +199,15 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
     region = np.full(len(characters), BODY)
     first = 1
     for grid in grids:
-        numbers = np.zeros((grid.n_rows + 2, grid.n_cols + 2), np.int64)
+        numbers = [[BODY] * (grid.n_cols + 2) for _ in range(grid.n_rows + 2)]
         for number, (row, col, row_span, col_span) in enumerate(grid.cells, first):
-            numbers[row + 1 : row + row_span + 1, col + 1 : col + col_span + 1] = number
-        here = numbers[np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)]
-        region = np.where(here > 0, here, region)
+            numbers[row + 1][col + 1] = number
+            if row_span > 1 or col_span > 1:
+                for across in numbers[row + 1 : row + row_span + 1]:
+                    across[col + 1 : col + col_span + 1] = [number] * col_span
+        rows, cols = np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)
+        here = np.array(numbers)[rows, cols]
+        region = np.where(here == BODY, region, here)
         first += len(grid.cells)
     return region
 
@@ -227,11 +231,11 @@ def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: i
 
 def _padding(grid: Grid, xs: tuple[float, ...], first: int, in_cells: dict[int, list[Line]]) -> float:
     """Return the space between rule and text that the table's fullest lines leave."""
-    spaces = []
+    spaces: list[float] = []
     for number, (_, col, _, col_span) in enumerate(grid.cells, first):
-        if lines := in_cells.get(number):
-            spaces.append(min([line.x0 for line in lines]) - xs[col])
-            spaces.append(xs[col + col_span] - max([line.x1 for line in lines]))
+        left, right = xs[col], xs[col + col_span]
+        for line in in_cells.get(number, ()):
+            spaces += line.x0 - left, right - line.x1
     return min(max(min(spaces), 0.0), MAX_PADDING) if spaces else DEFAULT_PADDING
 
 

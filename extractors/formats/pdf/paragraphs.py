@@ -77,7 +77,7 @@ def group_lines(lines: Sequence[Line], area: Area) -> list[list[Line]]:
 def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     """Tell whether a line starts a paragraph rather than continue the lines before it."""
     last = group[-1]
-    size = max(last.size, line.size)
+    size = last.size if last.size > line.size else line.size
     step = line.baseline - last.baseline
     if area.pitch is not None and step > area.pitch + LOOSE_STEP * size:
         return True
@@ -328,7 +328,7 @@ def make_paragraph(lines: Sequence[Line], area: Area, *, page: int, block: int |
 
 def alignment(lines: Sequence[Line], area: Area) -> Align:
     """Return how the lines are set within the area."""
-    *before, last = lines
+    before, last = lines[:-1], lines[-1]
     if is_centred(last, area) and all(is_centred(line, area) or _fills(line, area) for line in before):
         return "center"
     if before and not all(abs(line.x1 - area.right) <= ALIGNED for line in before):

@@ -33,9 +33,7 @@ _MIXED = re.compile(r"[a-zđ][A-Z0-9<>{}\\^~@#$%&*=]+[a-zđ]|[\x00-\x08\ufffd]")
 
 def is_plain(texts: Sequence[str]) -> bool:
     """Tell whether lines of text are plainly Vietnamese."""
-    sample: list[str] = []
-    for text in texts[:: max(1, sum(map(len, texts)) // SAMPLE)]:
-        sample.append(text)
+    sample = texts[:: max(1, sum(map(len, texts)) // SAMPLE)]
     return vietnamese_share("\n".join(sample)) >= PLAIN
 
 
