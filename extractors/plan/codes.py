@@ -29,6 +29,10 @@ _IN_TEXT = (
 _BLANK_NUMBER = (
     re.compile(rf"(?<!\w){_WORD}\s*:?(?P<number>{_BLANK})(?P<joint>/)\s*(?P<symbol>{_SYMBOL})"),
     re.compile(rf"(?<!\w){_WORD}\s*:?(?P<number>{_BLANK})(?P<joint>-)\s?(?P<symbol>{_GROUP}\s?/\s?{_GROUP})"),
+    # `Số: 88 KH/TĐTN-BPT`: so the youth union writes it; the number is not blank, but `Số` must open the line
+    re.compile(
+        rf"^{_WORD}\s*:?\s*(?P<number>{_DIGITS})(?P<joint>\s)\s*(?P<symbol>{_GROUP}/{_GROUP}(?:-{_GROUP})*)"
+    ),
     # `/KH-SXD` alone on its line
     re.compile(rf"^(?P<number>{_BLANK})(?P<joint>/)\s*(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP})+)$"),
 )
@@ -108,7 +112,9 @@ def _code(match: re.Match[str]) -> Code | None:
         return None
     end = match.end() - (len(match["symbol"]) - len(match["symbol"].rstrip(".")))
     number = int(digits[1]) if digits else None
-    return Code(number, symbol, squash_space(f"{printed}{match['joint']}{symbol}"), match.start(), end)
+    return Code(
+        number, symbol, squash_space(f"{printed}{match['joint'].strip()}{symbol}"), match.start(), end
+    )
 
 
 def _is_plain_word(symbol: str, joint: str) -> bool:

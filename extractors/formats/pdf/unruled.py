@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import cell_paragraphs
@@ -19,6 +19,8 @@ GUTTER = 5.0  # points between two columns
 FAR = 2.2  # em between baselines: a lone piece so far below the table is no part of it
 FARTHEST = 5.0  # em between the baselines of two rows
 LONG_RULE = 0.6  # of the table's width: a shorter rule underlines
+CLOSE = 1.1  # times the least step between baselines: lines of one cell
+WIDE = 1.25  # times the least step: the room between two rows
 HEADER_LINES = 5  # lines of a header, at most
 
 Span = tuple[float, float]
@@ -151,8 +153,8 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
     """Return the printed rows of each row of the table.
 
     Rules between them tell, and order numbers where several rows stand between two rules; without rules a row
-    begins with its order number. What stands above the first number is the header. Without numbers every
-    printed row is one.
+    begins with its order number. What stands above the first number is the header. Without numbers the room
+    between rows tells, and where it does not every printed row is one.
     """
     starts = [_order_number(row, table.columns) or _is_title(row, table.columns) for row in table.rows]
     first = next((index for index, start in enumerate(starts) if start), None)
@@ -166,7 +168,7 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
     elif first is not None and first <= HEADER_LINES and sum(starts) > 1:
         begins = [index == 0 or start for index, start in enumerate(starts)]
     else:
-        begins = [True] * len(starts)
+        begins = _begun_by_room(table) or [True] * len(starts)
     groups: list[list[tuple[Line, ...]]] = []
     for row, begin in zip(table.rows, begins, strict=True):
         if begin:
@@ -174,6 +176,23 @@ def _rows(table: UnruledTable) -> list[list[tuple[Line, ...]]]:
         else:
             groups[-1].append(row)
     return groups
+
+
+def _begun_by_room(table: UnruledTable) -> list[bool] | None:
+    """Tell which printed rows begin one of the table by the wider room above them; None where it does not tell.
+
+    What stands close below must read as the rest of cells: some column blank, or going on amid a sentence.
+    """
+    steps = [below[0].baseline - above[0].baseline for above, below in pairwise(table.rows)]
+    close = min(steps, default=0.0)
+    if any(CLOSE * close < step < WIDE * close for step in steps) or max(steps, default=0.0) <= CLOSE * close:
+        return None
+    begins = [True, *(step >= WIDE * close for step in steps)]
+    for row, begin in zip(table.rows, begins, strict=True):
+        whole = len(_by_column(row, table.columns)) == len(table.columns)
+        if not begin and whole and all(piece.text[:1].isupper() for piece in row):
+            return None
+    return begins
 
 
 def _is_title(row: Sequence[Line], columns: Sequence[Span]) -> bool:

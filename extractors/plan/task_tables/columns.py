@@ -230,6 +230,10 @@ def _keep_one_of_each(
         for col in cols:
             if col != best:
                 roles[col] = "stt" if role == "task" and looks[col].labels >= _MOST else "extra"
+    times = [col for col, found in enumerate(roles) if found == "deadline"]
+    if any(_weight(headings[col]) for col in times):  # `Tuần` beside `Thời gian`
+        for col in times:
+            roles[col] = "deadline" if _weight(headings[col]) else "extra"
 
 
 def _weight(heading: Heading | None) -> float:
@@ -261,7 +265,8 @@ def _guess_from_cells(
 
     def free(col: int) -> bool:
         heading = headings[col]
-        return roles[col] is None and (heading is None or heading.role != "extra") and looks[col].filled > 0
+        known = heading is not None and (heading.role == "extra" or heading.weight == 0)
+        return roles[col] is None and not known and looks[col].filled > 0
 
     def guess(role: ColumnRole, fits: Callable[[_Look], bool]) -> None:
         if role in roles:

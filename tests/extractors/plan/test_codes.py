@@ -20,6 +20,7 @@ from extractors.plan.codes import iter_codes, read_code
         ("Số 3260-KH/ĐĐQH15", 3260, "KH/ĐĐQH15", "3260-KH/ĐĐQH15"),
         ("57-NQ/TW", 57, "NQ/TW", "57-NQ/TW"),
         ("02-KH/BCĐ", 2, "KH/BCĐ", "02-KH/BCĐ"),
+        ("Số: 88 KH/TĐTN-BPT", 88, "KH/TĐTN-BPT", "88KH/TĐTN-BPT"),
         # a normative document has the year in the middle; a law no kind
         ("Số: 256 /2004/QĐ-UB", 256, "2004/QĐ-UB", "256/2004/QĐ-UB"),
         ("Số: 24/2025/QĐ-UBND", 24, "2025/QĐ-UBND", "24/2025/QĐ-UBND"),

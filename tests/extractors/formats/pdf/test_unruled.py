@@ -118,3 +118,23 @@ def test_a_title_in_the_middle_over_all_columns_is_a_row_of_the_table() -> None:
     table = table_of(made)
     assert [row[0] for row in words(table)] == ["TT", words(table)[1][3], "1", "2", words(table)[1][0], "3"]
     assert words(table)[2:4] == EXPECTED[1:3]
+
+
+def test_without_numbers_the_room_between_rows_parts_them() -> None:
+    made = PdfPage()
+    rows = (
+        (160, ("Nhiệm vụ", "Đơn vị", "Thời hạn")),
+        (185, ("Xây nhà nhân ái", "Hội Liên hiệp", "Quý I")),
+        (199, ("", "tỉnh", "")),
+        (224, ("Tổng kết chiến dịch và tuyên", "Ban Phong trào", "Quý II")),
+        (238, ("dương chiến sĩ", "", "")),
+    )
+    for y, row in rows:
+        for x, text in zip((85, 300, 450), row, strict=True):
+            if text:
+                made.text(x, y, text, size=11)
+    assert words(table_of(made)) == [
+        ["Nhiệm vụ", "Đơn vị", "Thời hạn"],
+        ["Xây nhà nhân ái", "Hội Liên hiệp tỉnh", "Quý I"],
+        ["Tổng kết chiến dịch và tuyên dương chiến sĩ", "Ban Phong trào", "Quý II"],
+    ]

@@ -68,6 +68,7 @@ HEADINGS = {
         "Cơ quan liên quan",
     ],
     "deadline": [
+        "Tuần",
         "Thời gian hoàn thành",
         "Thời gian thực hiện/ hoàn thành",
         "Thời hạn",
@@ -117,7 +118,6 @@ HEADINGS = {
         "Đơn vị tính",
         "Họ và tên",
         "Lãnh đạo phụ trách",
-        "Tuần",
         "Số, ký hiệu",
         "Giảng viên",
         "Thời hạn giải quyết",

@@ -115,6 +115,15 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             "2 |  | Vận động | UBND xã/phường |  | Quý II",
         ],
     ),
+    "weeks where no other column has a time": (
+        "STT|Tuần|Nội dung công việc|Người phụ trách\n1|Tuần 3 (22/9 - 27/9/2025)|Ổn định nền nếp lớp|GVCN\n"
+        "2|Tháng 3/2026|Ngày hội cấp trường|Ban Giám hiệu",
+        True,
+        [
+            "1 |  | Ổn định nền nếp lớp | GVCN |  | Tuần 3 (22/9 - 27/9/2025)",
+            "2 |  | Ngày hội cấp trường | Ban Giám hiệu |  | Tháng 3/2026",
+        ],
+    ),
     "weeks are no order numbers": (
         "Tuần|Thời gian|Nội dung công việc|Người phụ trách\n1|05/9 - 10/9|Ổn định nền nếp lớp học|GVCN",
         True,
