@@ -93,6 +93,29 @@ def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
     return sorted((grid for grid in grids if grid.cells), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
+def without_nested(grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids without those that stand within one cell of a larger one: their text is that cell's."""
+    return [grid for grid in grids if not any(_holds(outer, grid) for outer in grids)]
+
+
+def _holds(outer: Grid, inner: Grid) -> bool:
+    """Say whether a grid lies within one cell of another that has more cells."""
+    left, right, top, bottom = inner.xs[0], inner.xs[-1], inner.ys[0], inner.ys[-1]
+    xs, ys = outer.xs, outer.ys
+    if (
+        len(outer.cells) <= len(inner.cells)
+        or left < xs[0]
+        or right > xs[-1]
+        or top < ys[0]
+        or bottom > ys[-1]
+    ):
+        return False
+    return any(
+        xs[col] <= left and right <= xs[col + col_span] and ys[row] <= top and bottom <= ys[row + row_span]
+        for row, col, row_span, col_span in outer.cells
+    )
+
+
 def _components(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Yield the connected sets of rules: the horizontals and the verticals that hang together."""
     found: list[tuple[set[int], set[int]]] = []

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.formats.pdf.cut_words import mend_words
 from extractors.formats.pdf.footnotes import hang_notes, hang_rest, take_footnotes
-from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces
+from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces, without_nested
 from extractors.formats.pdf.ink import Characters, Ink, Integers, Rule
 from extractors.formats.pdf.lines import Line, assemble
 from extractors.formats.pdf.paragraphs import (
@@ -96,7 +96,7 @@ def _sheet(ink: Ink, number: int) -> _Sheet:
     characters, origin = _shown(ink)
     characters, encoding = convert_fonts(settle_marks(characters))
     across = merge_pieces(ink.horizontals)
-    grids = [grid for grid in find_grids(across, merge_pieces(ink.verticals)) if is_table(grid)]
+    grids = without_nested([g for g in find_grids(across, merge_pieces(ink.verticals)) if is_table(g)])
     return _Sheet(number, ink, characters, across, grids, origin, encoding)
 
 

@@ -24,6 +24,7 @@ ENOUGH_LINES = 10  # long lines on a page that tell its margins by themselves
 ENOUGH_FLUSH = 3  # long lines that end at one place: justified text tells its own
 FLUSH = 1.0  # points: the edges of justified lines differ by less
 EDGE_SHARE = 0.1  # of the long lines that start or end at a margin, at least
+FEW_ITEMS = 3  # items, one to a line: with two the break may be a wrap that fell there
 SIZE_CHANGE = 1.6  # points of font size between two paragraphs
 
 BULLET = re.compile(
@@ -65,6 +66,8 @@ def is_separator(text: str) -> bool:
 
 def group_lines(lines: Sequence[Line], area: Area) -> list[list[Line]]:
     """Return the lines of each paragraph."""
+    if area.in_cell and _lists_items(lines):
+        return [[line] for line in lines]
     groups: list[list[Line]] = []
     for line in lines:
         if groups and not starts_paragraph(groups[-1], line, area):
@@ -72,6 +75,13 @@ def group_lines(lines: Sequence[Line], area: Area) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def _lists_items(lines: Sequence[Line]) -> bool:
+    """Tell a cell of one item to a line: every line but the last ends with a semicolon, as no wrap would have it."""
+    return len(lines) >= FEW_ITEMS and all(
+        line.text.endswith(";") and below.text[:1].isupper() for line, below in pairwise(lines)
+    )
 
 
 def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:

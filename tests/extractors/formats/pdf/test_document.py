@@ -219,6 +219,20 @@ def test_a_table_over_two_pages_is_one_with_its_repeated_header() -> None:
     assert [row[0].page for row in table.grid()] == [1, 1, 1, 2, 2]
 
 
+def test_a_table_within_a_cell_is_text_of_the_cell() -> None:
+    first = PdfPage().table(
+        [80, 120, 320, 500], 60, [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Đua ghe", "Sở A"]], height=90
+    )
+    first.table([140, 200, 260], 190, [["Cự ly", "Nam"]], height=20)
+    second = PdfPage().table([80, 120, 320, 500], 60, [["2", "Hội chợ", "Sở B"]])
+    (table,) = read(first, second).tables()
+    assert [[cell.text for cell in row if cell] for row in table.grid()] == [
+        ["TT", "Nhiệm vụ", "Đơn vị"],
+        ["1", "Đua ghe\nCự ly Nam", "Sở A"],
+        ["2", "Hội chợ", "Sở B"],
+    ]
+
+
 def test_text_between_two_tables_parts_them() -> None:
     first = PdfPage().table(XS, 700, TABLE)
     second = PdfPage().text(85, 60, "Phụ lục II").table(XS, 100, TABLE)

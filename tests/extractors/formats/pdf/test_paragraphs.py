@@ -125,3 +125,16 @@ def test_an_item_is_told_by_the_number_after_that_of_the_one_before() -> None:
 def test_an_item_is_told_by_the_sign_and_place_of_the_one_before(second: str, expected: list[int]) -> None:
     first = line("- Trung tâm Lưu trữ lịch sử tỉnh", 85, 0)
     assert grouped([first, line(second, 85, 1)], Area(85, first.x1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Phòng Hành chính;", "Phòng Vật tư;", "Phòng Kế hoạch"], [1, 1, 1]),
+        (["Phòng Hành chính;", "Phòng Vật tư"], [2]),
+        (["Phòng Hành chính;", "Phòng Vật tư và", "Thiết bị;"], [3]),
+    ],
+)
+def test_lines_that_all_end_with_semicolons_are_items(texts: list[str], expected: list[int]) -> None:
+    lines = [line(text, 103, row) for row, text in enumerate(texts)]
+    assert grouped(lines, Area(100, 200, in_cell=True)) == expected
