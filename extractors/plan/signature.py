@@ -107,7 +107,9 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
     The position is that of the person who signs: under `KT. GIÁM ĐỐC` it is the line `PHÓ GIÁM ĐỐC`.
     """
     paired = any(_two_positions(line.text) for line in lines)
-    parts = _whole_positions([part for line in lines for part in _parts(line, paired=paired)])
+    parts = _without_confirmation(
+        _whole_positions([part for line in lines for part in _parts(line, paired=paired)])
+    )
     start = next((i for i, p in enumerate(parts) if is_signature_line(p.text) or is_position(p.text)), None)
     if start is None:
         return SignatureBlock(Signer())
@@ -130,6 +132,13 @@ def read_signature(lines: Sequence[Line]) -> SignatureBlock:
         name=Printed(text=squash_space(name.text), place=name.location) if name else None,
     )
     return SignatureBlock(signer, _collective(block), tuple(_doubts(parts[start:], name)))
+
+
+def _without_confirmation(parts: Sequence[Line]) -> Sequence[Line]:
+    """Leave out the column of a body that confirms what another signs: `XÁC NHẬN CỦA UBND XÃ`."""
+    confirms = {(p.location.block, p.column) for p in parts if tone_key(p.text).startswith("xác nhận")}
+    kept = [part for part in parts if (part.location.block, part.column) not in confirms]
+    return kept if any(is_signature_line(part.text) or is_position(part.text) for part in kept) else parts
 
 
 def _one_signature(parts: Sequence[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from extractors.plan.appendices import (
     read_appendix_label,
 )
 from extractors.plan.closings import closing_end, find_closing
+from extractors.plan.contents import without_contents
 from extractors.plan.frames import letterhead_frames_first, open_frames, title_out_of_table
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
@@ -43,7 +44,7 @@ _REFERENCE_NEAR = 8  # blocks between a plan's title and the line that ties it t
 
 def divide(blocks: Sequence[Block]) -> Zones:
     """Divide the blocks of a document into zones."""
-    kept, stamps = without_stamps(open_frames(blocks))
+    kept, stamps = without_stamps(without_contents(open_frames(blocks)))
     return _divide(kept, stamps, may_issue=True)
 
 

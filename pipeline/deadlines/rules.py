@@ -212,13 +212,13 @@ def _event_on_day(clause: Clause, fact: Fact) -> Fact:
 
 
 def _hour(clause: Clause, fact: Fact) -> Fact:
-    """`Trước 16h00`; `trong vòng 24 giờ` and `72 giờ` are lengths."""
+    """`Trước 16h00`; `từ 12 giờ đến 17 giờ` bounds no day; `trong vòng 24 giờ` and `72 giờ` are lengths."""
     hours = clause["T"].every
     before = "U" in clause and clause["U"].value == "before"
     if (hours >= _HOURS_OF_DAY and not before) or (clause.within and hours > 1):
         bound = clause["U"].value if "U" in clause else ""
         return fact._replace(duration=f"PT{hours}H", relation=bound, flags=fact.flags - {"time_of_day"})
-    return fact._replace(relation=_bound(clause))
+    return fact if "<" in clause else fact._replace(relation=_bound(clause))
 
 
 def _onward(clause: Clause, fact: Fact) -> Fact:

@@ -34,6 +34,7 @@ _ITEM_SIGNS = ("- ", "– ", "+ ", "* ", "• ")
 _ENDINGS, _CLOSINGS = tuple(".;:!?…"), "'\"”’)"
 _BROKEN_AT_HYPHEN = re.compile(r"\w[-/]$")
 _CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
+_LEADER = re.compile(r"\.{5,}\s*\d{1,3}$")  # the dots and the page of a table of contents
 _SEPARATOR = re.compile(r"[_\-–—=~*]{3,}")
 
 
@@ -93,6 +94,8 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         return True
     if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
         return True
+    if _LEADER.search(last.text) or _begins_left_of(last, line, area):
+        return True
     if _reads_on(last, line, area):
         return False  # wrapped early, round a picture or within narrower margins
     if has_room(last, line, area):
@@ -134,6 +137,12 @@ def _is_next_item(first: Line, line: Line) -> bool:
         and abs(first.x0 - line.x0) <= ALIGNED
         and line.text[2:3].isupper()
     )
+
+
+def _begins_left_of(last: Line, line: Line, area: Area) -> bool:
+    """Tell a line that begins far to the left of one at the right margin: a date, and the title below it."""
+    aside = not area.in_cell and last.x0 > (area.left + area.right) / 2
+    return aside and line.x0 < last.x0 - INDENT and not is_centred(last, area)
 
 
 def _share_middle(last: Line, line: Line) -> bool:

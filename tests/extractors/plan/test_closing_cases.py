@@ -202,3 +202,13 @@ def test_an_appendix_whose_label_stands_in_its_own_letterhead() -> None:
         ("PHỤ LỤC I", None),
         ("Phụ lục II", "PHÂN CÔNG"),
     ]
+
+
+def test_who_confirms_a_plan_is_not_its_signer() -> None:
+    table = make_table(
+        "XÁC NHẬN CỦA UBND XÃ\\nTUQ. CHỦ TỊCH\\nTRƯỞNG PHÒNG KINH TẾ\\nNguyễn Trung Kiên"
+        " | TM. BAN CHỦ NHIỆM\\nCHỦ NHIỆM\\nVừ Mí Sính"
+    )
+    signer = read_signature(divide_closing(make_source(table).blocks)[1]).signer
+    assert signer.position and signer.position.text == "CHỦ NHIỆM"
+    assert signer.name and signer.name.text == "Vừ Mí Sính"

@@ -138,3 +138,11 @@ def test_an_item_is_told_by_the_sign_and_place_of_the_one_before(second: str, ex
 def test_lines_that_all_end_with_semicolons_are_items(texts: list[str], expected: list[int]) -> None:
     lines = [line(text, 103, row) for row, text in enumerate(texts)]
     assert grouped(lines, Area(100, 200, in_cell=True)) == expected
+
+
+def test_a_date_at_the_right_margin_and_the_entries_of_a_table_of_contents_are_lines_apart() -> None:
+    area = Area(85, 545, PITCH, 121)
+    date, title = line("Huế, ngày 02/3/2026", 450, 0), line("KẾ HOẠCH HOẠT ĐỘNG", 270, 1)
+    assert grouped([date, title], area) == [1, 1]
+    entries = [line(f"{number}. Mục đích {'.' * 70} {number}", 85, number, x1=545) for number in (1, 2, 3)]
+    assert grouped(entries, area) == [1, 1, 1]
