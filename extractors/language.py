@@ -221,6 +221,8 @@ _TIME = re.compile(
     | năm\s+20\d\d
     )
     (?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?\b
+  | \btừ\s+(?:ngày\s+|tháng\s+)?\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?   # từ ngày 15/01 đến hết 10/02/2026
+    \s+đến(?:\s+hết)?\s+(?:ngày\s+|tháng\s+)?\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{4})?(?![\d/])
   | \b(?:(?:trước|vào|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?)?                 # vào chiều thứ Sáu hằng tuần
     (?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+)?
     (?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|ngày\s+\d{1,2})

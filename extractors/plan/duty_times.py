@@ -15,8 +15,12 @@ _BRACKET = re.compile(r"\([^()]{4,120}\)")
 # xây dựng kế hoạch trong quý I/2026 để thực hiện; but: báo cáo kết quả thực hiện trong quý I/2026
 _WITHIN = re.compile(r"(?:ngay\s+)?trong\s+(?:quý|tháng)\b", re.IGNORECASE)
 _WITHIN_ENDS = re.compile(r"\s*(?:$|[.;,)]|(?:để|và|theo|nhằm)\b)")
+# mở chuyên mục từ ngày 15/01 đến hết ngày 10/02; between months it may as well be what a report is on
+_RANGE = re.compile(r"từ\s", re.IGNORECASE)
+_DAYS = re.compile(r"từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?!\d)", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"(?:kết quả|tình hình|số liệu|phát sinh|hoạt động|nhiệm vụ|thực hiện được)[^.;,]{0,40}$", re.IGNORECASE
+    r"(?:tính|kết quả|tình hình|số liệu|phát sinh|hoạt động|nhiệm vụ|thực hiện được)[^.;,]{0,40}$",
+    re.IGNORECASE,
 )
 # Quý I/2027, các đơn vị ...: the time that a sentence opens with
 _OPENING = re.compile(
@@ -74,6 +78,9 @@ def _binds(text: str, start: int, end: int) -> bool:
         or re.search(r"(?:^|[,;:(]\s*)$", text[:start])
     ):
         return True
+    if _RANGE.match(text, start):
+        lasts = _DAYS.match(text, start) or _WITHIN_ENDS.match(text, end)
+        return bool(lasts) and not _REPORTED.search(text[:start])
     within = _WITHIN.match(text, start) and _WITHIN_ENDS.match(text, end)
     return bool(within) and not _REPORTED.search(text[:start])
 

@@ -11,7 +11,7 @@ _OPENER = re.compile(r"^\W*(?:nơi nhận|nơi gửi)\s*(?:[:.;]|$)\s*", re.IGNO
 _BULLET = re.compile(r"^\s*(?:[-–—+*•●·]|\uf02d|\uf0b7)\s*")
 # `Lưu: VT`, `Lưu VT`, `Lưu trữ: VP`, `Lưu hồ sơ`; but `Lưu trữ lịch sử tỉnh` is a body
 _ARCHIVE = re.compile(
-    r"^lưu(?: trữ)?\s*(?:[:.]\s*|\s(?=(?-i:[A-ZĐ]{2})|hồ sơ|hs\b|văn thư|văn phòng))(?P<codes>.*)$",
+    r"^lưu(?: trữ)?\s*(?:$|[:.]\s*|\s(?=(?-i:[A-ZĐ]{2})|hồ sơ|hs\b|văn thư|văn phòng))(?P<codes>.*)$",
     re.IGNORECASE,
 )
 # What a recipient is to do, as bracketed: (b/c), (để báo cáo), (B/cáo), (bc), (ph/h), (p/hợp), (chỉ đạo)

@@ -13,6 +13,7 @@ MOST_PARTS = (4, 3, 2)  # a syllable has seven letters, and the narrowest cells 
 
 SLACK = 1.0  # points by which the width of a cell may be told wrongly
 _TAIL = re.compile(r"[.,;:!?)\]…%]")  # never begins a line by itself
+_CODE, _CODE_GOES_ON = re.compile(r"\d/[A-ZĐ]{1,4}$"), re.compile(r"[A-ZĐ]{1,4}-[A-ZĐ]")
 _WORD = re.compile(r"\S+")
 
 
@@ -74,5 +75,7 @@ def _are_one(parts: Sequence[str], rest: str) -> bool:
             return True
         if part.isupper() and rest.isupper() and len(rest) == 1:
             return True  # an abbreviation
+        if _CODE.search(part) and _CODE_GOES_ON.match(rest):
+            return True  # 36/2018/T | T-BTC
     bare = rest.rstrip(".,;:")
     return not all(map(is_syllable, (*parts, bare))) and is_syllable("".join(parts) + bare)

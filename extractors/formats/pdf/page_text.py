@@ -236,7 +236,8 @@ def _padding(grid: Grid, xs: tuple[float, ...], first: int, in_cells: dict[int, 
         left, right = xs[col], xs[col + col_span]
         for line in in_cells.get(number, ()):
             spaces += line.x0 - left, right - line.x1
-    return min(max(min(spaces), 0.0), MAX_PADDING) if spaces else DEFAULT_PADDING
+    within = [space for space in spaces if space >= -DEFAULT_PADDING]  # turned text has other edges
+    return min(max(min(within), 0.0), MAX_PADDING) if within else DEFAULT_PADDING
 
 
 @lru_cache(maxsize=512)

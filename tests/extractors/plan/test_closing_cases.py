@@ -64,11 +64,14 @@ def test_who_else_signs_is_told() -> None:
 
 
 def test_a_body_that_keeps_archives_is_no_archive_line() -> None:
-    read = read_recipients([Line(t) for t in ("- Lưu trữ tỉnh;", "- Lưu trữ: VT, TH.", "- Lưu VT;")])
+    read = read_recipients(
+        [Line(t) for t in ("- Lưu trữ tỉnh;", "- Lưu trữ: VT, TH.", "- Lưu VT;", "- Lưu.")]
+    )
     assert [(r.text, r.is_archive) for r in read] == [
         ("Lưu trữ tỉnh", False),
         ("Lưu trữ: VT, TH", True),
         ("Lưu VT", True),
+        ("Lưu", True),
     ]
 
 

@@ -55,6 +55,35 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ),
         ],
     ),
+    "from one day to another": (
+        (
+            "- Báo Lâm Đồng mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026.",
+            "- Công an xã tuần tra từ 20/7/2025 đến 15/9/2025.",
+            "- Văn phòng Sở báo cáo kết quả thực hiện từ ngày 15/12/2025 đến ngày 14/6/2026.",
+            "- Đề nghị UBMTTQ Việt Nam phường tuyên truyền, vận động từ tháng 3 đến tháng 5/2026.",
+        ),
+        [
+            (
+                "Báo Lâm Đồng",
+                None,
+                "mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026",
+                "từ ngày 15/01 đến hết ngày 10/02/2026",
+            ),
+            ("Công an xã", None, "tuần tra từ 20/7/2025 đến 15/9/2025", "từ 20/7/2025 đến 15/9/2025"),
+            (
+                "Văn phòng Sở",
+                None,
+                "báo cáo kết quả thực hiện từ ngày 15/12/2025 đến ngày 14/6/2026",
+                None,
+            ),
+            (
+                "UBMTTQ Việt Nam phường",
+                None,
+                "tuyên truyền, vận động từ tháng 3 đến tháng 5/2026",
+                "từ tháng 3 đến tháng 5/2026",
+            ),
+        ],
+    ),
     "a day of every month or week": (
         (
             "- Văn phòng Sở: báo cáo vào ngày 25 hằng tháng.",

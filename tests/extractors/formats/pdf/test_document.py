@@ -219,6 +219,15 @@ def test_a_table_over_two_pages_is_one_with_its_repeated_header() -> None:
     assert [row[0].page for row in table.grid()] == [1, 1, 1, 2, 2]
 
 
+def test_headings_that_read_upwards_do_not_widen_the_cells() -> None:
+    page = PdfPage().grid([80, 120, 300, 330], [60, 130, 170]).turned(320, 128, "Ghi chú", size=10)
+    page.text(86, 80, "TT", size=10).text(126, 80, "Nhiệm vụ", size=10)
+    page.text(86, 150, "1", size=10).text(126, 150, "Xây dựng sản phẩm", size=10)
+    page.text(306, 148, "XHH1", size=10).text(306, 160, "2", size=10)
+    (table,) = read(page).tables()
+    assert table.cells[-1].text == "XHH12"
+
+
 def test_a_table_within_a_cell_is_text_of_the_cell() -> None:
     first = PdfPage().table(
         [80, 120, 320, 500], 60, [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Đua ghe", "Sở A"]], height=90

@@ -87,6 +87,7 @@ def test_lines_of_a_cell(texts: list[str], expected: str) -> None:
     [
         (47, ["05/11/202", "5"], "05/11/2025"),
         (12, ["ST", "T"], "STT"),
+        (47, ["36/2018/T", "T-BTC"], "36/2018/TT-BTC"),
         (15.5, ["Qu", "ý", "III"], "Quý III"),  # the last letter lacks less than a point
         (17, ["III", "."], "III."),
         (29, ["nghiệ", "p vụ"], "nghiệp vụ"),

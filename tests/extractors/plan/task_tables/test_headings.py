@@ -40,6 +40,7 @@ HEADINGS = {
         "Tên dự án/Nội dung công việc",
     ],
     "lead": [
+        "Chịu trách nhiệm chính",
         "Chủ trì thực hiện",
         "Sở, ngành chủ trì tham mưu",
         "Đơn vị chủ trì",
