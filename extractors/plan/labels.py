@@ -79,8 +79,8 @@ _ROMAN_LABEL = re.compile(
 )
 _CAPITAL_LABEL = re.compile(rf"(?P<number>[A-EGHĐ])[./)](?:\s+|$)(?={_OPENS}|$)")
 _DECIMAL_LABEL = re.compile(
-    # 1.1.  2.1.3  I.2.
-    rf"(?P<number>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?:[.)](?!\d)\s*|:?\s+(?={_OPENS})|$)"
+    # 1.1.  2.1.3  I.2.  1.1-
+    rf"(?P<number>(?:\d{{1,2}}|[IVX]{{1,5}})(?:\.\d{{1,2}}){{1,4}})(?:[.)](?!\d)\s*|(?::|\s?-)?\s+(?={_OPENS})|$)"
 )
 _NUMBER_LABEL = re.compile(
     # 1.  1/  1-  and 1.Mục, but not 10.000, 20/QĐ-UBND, 30/6

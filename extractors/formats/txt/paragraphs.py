@@ -21,6 +21,8 @@ FULL = 0.8
 # Lines indented this much further than the one before begin a paragraph.
 FIRST_LINE_INDENT = 2
 
+# `Nơi nhận:` opens the closing however full the line above it is.
+_RECIPIENTS = re.compile(r"\W*nơi\s+nhận\s*(?:[:.;]|$)", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"\w-$")
 
 
@@ -103,6 +105,8 @@ def goes_on(current: Sequence[Line], line: Line, measure: Measure | None) -> boo
     """
     above, text = current[-1], line.text.strip()
     if heading_level(above.text) is not None or heading_level(line.text) is not None:
+        return False
+    if _RECIPIENTS.match(text):
         return False
     ended = ends_sentence(above.text)
     if measure is None:

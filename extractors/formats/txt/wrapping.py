@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"""\s*(?:\*\*)?(?:
         (?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZĐ])\s?[.)]\s*(?=\D)   # 1.  1.2.  IV.  A.
       | (?:\d{1,3}(?:\.\d{1,3})+)\s                       # 1.2 without a full stop
+      | (?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})\s?[-–]\s(?=[A-ZÀ-ỸĐ])  # 1- and I- of the party's documents
       | \(?[a-zđ0-9]{1,2}\)                                 # a)  (1)
       | [a-zđ]\.\s                                         # a.
       | [A-ZĐ]\w+\s[IVXLC\d]{1,4}[.:]\s                     # a word and its number: Điều 1.
@@ -88,4 +89,7 @@ def find_wrapping(lines: Sequence[Line]) -> Wrapping | None:
             text = below.text.strip()
             if text[0].islower() and not starts_item(text) and not ends_sentence(above.text):
                 breaks.append(Break(below.number, len(above.text.rstrip()), below.indent))
-    return Wrapping(tuple(breaks)) if breaks and len(breaks) * PAIRS_PER_BREAK >= pairs else None
+    # Whole paragraphs on their lines, and here and there a line break that was typed.
+    unbroken = sum(len(line.text) > WRAPPED_WIDTH for line in printed)
+    wrapped = len(breaks) > unbroken and len(breaks) * PAIRS_PER_BREAK >= pairs
+    return Wrapping(tuple(breaks)) if wrapped else None

@@ -30,6 +30,7 @@ CASES = [
     ("2.1.3. Chi cục", K.DECIMAL, "2.1.3"),
     ("1.Mục đích", K.NUMBER, "1"),
     ("1- Mục đích", K.NUMBER, "1"),
+    ("1.1- Biên soạn tài liệu", K.DECIMAL, "1.1"),
     ("01. Xây dựng", K.NUMBER, "01"),
     ("1) Xây dựng", K.NUMBER_PAREN, "1"),
     ("(1) Xây dựng", K.NUMBER_PAREN, "1"),

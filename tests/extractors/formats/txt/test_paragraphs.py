@@ -45,6 +45,31 @@ def test_wrapped_lines_are_joined_and_items_stand_alone() -> None:
     ]
 
 
+def test_a_typed_break_among_whole_paragraphs_is_no_wrapping() -> None:
+    whole = (
+        "Căn cứ Kế hoạch của Ủy ban nhân dân tỉnh về cải cách hành chính, các phòng thực hiện như sau: " * 2
+    )
+    lines = [
+        "Cải cách hành chính của Ban Quản lý Khu kinh tế năm 2026",
+        whole.strip(),
+        "(Kèm theo Kế hoạch số 55/KH-BQLKKT ngày 20/01/2026",
+        "của Ban Quản lý Khu kinh tế)",
+    ]
+    assert paragraphs("\n".join(lines)) == lines
+
+
+def test_numbers_with_a_dash_begin_items() -> None:
+    lines = [
+        "I- NHIỆM VỤ CỦA CÁC CƠ QUAN",
+        "1- Các chi bộ xây dựng kế hoạch thực hiện Nghị quyết, gửi về Văn phòng Đảng ủy.",
+        "2- Đảng ủy lãnh đạo Ủy ban nhân dân phường cụ thể hóa Kế hoạch, bố trí kinh phí của",
+        "ngân sách phường.",
+        "1.1- Văn phòng Đảng ủy theo dõi, đôn đốc việc thực hiện Kế hoạch này hằng tháng.",
+        "Nơi nhận:",
+    ]
+    assert paragraphs("\n".join(lines)) == [*lines[:2], f"{lines[2]} {lines[3]}", *lines[4:]]
+
+
 def test_a_page_break_in_mid_sentence_splits_no_paragraph() -> None:
     text = WRAPPED.replace(
         "ven sông, ven biển", "\n                                  2\n\f\nven sông, ven biển"
