@@ -93,7 +93,8 @@ def join_refined(a: Fact, b: Fact, separator: str) -> Fact | None:
         return None
     coarse = min(_FINENESS.index(unit) if unit in _FINENESS else -1 for unit in a.units)
     fine = max(_FINENESS.index(unit) if unit in _FINENESS else len(_FINENESS) for unit in b.units)
-    if fine >= coarse or len(a.stretch[0]) != 1 or b.is_monthless:
+    weeks = a.is_monthless and a.units == {"week"}  # Tuần 3 - 6 (23/3 - 17/4/2026): no month of their own
+    if fine >= coarse or (len(a.stretch[0]) != 1 and not weeks) or b.is_monthless:
         return None
     stretch = years_from(b, a) if not a.units & {"semester", "school_year"} else b.stretch
     return b._replace(stretch=stretch, flags=a.flags | b.flags)

@@ -1,11 +1,11 @@
-"""One column for what a task yields and when: `Sản phẩm, thời gian hoàn thành`."""
+"""One column for a time and something else: `Sản phẩm, thời gian hoàn thành`, `Chủ trì - Thời hạn`."""
 
 import re
 from typing import NamedTuple
 
 from extractors.plan.task_tables.columns import Columns
 from extractors.plan.task_tables.head import Head
-from extractors.plan.task_tables.words import opens_time
+from extractors.plan.task_tables.words import looks_like_unit, opens_time
 from schemas.text import fold
 from schemas.vocab import ColumnRole
 
@@ -13,6 +13,8 @@ _PRODUCT = re.compile(r"\b(?:san pham|ket qua)\b")
 _TIME = re.compile(r"\b(?:thoi gian|thoi han|thoi diem|han)\b")
 # What parts the two, the surest first: a line, a bracket, a semicolon, a colon, a comma, a dash.
 _PARTINGS = tuple(map(re.compile, (r"\n", r"\(", r";", r":", r",(?!\d)", r"\s[-–]\s")))
+# A line, or behind a date the next unit with its colon: some readers join lines.
+_NEXT_UNIT = re.compile(r"\n|(?<=\d)[;,]?\s+(?=[A-ZĐ][^:\n]{2,60}:)")
 _EDGE = " \n\t;,:.()-–+"
 _BOTH: tuple[ColumnRole, ...] = ("deliverable", "deadline")
 
@@ -31,6 +33,34 @@ def shared_column(columns: Columns, head: Head | None) -> int | None:
         return None
     heading = fold(head.header(cols[0]) or "")
     return cols[0] if _PRODUCT.search(heading) and _TIME.search(heading) else None
+
+
+def timed_lead_column(columns: Columns, head: Head | None) -> int | None:
+    """Return the column of the lead where its heading names a time too and no other has one; None elsewhere."""
+    col = columns.first("lead")
+    if head is None or col is None or columns.first("deadline") is not None or col in columns.units:
+        return None
+    return col if _TIME.search(fold(head.header(col) or "")) else None
+
+
+def divide_timed_lead(text: str) -> tuple[str, str] | None:
+    """Divide a cell into units and times; None where not every part has both.
+
+    Of several parts each time keeps its unit before it.
+
+    >>> divide_timed_lead("Phòng A: 15/02/2026")
+    ('Phòng A', '15/02/2026')
+    >>> divide_timed_lead("Phòng A: 15/02/2026\\nPhòng B: 28/02/2026")[0]
+    'Phòng A\\nPhòng B'
+    """
+    units, times = [], []
+    for line in filter(None, map(str.strip, _NEXT_UNIT.split(text))):
+        unit, time = divide_product(line)
+        if unit is None or time is None or not looks_like_unit(line[slice(*unit)]):
+            return None
+        units.append(line[slice(*unit)])
+        times.append(line[slice(*time)])
+    return "\n".join(units), times[0] if len(times) == 1 else text
 
 
 def divide_product(text: str) -> Parts:

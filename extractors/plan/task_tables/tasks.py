@@ -14,7 +14,12 @@ from extractors.plan.task_tables.head import Head
 from extractors.plan.task_tables.kinds import Reading, read_kinds
 from extractors.plan.task_tables.labels import follows, is_next
 from extractors.plan.task_tables.pieces import LogicalTable
-from extractors.plan.task_tables.products import divide_product, shared_column
+from extractors.plan.task_tables.products import (
+    divide_product,
+    divide_timed_lead,
+    shared_column,
+    timed_lead_column,
+)
 from extractors.plan.task_tables.rows import Row
 from extractors.plan.task_tables.values import first_rows, read_extra, read_printed, read_value
 from extractors.plan.task_tables.words import ends_time, looks_like_time, looks_like_unit
@@ -63,6 +68,7 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
 
     table_doubts = _doubts_of_table(table, columns)
     shared = shared_column(columns, table.head)
+    timed = timed_lead_column(columns, table.head)
     drafts: list[Draft] = []
     for placed in place_in_groups(readings):
         draft = Draft(placed, placed.reading.text, doubts=[*table_doubts, *placed.reading.doubts])
@@ -72,6 +78,8 @@ def read_tasks(table: LogicalTable, columns: Columns) -> tuple[list[Task], list[
         draft.product = read_printed(row, "deliverable", columns)
         if shared is not None:
             _divide_product(draft, row, shared)
+        if timed is not None:
+            _divide_timed_lead(draft)
         diagnostics.extend(_misplaced(draft))
         draft.printed_lead = draft.values["lead"].text
         if any("group-guessed" in group.doubts for group in placed.groups):
@@ -188,6 +196,15 @@ def _divide_product(draft: Draft, row: Row, col: int) -> None:
     draft.values["deadline"] = (
         CellValue(text=text[slice(*time)], source=source, place=place.span(*time)) if time else CellValue()
     )
+
+
+def _divide_timed_lead(draft: Draft) -> None:
+    """Divide the cell of a column that lead and time share."""
+    lead = draft.values["lead"]
+    parts = divide_timed_lead(lead.text) if lead.text else None
+    if parts:
+        draft.values["lead"] = CellValue(text=parts[0], source=lead.source, place=lead.place)
+        draft.values["deadline"] = CellValue(text=parts[1], source=lead.source, place=lead.place)
 
 
 def _divide(draft: Draft, row: Row, columns: Columns, head: Head | None) -> None:

@@ -106,6 +106,19 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             "4 |  | Theo dõi | Sở D |  | ",
         ],
     ),
+    "one column for lead and time": (
+        "STT|Nhiệm vụ|Chủ trì - Thời hạn|Phối hợp\n"
+        "1|Rà soát quỹ đất|Phòng A: 15/02/2026\\nPhòng B: 28/02/2026|UBND xã\n"
+        "2|Công bố đối tượng|Phòng A (Quý I/2026)|Sở Nội vụ\n3|Kiểm tra|Thanh tra Sở|\n"
+        "4|Tổng kết|Phòng A: 15/11/2026 Phòng B: 28/11/2026|",
+        True,
+        [
+            "1 |  | Rà soát quỹ đất | Phòng A\nPhòng B | UBND xã | Phòng A: 15/02/2026\nPhòng B: 28/02/2026",
+            "2 |  | Công bố đối tượng | Phòng A | Sở Nội vụ | Quý I/2026",
+            "3 |  | Kiểm tra | Thanh tra Sở |  | ",
+            "4 |  | Tổng kết | Phòng A\nPhòng B |  | Phòng A: 15/11/2026 Phòng B: 28/11/2026",
+        ],
+    ),
     "a slash parts the units as it parts their heading": (
         "STT|Nội dung|Đơn vị chủ trì/phối hợp|Thời gian\n1|Khảo sát|Phòng A/các thôn|Quý I\n"
         "2|Vận động|UBND xã/phường|Quý II",
