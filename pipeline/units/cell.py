@@ -101,6 +101,14 @@ class Cell:
         said = self.said(at, end)
         return said[1] if said else None
 
+    def is_field(self, at: int) -> bool:
+        """Say whether a verb is the second field of a name: `Phòng Nghiệp vụ và Kiểm tra`, `... - Tổng hợp`."""
+        word, said = self.words[at], self.said(at, len(self.words))
+        if said is None or said[1] not in ("verb", "report") or not word.is_capital or at in self.masks:
+            return False
+        ends = said[0] == len(self.words) or self.words[said[0]].gap >= Gap.AND
+        return word.gap is Gap.DASH or (word.gap is Gap.AND and ends)
+
     def give_role(self, role: UnitRole) -> None:
         """Give a role to the last mention; `A chủ trì; B, C phối hợp` gives it to both B and C."""
         last = len(self.found) - 1

@@ -195,20 +195,39 @@ def _is_glued(cell: Cell, at: int) -> bool:
     return cell.words[at].gap is Gap.DASH and cell.words[at].start == cell.words[at - 1].end + 1
 
 
+def _field_end(cell: Cell, at: int, end: int, mention: Mention) -> int:
+    """Return where the next field of a room's name ends, `at` for none: `Phòng Kế hoạch - Tài chính | - Tổng hợp`."""
+    said = cell.said(at, end) if cell.is_field(at) else None
+    if mention.level != "internal" or cell.words[at].gap is not Gap.DASH:
+        return at
+    if said is None and not _is_name(cell, at):
+        return at
+    after = said[0] if said else at + 1
+    while after < end and cell.words[after].gap is Gap.SPACE and not cell.words[after].is_capital:
+        if after in cell.masks or cell_language().at(cell.words, after) or PLACE_WORDS.at(cell.words, after):
+            break
+        after += 1
+    return after
+
+
+def _is_name(cell: Cell, at: int) -> bool:
+    """Say whether a word with a capital stands there that opens nothing new."""
+    if not cell.words[at].is_capital or at in cell.masks:
+        return False
+    openers = (cell_language(), heads(), titles(), PLACE_WORDS)
+    return all(opener.at(cell.words, at) is None for opener in openers)
+
+
 def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
     """A known name that goes on with capitals or a figure is another name, unless such bodies are counted."""
     after = stop
-    while (
-        after < end
-        and (cell.words[after].gap is Gap.SPACE or _is_glued(cell, after))
-        and cell.words[after].is_capital
-        and after not in cell.masks
-        and not cell_language().at(cell.words, after)
-        and not heads().at(cell.words, after)
-        and not titles().at(cell.words, after)
-        and not PLACE_WORDS.at(cell.words, after)
-    ):
-        after += 1
+    while after < end:
+        if (field_end := _field_end(cell, after, end, mention)) > after:
+            after = field_end
+        elif (cell.words[after].gap is Gap.SPACE or _is_glued(cell, after)) and _is_name(cell, after):
+            after += 1
+        else:
+            break
     if after == stop or is_full_name(cell, stop, after):
         return mention, stop
     whole = cell.span_from(mention.start, after)

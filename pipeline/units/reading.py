@@ -126,6 +126,8 @@ def _opens(cell: Cell, start: int, at: int) -> bool:
         return True
     if word.is_capital and not (word.gap in (Gap.AND, Gap.COMMA) and _goes_on(cell, start, at)):
         return True
+    if cell.is_field(at) and _goes_on(cell, start, at):
+        return False
     if cell_language().at(cell.words, at) or titles().at(cell.words, at) or heads().at(cell.words, at):
         return True
     if cell.place_at(at, len(cell.words)) is not None or QUANTIFIERS.at(cell.words, at):
@@ -220,7 +222,8 @@ def _add_unit(cell: Cell, start: int, end: int) -> int | None:
     name_at = at + plural
     if plural and name_at in cell.masks:
         return read_known(cell, start, cell.masks[name_at], end, title_role, plural=True)
-    if (stop := read_places(cell, start, name_at, end, plural, title_role)) is not None:
+    is_committee = title is not None and (body := heads().at(cell.words, start, end)) and body[0] == at
+    if not is_committee and (stop := read_places(cell, start, name_at, end, plural, title_role)) is not None:
         return stop
     inner = next(
         (m for a, m in sorted(cell.masks.items()) if at < a < end and cell.naming.may_own(m.entries)),
@@ -348,8 +351,12 @@ def _object(cell: Cell, meaning: str, at: int, end: int) -> int:
 
 
 def _name_end(cell: Cell, at: int, end: int) -> int:
-    for stop in range(at + 1, end):
+    """Return where words of roles and duties end a name; `Tổng hợp` of `Phòng Hành chính - Tổng hợp` is a field."""
+    for stop in range(at, end):
         said = cell.said(stop, end)
+        is_name = stop == at and cell.words[at].gap is not Gap.DASH  # `Ban Giám sát` is called so
+        if is_name or cell.is_field(stop):
+            continue
         if said and said[1] in ("verb", "report", "lead", "coordinating", "except", "lien_quan"):
             return stop
     return end

@@ -31,6 +31,7 @@ CONTEXTS = {
         date(2026, 3, 1), "ban_ql_khu_kinh_te", "Ban Quản lý Khu kinh tế Nghi Sơn", "ban", False
     ),
     "congty2026": Context(date(2026, 3, 1), "dien_luc_tinh", "Công ty Điện lực Gia Lai", "don_vi", False),
+    "hoi2025": Context(date(2025, 5, 1), "hoi_nong_dan_tinh", "Hội Nông dân tỉnh An Giang", "don_vi", False),
     "tu2026": Context(date(2026, 3, 1), "tinh_uy", "Tỉnh ủy", "tinh_uy", False),
 }
 
