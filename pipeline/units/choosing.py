@@ -26,6 +26,7 @@ _NO_FAMILY = ("province", "central", "party", "internal", "other", "commune", "d
 # Whose issuers mean their own level's body by a name without its place's word.
 _OWN_LEVEL = {"district": frozenset({"ubnd_huyen", "huyen"}), "commune": frozenset({"ubnd_xa", "xa"})}
 _BELOW_PROVINCE = frozenset({"ubnd_huyen", "huyen", "ubnd_xa", "xa", "truong", "don_vi"})
+_OF_PROVINCE = frozenset({"doan_the", "mat_tran", "luc_luong_vu_trang", "nganh_doc", "tu_phap"})
 LOCAL = ("district", "commune")
 # Levels whose units are those of one province.
 OF_THE_PROVINCE = ("province", *LOCAL, "internal", "party")
@@ -81,7 +82,12 @@ class Chooser:
             return self.context.family in _OWN_LEVEL[unit.level]
         if unit.kind == "to_chuc_lien_nganh":
             return self.context.family == "ubnd_tinh"  # a Sở's `Hội đồng Thi đua` is its own
-        return self.context.family not in _BELOW_PROVINCE
+        return self.context.family not in _BELOW_PROVINCE or self._is_provincial()
+
+    def _is_provincial(self) -> bool:
+        """Say whether the issuer is a body of the whole province beside its government: a Hội, the police, a court."""
+        issuer = self.lexicon.units.get(self.context.issuer_id or "")
+        return issuer is not None and issuer.level in ("province", "party") and issuer.kind in _OF_PROVINCE
 
     def choose(self, entries: Sequence[Entry], words: Sequence[Word], level: str | None) -> Entry | None:
         """Return the entry that fits level, day and issuer best; None where two fit equally well."""
@@ -97,6 +103,7 @@ class Chooser:
                 isinstance(unit, Unit) and unit.kind == "group",
                 own != level if level in LOCAL else False,
                 nearness.index(own) if own in nearness else len(nearness),
+                isinstance(unit, Unit) and self._is_of_other_reach(unit),
                 entry.spelling.made,
                 not entry.spelling.is_name,
                 self.staleness(unit),
@@ -114,11 +121,17 @@ class Chooser:
         unit = self.of(entry)
         if isinstance(unit, Collective) or level is None:
             return True
-        if unit.level == "central" or unit.unit_id.startswith("tw_") or unit.unit_id.endswith(("_tw", "_vn")):
+        if unit.level == "central" or _is_national(unit):
             return False
         if level in LOCAL:
             return unit.level in (level, "other")
         return unit.level not in LOCAL
+
+    def _is_of_other_reach(self, unit: Unit) -> bool:
+        """Say whether a party's or a union's body is the nation's where the issuer is not, or the other way round."""
+        if unit.level not in ("party", "other") or self.context.family == "other":
+            return False
+        return _is_national(unit) != (self.context.family == "bo")
 
     def city_level(self, place: Place | None) -> str | None:
         """Return the level of `UBND thành phố`: a province's where that is a city, else a district's."""
@@ -130,6 +143,10 @@ class Chooser:
             return "district" if self.context.family in _OWN_LEVEL["district"] else None
         own = self.context.family in _OWN_LEVEL["district"]
         return "province" if self.context.is_city and not own else "district"
+
+
+def _is_national(unit: Unit) -> bool:
+    return unit.unit_id.startswith("tw_") or unit.unit_id.endswith(("_tw", "_vn"))
 
 
 def level_of(group: Collective) -> UnitLevel:

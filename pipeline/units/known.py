@@ -13,6 +13,7 @@ from pipeline.units.words import Gap, is_number
 
 _QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
 _OF = frozenset({"thuộc", "trực", "của"})
+_AREAS = frozenset({("khu", "vực"), ("cơ", "sở")})
 # Whose documents name rooms of others only: `Phòng Cảnh sát giao thông - Công an tỉnh` is one unit.
 _ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
 
@@ -181,13 +182,25 @@ def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Men
     return named._replace(end=whole.end, text=whole.text), after
 
 
+def _is_area(cell: Cell, at: int) -> bool:
+    """Say whether `khu vực`, `cơ sở` stands before a place: what follows is the name of the area that a body has."""
+    return at > 1 and (cell.words[at - 2].tone, cell.words[at - 1].tone) in _AREAS
+
+
 def _with_province(cell: Cell, mention: Mention, stop: int) -> tuple[Mention, int]:
-    """`Tòa án nhân dân khu vực 1 - Lâm Đồng`, `Thuế cơ sở 3 tỉnh Lâm Đồng`: the province stands after the number."""
+    """Read what follows an area's number: `Tòa án nhân dân khu vực 1 - Lâm Đồng`, `Thuế cơ sở 3 tỉnh Lâm Đồng`.
+
+    Other names after a dash are the area's own: `Phòng thủ khu vực 3 - Định Hóa`.
+    """
     after, place = cell.naming.place_after(cell.words, stop, len(cell.words))
-    if place is None or place.province is None or place.name is not None or mention.province:
+    if place is not None and place.province is not None and place.name is None and not mention.province:
+        whole = cell.span_from(mention.start, after)
+        return mention._replace(end=whole.end, text=whole.text, province=place.province), after
+    after = name_end(cell.words, stop, cell.next_sign(stop - 1))
+    if after == stop or not _is_name(cell, stop) or is_full_name(cell, stop, after):
         return mention, stop
     whole = cell.span_from(mention.start, after)
-    return mention._replace(end=whole.end, text=whole.text, province=place.province), after
+    return mention._replace(end=whole.end, text=whole.text), after
 
 
 def _is_glued(cell: Cell, at: int) -> bool:
@@ -221,6 +234,8 @@ def _is_name(cell: Cell, at: int) -> bool:
 def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
     """A known name that goes on with capitals or a figure is another name, unless such bodies are counted."""
     after = stop
+    if stop + 2 < end and _is_area(cell, stop + 2) and _is_name(cell, stop + 2):
+        after = stop + 2  # `BHXH | khu vực XVII` is not the province's
     while after < end:
         if (field_end := _field_end(cell, after, end, mention)) > after:
             after = field_end
@@ -232,7 +247,8 @@ def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> t
         return mention, stop
     whole = cell.span_from(mention.start, after)
     mention = mention._replace(end=whole.end, text=whole.text)
-    if all(is_number(word.text) for word in cell.words[stop:after]) and cell.naming.is_counted(mention):
+    counted = all(is_number(word.text) for word in cell.words[stop:after]) and cell.naming.is_counted(mention)
+    if counted or _is_area(cell, stop):
         return _with_province(cell, mention, after)
     unknown = Mention(mention.start, mention.end, mention.text, level=mention.level)
     if head := heads().at(cell.words, mask.start, mask.end):

@@ -44,6 +44,8 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
                 entries = tuple(entry for entry in entries if not entry.spelling.bare)
         if _named_place(words, phrase.start, phrase.end, naming) or _means_other(words, phrase, naming):
             continue
+        if _is_within_head(words, phrase):
+            continue
         if entries and not _gives_up_last(phrase, starts):
             mask = Mask(phrase.start, phrase.end, entries)
             candidates.append(mask)
@@ -76,8 +78,14 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
 
 def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:
     """Say whether the issuer gives a short form another meaning: `BTC` is a Tỉnh ủy's Ban Tổ chức."""
-    meant = naming.own.bare(words[phrase.start : phrase.end]) if phrase.end - phrase.start == 1 else None
+    meant = naming.own.bare(words[phrase.start : phrase.end])
     return isinstance(meant, Unit) and all(entry.unit_id != meant.unit_id for entry in phrase.entries)
+
+
+def _is_within_head(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Say whether a phrase begins within the head of a longer name: `Cục Thuế` of `Chi cục Thuế`."""
+    head = heads().at(words, phrase.start - 1) if phrase.start else None
+    return head is not None and phrase.start < head[0] < phrase.end
 
 
 def _named_place(words: Sequence[Word], start: int, end: int, naming: Naming) -> int:

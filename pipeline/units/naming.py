@@ -241,6 +241,8 @@ class Naming:
         """Return a mention that opens with a head: known as a whole, alike a known name, or under its parent."""
         if len(words) > _LONGEST_NAME:
             return mention
+        if len(words) > head_length:
+            head = self.own.as_room(head, parent.unit_id if parent else self.context.issuer_id)
         if parent is not None and (head.parent == "issuer" or head.level == "internal"):
             return self._of_parent(mention, words, head, parent)
         if (bare := self.as_bare(mention, words)) is not None:

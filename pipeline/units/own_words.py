@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.lexicon import Unit
 from extractors.lexicon.grammar import UnitHead, contextual_units
 from pipeline.units.choosing import LOCAL
 from pipeline.units.lexicon import Lexicon
 from pipeline.units.mentions import CONTEXT, Context, Mention
-from pipeline.units.vocabulary import heads
+from pipeline.units.vocabulary import heads, titles
 from pipeline.units.words import Gap, Word, read_words
 from schemas.text import fold
 from schemas.vocab import UnitLevel
+
+_LONGEST_OWN = 2  # words of what an issuer calls itself: `Sở`, `Liên đoàn`
+_WITH_BOARDS = frozenset({"doan_the", "mat_tran", "to_chuc_xa_hoi", "cap_uy", "hdnd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class OwnWords:
     def bare(self, words: Sequence[Word]) -> Unit | str | None:
         """Return what a bare word means for this issuer: a unit, `@room` for a room of the issuer, or None."""
         said = self._said(words)
-        if said is None and self._said(words[:-1]) == "@room" and self._said(words[-1:]) == "@issuer":
-            said = "@room" if self._heads_issuer(words[-1:]) else None  # `Văn phòng Cục`
+        if said is None and (rest := self._before_issuer(words)) and self._said(rest) == "@room":
+            said = "@room"  # `Văn phòng Cục`
         if said == "@issuer" and self.context.family == "don_vi" and not self._heads_issuer(words):
             return None  # `Cục` in a document of a Chi cục
         if said == "@issuer":
@@ -34,7 +37,11 @@ class OwnWords:
             return own or "@issuer"
         if said is None or said.startswith("@"):
             return said
-        return self.lexicon.units.get(said)
+        unit, day = self.lexicon.units.get(said), self.context.day
+        is_later = (
+            unit is not None and unit.valid_from is not None and day is not None and day < unit.valid_from
+        )
+        return None if is_later else unit
 
     def _said(self, words: Sequence[Word]) -> str | None:
         return contextual_units().get((" ".join(word.tone for word in words), self.context.family))
@@ -77,10 +84,18 @@ class OwnWords:
             return own.rpartition(".")[0] or None  # another school stands beside the one that issues the plan
         return own if head.parent == "issuer" else head.parent
 
+    def as_room(self, head: UnitHead, above: str | None) -> UnitHead:
+        """Return the head as that of a room where the body above calls its rooms so: `Ban Tuyên giáo` of a Hội."""
+        unit = self.lexicon.units.get((above or "").partition(".")[0])
+        if head.kind != "ban" or unit is None or unit.kind not in _WITH_BOARDS:
+            return head
+        return replace(head, level="internal", parent="issuer")
+
     def may_hold(self, head: UnitHead) -> bool:
         """Say whether a unit of that kind, named without its parent, stands under the issuer itself.
 
-        Vụ and Cục are a ministry's alone; the rooms that a government names may be any of its departments'.
+        Vụ and Cục are a ministry's alone, no district or commune has a Chi cục; the rooms that a government names may
+        be any of its departments'.
         """
         if head.parent != "issuer" or self.context.family == "owner":
             return True
@@ -88,18 +103,24 @@ class OwnWords:
             return self.context.family == "bo"
         if self.context.family in ("ubnd_tinh", "tinh_uy"):
             return head.kind == "to_chuc_lien_nganh"
+        if head.kind == "chi_cuc":
+            return self.context.family in ("so", "bo", "ban", "don_vi")
         return self.context.family != "other"
 
     def without_issuer(self, name: str) -> str:
         """Return `Công đoàn Cục`, `Ban Chỉ đạo của Sở` as the issuing body itself would name them."""
-        words = read_words(name)
-        last, rest = words[-1:], words[:-1]
-        if not rest or last[0].gap is not Gap.SPACE or not last[0].is_capital or not heads().at(last, 0):
-            return name
-        if self._said(last) != "@issuer" or not self._heads_issuer(last):
-            return name
-        stem = rest[:-1] if rest[-1].tone in ("của", "thuộc") else rest
-        return name[: stem[-1].end] if stem else name
+        rest = self._before_issuer(read_words(name))
+        return name[: rest[-1].end] if rest else name
+
+    def _before_issuer(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the words before the last ones, which name the issuer; none where they do not: `Văn phòng | Cục`."""
+        for size in range(1, min(len(words), _LONGEST_OWN + 1)):
+            last, rest = words[-size:], words[:-size]
+            if last[0].gap is not Gap.SPACE or not last[0].is_capital or titles().at(last, 0):
+                continue
+            if self._said(last) == "@issuer" and heads().at(last, 0) and self._heads_issuer(last):
+                return rest[:-1] if rest[-1].tone in ("của", "thuộc") else rest
+        return ()
 
 
 def slug(text: str) -> str:
