@@ -63,8 +63,17 @@ class Frame:
 
     def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return points of page space as seen."""
-        a, b, c, d, e, f = self.matrix
-        return _moved(a, x, b, y) + c, _moved(d, x, e, y) + f
+        return self.across(x, y), self.down(x, y)
+
+    def across(self, x: Floats, y: Floats) -> Floats:
+        """Return the x, as seen, of points of page space."""
+        a, b, c, _, _, _ = self.matrix
+        return _moved(a, x, b, y) + c
+
+    def down(self, x: Floats, y: Floats) -> Floats:
+        """Return the y, as seen, of points of page space."""
+        _, _, _, d, e, f = self.matrix
+        return _moved(d, x, e, y) + f
 
     def turn(self, dx: float, dy: float) -> int:
         """Return the quarter turns clockwise of a writing direction of page space, -1 where it is oblique."""
@@ -123,14 +132,16 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integer
     """
     left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
-    height_changes = (np.abs(top[1:] - top[:-1]) > 0.05) | (np.abs(bottom[1:] - bottom[:-1]) > 0.05)
+    moved = np.abs(boxes[1::2, 1:] - boxes[1::2, :-1]) > 0.05
+    height_changes = moved[0] | moved[1]
     if np.count_nonzero(height_changes) > TIGHT_SHARE * len(height_changes):
-        height_changes = (np.minimum(top[1:], top[:-1]) - np.maximum(bottom[1:], bottom[:-1])) <= 0
+        height_changes = np.minimum(top[1:], top[:-1]) <= np.maximum(bottom[1:], bottom[:-1])
     blank = is_blank(codes)
-    begins, is_start = np.ones(len(codes), np.bool_), np.ones(len(codes), np.bool_)
+    begins = np.ones(len(codes), np.bool_)
     begins[1:] = jump | height_changes | (index[1:] - index[:-1] > 1)
     # A font may change at a word without any other sign.
-    is_start[1:] = begins[1:] | (blank[:-1] & ~blank[1:])
+    is_start = begins.copy()
+    is_start[1:] |= blank[:-1] > blank[1:]
     (starts,) = is_start.nonzero()
     return starts, begins.take(starts)
 
@@ -190,10 +201,11 @@ def read_characters(
     characters = _in_frame(codes, boxes, origins, lengths, turned, frame, of_run, looks)
     if stamped_from is not None:
         characters = characters.with_(stamp=index >= stamped_from)
-    seen = _is_seen(characters, frame)
+    seen = _seen(characters, frame)
     for number, clip in find_clips(page, objects).items():
-        seen &= ~((objects.of_run == number).repeat(lengths) & _is_cut_off(boxes, clip))
-    return characters if seen.all() else characters.where(seen), frame
+        shown = ~((objects.of_run == number).repeat(lengths) & _is_cut_off(boxes, clip))
+        seen = shown if seen is None else seen & shown
+    return characters if seen is None else characters.where(seen), frame
 
 
 def _as_symbols(codes: Integers, look: Integers, looks: tuple[Look, ...]) -> Integers:
@@ -222,19 +234,19 @@ def _in_frame(
     looks: tuple[Look, ...],
 ) -> Characters:
     """Return the characters placed as seen; origins, lengths, turns and looks are those of the runs."""
-    corners = frame.place(boxes[::2], boxes[1::2])
-    (ax, bx), (ay, by) = corners
-    x0, x1 = np.minimum(ax, bx), np.maximum(ax, bx)
-    across, level = frame.place(*origins)
-    of_run_size = np.array([look.size for look in looks]).take(of_run)
-    baseline, size, look = level.repeat(lengths), of_run_size.repeat(lengths), of_run.repeat(lengths)
+    corners = boxes[::2], boxes[1::2]
+    one, other = frame.across(*corners)
+    x0, x1 = np.minimum(one, other), np.maximum(one, other)
+    size = np.array([look.size for look in looks]).take(of_run).repeat(lengths)
+    baseline, look = frame.down(*origins).repeat(lengths), of_run.repeat(lengths)
     x, y = (x0 + x1) / 2, baseline - 0.25 * size
     if turned is not None:
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
         turn = turned.repeat(lengths)
-        top, bottom = np.minimum(ay, by), np.maximum(ay, by)
+        one, other = frame.down(*corners)
+        top, bottom = np.minimum(one, other), np.maximum(one, other)
         y = np.where(turn == 0, y, (top + bottom) / 2)
-        across, level = across.repeat(lengths), baseline
+        across, level = frame.across(*origins).repeat(lengths), baseline
         for quarter, (near, far, base) in enumerate(
             (
                 (top, bottom, frame.width - across),
@@ -257,8 +269,10 @@ def _is_cut_off(boxes: Floats, clip: Box) -> Flags:
     return cut_off
 
 
-def _is_seen(characters: Characters, frame: Frame) -> Flags:
-    """Tell the characters that stand on the page: text beyond its edges is cut off."""
-    x, y = characters.x, characters.y
-    seen: Flags = (x > -1) & (x < frame.width + 1) & (y > -1) & (y < frame.height + 1)
+def _seen(characters: Characters, frame: Frame) -> Flags | None:
+    """Tell the characters that stand on the page, None where all do: text beyond its edges is cut off."""
+    x, y, right, bottom = characters.x, characters.y, frame.width + 1, frame.height + 1
+    if x.min() > -1 and x.max() < right and y.min() > -1 and y.max() < bottom:
+        return None
+    seen: Flags = (x > -1) & (x < right) & (y > -1) & (y < bottom)
     return seen

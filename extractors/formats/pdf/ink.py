@@ -4,7 +4,7 @@ Positions are in points from the top left corner of the page as it is seen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ def lengths_of(starts: Integers, count: int) -> Integers:
     return lengths
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """The font of a run of characters: all that is the same for a whole text object."""
 

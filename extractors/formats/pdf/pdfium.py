@@ -87,7 +87,7 @@ font_angle = _prototype("FPDFFont_GetItalicAngle", _I, _P, _P)
 count_objects = _prototype("FPDFPage_CountObjects", _I, _P)
 get_object = _bare("FPDFPage_GetObject", ctypes.c_size_t)
 object_type = _bare("FPDFPageObj_GetType", _I)
-object_bounds = _prototype("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
+object_bounds = _bare("FPDFPageObj_GetBounds", _I)
 object_matrix = _prototype("FPDFPageObj_GetMatrix", _I, _P, _P)
 clip_path = _bare("FPDFPageObj_GetClipPath", ctypes.c_size_t)
 count_clip_paths = _bare("FPDFClipPath_CountPaths", _I)
@@ -133,6 +133,15 @@ def arguments(handles: Iterable[Handle]) -> list[Argument]:
 def of_each(getter: Callable[..., Any], handles: Iterable[Argument]) -> list[Any]:
     """Return what a getter that takes a handle says of each."""
     return list(starmap(getter, zip(handles, strict=True)))
+
+
+_edges = (ctypes.c_float * 4)()
+_edge_places = [ctypes.byref(_edges, 4 * edge) for edge in range(4)]
+
+
+def bounds(page_object: Argument) -> list[float]:
+    """Return left, bottom, right, top of a page object in the space of its container; zeros where it has none."""
+    return _edges[:] if object_bounds(page_object, *_edge_places) else [0.0] * 4
 
 
 def floats_of_each(

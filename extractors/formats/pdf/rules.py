@@ -14,6 +14,7 @@ MAX_FORM_DEPTH = 12  # forms within forms; deeper nesting is no drawing
 MAX_OBJECTS = 400_000  # page objects looked at: a map or a chart may have more, a table does not
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -50,37 +51,28 @@ def read_pieces(page: int) -> Pieces:
 def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
     objects = objects[: pieces.left]
     pieces.left -= len(objects)
-    kinds = pdfium.of_each(pdfium.object_type, pdfium.arguments(objects))
-    for page_object, kind in zip(objects, kinds, strict=True):
+    arguments = pdfium.arguments(objects)
+    kinds = pdfium.of_each(pdfium.object_type, arguments)
+    for page_object, argument, kind in zip(objects, arguments, kinds, strict=True):
         match kind:
             case pdfium.TEXT_OBJECT:
                 continue
             case pdfium.PATH_OBJECT:
-                _add_path(page_object, outer, pieces)
+                _add_path(page_object, _moved(pdfium.bounds(argument), outer), outer, pieces)
             case pdfium.IMAGE_OBJECT:
-                pieces.pictures.append(_moved(_bounds(page_object), outer))
+                pieces.pictures.append(_moved(pdfium.bounds(argument), outer))
             case pdfium.FORM_OBJECT if depth < MAX_FORM_DEPTH and pieces.left > 0:
                 count = min(max(pdfium.count_form_objects(page_object), 0), pieces.left)
                 inside = pdfium.each(pdfium.get_form_object, page_object, range(count))
                 _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces)
 
 
-_EDGES = (ctypes.c_float * 4)()
-_EDGE_ADDRESSES = tuple(ctypes.addressof(_EDGES) + 4 * i for i in range(4))
-
-
-def _bounds(page_object: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right, top of an object in the space of its container."""
-    if not pdfium.object_bounds(page_object, *_EDGE_ADDRESSES):
-        return (0.0, 0.0, 0.0, 0.0)
-    return (_EDGES[0], _EDGES[1], _EDGES[2], _EDGES[3])
-
-
-def _moved(box: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
-    if matrix == IDENTITY:
-        return box
-    x0, y0 = apply(matrix, box[0], box[1])
-    x1, y1 = apply(matrix, box[2], box[3])
+def _moved(box: Sequence[float], matrix: Matrix) -> Box:
+    x0, y0, x1, y1 = box
+    if matrix is IDENTITY:
+        return x0, y0, x1, y1
+    x0, y0 = apply(matrix, x0, y0)
+    x1, y1 = apply(matrix, x1, y1)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
@@ -91,9 +83,9 @@ def _matrix(page_object: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _add_path(path: int, outer: Matrix, pieces: Pieces) -> None:
+def _add_path(path: int, bounds: Box, outer: Matrix, pieces: Pieces) -> None:
     """Add the rules of a path. Most are one thin box, which its bounds tell without a look at segments."""
-    left, bottom, right, top = _moved(_bounds(path), outer)
+    left, bottom, right, top = bounds
     if right - left < THIN and top - bottom < THIN:
         # A dot of a dotted rule counts for both directions; joining drops those that make no rule.
         x, y = (left + right) / 2, (bottom + top) / 2
