@@ -60,8 +60,7 @@ def text_and_cells(data: bytes) -> None:
     from schemas.limits import DEFAULT_LIMITS
 
     with pdfium.open_document(data) as document:
-        inks = (scan(document, index, DEFAULT_LIMITS) for index in range(pdfium.page_count(document)))
-        for _ in read_page_texts(inks):
+        for _ in read_page_texts(scan(document, range(pdfium.page_count(document)), DEFAULT_LIMITS)):
             pass
 
 

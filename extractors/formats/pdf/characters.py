@@ -4,10 +4,14 @@ A call per character and property costs more than PDFium's own work, so only the
 character. A run holds to one text object, and of a text object baseline and font are asked once.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, repeat
+
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.clips import Box, find_clips
+from extractors.formats.pdf.clips import find_clips
 from extractors.formats.pdf.ink import (
     NO_CHARACTERS,
     Characters,
@@ -18,8 +22,10 @@ from extractors.formats.pdf.ink import (
     is_blank,
     lengths_of,
 )
-from extractors.formats.pdf.looks import read_objects
+from extractors.formats.pdf.looks import Runs, TextObjects, read_objects
 from schemas.values import value
+
+PageBox = tuple[float, float, float, float]  # left, bottom, right and top in page space
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
@@ -92,8 +98,8 @@ def _moved(p: float, x: Floats, q: float, y: Floats) -> Floats:
     return one if sign > 0 else -one
 
 
-def page_frame(box: tuple[float, float, float, float], turns: int) -> Frame:
-    """Return the frame of a page box (left, bottom, right, top) shown with quarter turns clockwise."""
+def page_frame(box: PageBox, turns: int) -> Frame:
+    """Return the frame of a page box shown with quarter turns clockwise."""
     left, bottom, right, top = box
     wide, high = right - left, top - bottom
     match turns % 4:
@@ -107,20 +113,24 @@ def page_frame(box: tuple[float, float, float, float], turns: int) -> Frame:
             return Frame(high, wide, (0, -1, top, -1, 0, right))
 
 
-def read_codes(text_page: int, count: int) -> Integers:
-    """Return the code points of the page's characters, line-end hyphens as hyphens."""
+def read_codes(text: pdfium.Handle, count: int) -> Integers:
+    """Return the code points of a text page's characters, line-end hyphens as hyphens."""
+    if count <= 0:
+        return np.empty(0, np.int64)
     buffer = np.zeros(count + 1, np.uint16)
-    written = pdfium.get_text(text_page, 0, count, buffer.ctypes.data)
+    written = pdfium.get_text(text, 0, count, buffer.ctypes.data)
     units = buffer[:count]
     surrogates = units.max() >= 0xD800 and ((units >= 0xD800) & (units < 0xE000)).any()
     if written == count + 1 and not surrogates:
         return _READ_AS.take(units)
-    codes = np.array(pdfium.each(pdfium.character_code, text_page, range(count)), np.int64)
+    codes = np.array(
+        pdfium.each(pdfium.character_code, repeat(pdfium.argument(text)), range(count)), np.int64
+    )
     codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF)] = 0xFFFD
     return np.where(codes < len(_READ_AS), _READ_AS[np.minimum(codes, len(_READ_AS) - 1)], codes)
 
 
-def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integers, Flags]:
+def run_starts(codes: Integers, boxes: Floats, place: Integers) -> tuple[Integers, Flags]:
     """Return where baseline or font may change: at jumps, changes of box height, words and line ends.
 
     And of each of these runs whether more than a word begins there.
@@ -128,7 +138,7 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integer
     Args:
         codes: of the characters.
         boxes: four rows: left, top, right and bottom of the characters.
-        index: of the characters on their page, where line ends stand between them.
+        place: of the characters among all that the pages hold, with line and page ends between them.
     """
     left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
@@ -138,7 +148,7 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integer
         height_changes = np.minimum(top[1:], top[:-1]) <= np.maximum(bottom[1:], bottom[:-1])
     blank = is_blank(codes)
     begins = np.ones(len(codes), np.bool_)
-    begins[1:] = jump | height_changes | (index[1:] - index[:-1] > 1)
+    begins[1:] = jump | height_changes | (place[1:] - place[:-1] > 1)
     # A font may change at a word without any other sign.
     is_start = begins.copy()
     is_start[1:] |= blank[:-1] > blank[1:]
@@ -146,66 +156,145 @@ def run_starts(codes: Integers, boxes: Floats, index: Integers) -> tuple[Integer
     return starts, begins.take(starts)
 
 
-def read_characters(
-    page: int,
-    text_page: int,
-    box: tuple[float, float, float, float],
-    turns: int,
-    stamped_from: int | None = None,
-) -> tuple[Characters, Frame]:
-    """Return the page's characters and the frame they stand in.
+@value
+class OpenPage:
+    """A page that PDFium holds open, and how it lies."""
 
-    Args:
-        page: PDFium's page.
-        text_page: PDFium's text page of it.
-        box: left, bottom, right, top of what is seen of the page, in page space.
-        turns: the page's own quarter turns clockwise.
-        stamped_from: index of the first character that comes from an annotation, None where none does.
+    page: pdfium.Handle
+    text: pdfium.Handle  # its text page
+    count: int  # of the characters
+    box: PageBox  # what is seen of it
+    turns: int  # its own quarter turns clockwise
+    stamped_from: int | None = None  # index of the first character that comes from an annotation
+    fields: tuple[PageBox, ...] = ()  # of a form, that hold typed text
 
-    A page whose text mostly stands on its side is turned until that text reads upright.
+
+@value
+class Written:
+    """Characters as they stand in page space, and the runs they make."""
+
+    code: Integers
+    boxes: Floats  # left, top, right and bottom, each a row
+    stamp: Flags  # stands in the appearance of an annotation or form field
+    shown: Flags | None  # is not cut off by a clip path; None where nothing is
+    lengths: Integers  # of the runs
+    origins: Floats  # of the runs, x and y, each a row
+    look: Integers  # of the runs, as an index into looks
+    looks: tuple[Look, ...]
+
+    def part(self, characters: slice, runs: slice) -> "Written":
+        """Return the characters and the runs that the slices pick."""
+        return Written(
+            self.code[characters],
+            self.boxes[:, characters],
+            self.stamp[characters],
+            self.shown[characters] if self.shown is not None else None,
+            self.lengths[runs],
+            self.origins[:, runs],
+            self.look[runs],
+            self.looks,
+        )
+
+
+def read_characters(pages: Sequence[OpenPage]) -> list[tuple[Characters, Frame]]:
+    """Return the characters of each page and the frame they stand in.
+
+    What stands on several pages is read sooner together; they have one box, one number of turns and one of
+    characters that come from no annotation. A page whose text mostly stands on its side is turned until that
+    text reads upright.
     """
-    frame = page_frame(box, turns)
-    count = pdfium.count_characters(text_page)
-    if count <= 0:
-        return NO_CHARACTERS, frame
-    codes = read_codes(text_page, count)
+    frame, stamped_from = page_frame(pages[0].box, pages[0].turns), pages[0].stamped_from
+    codes = np.concatenate([read_codes(page.text, page.count) for page in pages])
     # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
-    (index,) = ((codes >= 0x20) | (codes == 0x09)).nonzero()
-    if not len(index):
-        return NO_CHARACTERS, frame
-    codes = codes.take(index)
-    boxes = pdfium.floats_of_each(pdfium.character_box, text_page, index.tolist(), 4)
-    starts, begins = run_starts(codes, boxes, index)
-    objects = read_objects(text_page, index.take(starts), begins, frame.turn)
-    looks = objects.looks
-    of_run = objects.look.take(objects.of_run)
+    (place,) = ((codes >= 0x20) | (codes == 0x09)).nonzero()
+    if not len(place):
+        return [(NO_CHARACTERS, frame) for _ in pages]
+    codes = codes.take(place)
+    counts = np.array([page.count for page in pages])
+    number = np.arange(len(pages)).repeat(counts).take(place)
+    index = place - (counts.cumsum() - counts).take(number)
+    held = np.bincount(number, minlength=len(pages))
+    texts = [page.text for page in pages]
+    asked = chain.from_iterable(map(repeat, map(pdfium.argument, texts), held.tolist()))
+    boxes = pdfium.floats_of_each(pdfium.character_box, asked, index.tolist(), 4)
+    starts, begins = run_starts(codes, boxes, place + number)
+    runs = Runs(texts, number.take(starts), index.take(starts), begins)
+    objects = read_objects(runs, frame.turn)
     lengths = lengths_of(starts, len(index))
     if codes.max() >= _PRIVATE:
-        codes = _as_symbols(codes, of_run.repeat(lengths), looks)
-    origins, turned = objects.origin.take(objects.of_run, axis=1), None
-    if any(look.turn for look in looks):
-        turned = np.array([look.turn for look in looks]).take(of_run)
-        asked = index.take(starts).tolist()
-        origins = pdfium.points_of_each(pdfium.character_origin, text_page, asked).T
-        weight = np.bincount(np.where(turned < 0, 0, turned), lengths, minlength=4)
-        if main := int(weight.argmax()):
-            frame = page_frame(box, turns - main)
-            looks = tuple(_turned(look, main) for look in looks)
-            turned = np.where(turned < 0, turned, (turned - main) % 4)
-    else:
-        # A text object stands on one baseline where it stands upright. What PDFium made up is a point.
-        (made_up,) = (objects.of_run == len(objects.handles)).nonzero()
-        at = starts.take(made_up)
-        origins[0, made_up], origins[1, made_up] = boxes[0].take(at), boxes[3].take(at)
+        codes = _as_symbols(codes, objects.look.take(objects.of_run).repeat(lengths), objects.looks)
+    written = Written(
+        codes,
+        boxes,
+        np.zeros(len(index), np.bool_) if stamped_from is None else index >= stamped_from,
+        _shown(boxes, lengths, objects, [page.page for page in pages]),
+        lengths,
+        _origins(boxes, starts, objects),
+        objects.look.take(objects.of_run),
+        objects.looks,
+    )
+    if any(look.turn for look in objects.looks):
+        own_runs = np.bincount(runs.text, minlength=len(pages))
+        return [
+            _on_page(written.part(characters, own), page, runs, own)
+            for page, characters, own in zip(pages, _slices(held), _slices(own_runs), strict=True)
+        ]
+    characters = _in_frame(written, frame)
+    seen = _seen(characters, frame, written.shown)
+    if seen is not None:
+        characters, held = characters.where(seen), np.bincount(number[seen], minlength=len(pages))
+    return [(characters.where(own).with_own_looks(), frame) for own in _slices(held)]
 
-    characters = _in_frame(codes, boxes, origins, lengths, turned, frame, of_run, looks)
-    if stamped_from is not None:
-        characters = characters.with_(stamp=index >= stamped_from)
-    seen = _seen(characters, frame)
-    for number, clip in find_clips(page, objects).items():
-        shown = ~((objects.of_run == number).repeat(lengths) & _is_cut_off(boxes, clip))
-        seen = shown if seen is None else seen & shown
-    return characters if seen is None else characters.where(seen), frame
+
+def _slices(lengths: Integers) -> list[slice]:
+    """Return what picks each of the parts of such lengths."""
+    return [
+        slice(end - length, end)
+        for end, length in zip(lengths.cumsum().tolist(), lengths.tolist(), strict=True)
+    ]
+
+
+def _origins(boxes: Floats, starts: Integers, objects: TextObjects) -> Floats:
+    """Return the origins of runs in page space.
+
+    A text object stands on one baseline where it stands upright. What PDFium made up is a point: its origin.
+    """
+    origins = objects.origin.take(objects.of_run, axis=1)
+    (made_up,) = (objects.of_run == len(objects.handles)).nonzero()
+    at = starts.take(made_up)
+    origins[0, made_up], origins[1, made_up] = boxes[0].take(at), boxes[3].take(at)
+    return origins
+
+
+def _shown(
+    boxes: Floats, lengths: Integers, objects: TextObjects, pages: Sequence[pdfium.Handle]
+) -> Flags | None:
+    """Tell the characters whose middles their objects' clip paths do not cut off; None where none cuts any."""
+    clips = find_clips(pages, objects)
+    if clips is None:
+        return None
+    left, bottom, right, top = clips.take(objects.of_run, axis=1).repeat(lengths, axis=1)
+    x, y = (boxes[0] + boxes[2]) / 2, (boxes[1] + boxes[3]) / 2
+    shown: Flags = (x >= left) & (x <= right) & (y >= bottom) & (y <= top)
+    return shown
+
+
+def _on_page(written: Written, page: OpenPage, runs: Runs, own: slice) -> tuple[Characters, Frame]:
+    """Return the characters of a page beside which others hold turned text, or it does itself."""
+    frame = page_frame(page.box, page.turns)
+    if not len(written.code):
+        return NO_CHARACTERS, frame
+    turned = np.array([look.turn for look in written.looks]).take(written.look)
+    if turned.any():
+        written = replace(written, origins=runs.origins(np.arange(own.start, own.stop)))
+        weight = np.bincount(np.where(turned < 0, 0, turned), written.lengths, minlength=4)
+        if main := int(weight.argmax()):
+            frame = page_frame(page.box, page.turns - main)
+            written = replace(written, looks=tuple(_turned(look, main) for look in written.looks))
+            turned = np.where(turned < 0, turned, (turned - main) % 4)
+    characters = _in_frame(written, frame, turned if turned.any() else None)
+    seen = _seen(characters, frame, written.shown)
+    return (characters if seen is None else characters.where(seen)).with_own_looks(), frame
 
 
 def _as_symbols(codes: Integers, look: Integers, looks: tuple[Look, ...]) -> Integers:
@@ -223,22 +312,13 @@ def _turned(look: Look, main: int) -> Look:
     return Look(look.font, look.size, look.bold, look.italic, look.hidden, (look.turn - main) % 4)
 
 
-def _in_frame(
-    codes: Integers,
-    boxes: Floats,
-    origins: Floats,
-    lengths: Integers,
-    turned: Integers | None,
-    frame: Frame,
-    of_run: Integers,
-    looks: tuple[Look, ...],
-) -> Characters:
-    """Return the characters placed as seen; origins, lengths, turns and looks are those of the runs."""
-    corners = boxes[::2], boxes[1::2]
+def _in_frame(written: Written, frame: Frame, turned: Integers | None = None) -> Characters:
+    """Return the characters placed as seen; turned says of each run how many quarter turns, where any is."""
+    lengths, corners = written.lengths, (written.boxes[::2], written.boxes[1::2])
     one, other = frame.across(*corners)
     x0, x1 = np.minimum(one, other), np.maximum(one, other)
-    size = np.array([look.size for look in looks]).take(of_run).repeat(lengths)
-    baseline, look = frame.down(*origins).repeat(lengths), of_run.repeat(lengths)
+    size = np.array([look.size for look in written.looks]).take(written.look).repeat(lengths)
+    baseline, look = frame.down(*written.origins).repeat(lengths), written.look.repeat(lengths)
     x, y = (x0 + x1) / 2, baseline - 0.25 * size
     if turned is not None:
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
@@ -246,7 +326,7 @@ def _in_frame(
         one, other = frame.down(*corners)
         top, bottom = np.minimum(one, other), np.maximum(one, other)
         y = np.where(turn == 0, y, (top + bottom) / 2)
-        across, level = frame.across(*origins).repeat(lengths), baseline
+        across, level = frame.across(*written.origins).repeat(lengths), baseline
         for quarter, (near, far, base) in enumerate(
             (
                 (top, bottom, frame.width - across),
@@ -258,21 +338,13 @@ def _in_frame(
             here = turn == quarter
             x0, x1 = np.where(here, near, x0), np.where(here, far, x1)
             baseline = np.where(here, base, baseline)
-    return Characters(codes, x0, x1, baseline, x, y, size, look, np.zeros(len(codes), np.bool_), looks)
+    return Characters(written.code, x0, x1, baseline, x, y, size, look, written.stamp, written.looks)
 
 
-def _is_cut_off(boxes: Floats, clip: Box) -> Flags:
-    """Tell the characters, by their boxes in page space, whose middles a clip leaves out."""
-    x, y = (boxes[0] + boxes[2]) / 2, (boxes[1] + boxes[3]) / 2
-    left, bottom, right, top = clip
-    cut_off: Flags = (x < left) | (x > right) | (y < bottom) | (y > top)
-    return cut_off
-
-
-def _seen(characters: Characters, frame: Frame) -> Flags | None:
-    """Tell the characters that stand on the page, None where all do: text beyond its edges is cut off."""
+def _seen(characters: Characters, frame: Frame, shown: Flags | None) -> Flags | None:
+    """Tell the characters that are shown and stand on the page, None where all do: beyond its edges is nothing."""
     x, y, right, bottom = characters.x, characters.y, frame.width + 1, frame.height + 1
     if x.min() > -1 and x.max() < right and y.min() > -1 and y.max() < bottom:
-        return None
-    seen: Flags = (x > -1) & (x < right) & (y > -1) & (y < bottom)
-    return seen
+        return shown
+    on_page: Flags = (x > -1) & (x < right) & (y > -1) & (y < bottom)
+    return on_page if shown is None else on_page & shown

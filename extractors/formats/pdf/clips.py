@@ -5,37 +5,49 @@ stand in the row below it.
 """
 
 import ctypes
+from collections.abc import Iterable
+from itertools import repeat
+
+import numpy as np
 
 from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.ink import Floats
 from extractors.formats.pdf.looks import TextObjects
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in page space
 
+EVERYWHERE: Floats = np.array([[-np.inf], [-np.inf], [np.inf], [np.inf]])
+
 _x, _y = ctypes.c_float(), ctypes.c_float()
 
 
-def find_clips(page: pdfium.Handle, objects: TextObjects) -> dict[int, Box]:
-    """Return the box that is seen of each text object with a clip path, by its place among them.
+def find_clips(pages: Iterable[pdfium.Handle], objects: TextObjects) -> Floats | None:
+    """Return left, bottom, right and top, each a row, of what is seen of each text object; None where all is.
 
-    Objects within forms are left out: their clip paths are in the form's own space.
+    Objects within forms are seen whole: their clip paths are in the form's own space.
     """
     paths = pdfium.of_each(pdfium.clip_path, objects.arguments)
-    counts = pdfium.of_each(pdfium.count_clip_paths, pdfium.arguments(paths))
+    counts = pdfium.of_each(pdfium.count_clip_paths, map(pdfium.argument, paths))
     if not counts or max(counts) <= 0:
-        return {}
-    on_page = set(pdfium.each(pdfium.get_object, page, range(pdfium.count_objects(page))))
-    return {
-        place: _seen(path, count)
-        for place, (handle, path, count) in enumerate(zip(objects.handles, paths, counts, strict=True))
-        if count > 0 and handle in on_page
-    }
+        return None
+    on_pages = {handle for page in pages for handle in _objects_on(page)}
+    seen = np.repeat(EVERYWHERE, len(objects.look), axis=1)
+    for place, (handle, path, count) in enumerate(zip(objects.handles, paths, counts, strict=True)):
+        if count > 0 and handle in on_pages:
+            seen[:, place] = _seen(path, count)
+    return seen
+
+
+def _objects_on(page: pdfium.Handle) -> list[pdfium.Handle]:
+    count = pdfium.count_objects(page)
+    return pdfium.each(pdfium.get_object, repeat(pdfium.argument(page)), range(count))
 
 
 def _seen(path: pdfium.Handle, count: int) -> Box:
     """Return what the paths leave in common; a path that is no rectangle counts as its box."""
     boxes = [box for number in range(count) if (box := _bounds(path, number))]
     if not boxes:
-        return (-float("inf"), -float("inf"), float("inf"), float("inf"))
+        return tuple(EVERYWHERE[:, 0].tolist())
     left, bottom, right, top = zip(*boxes, strict=True)
     return max(left), max(bottom), min(right), min(top)
 

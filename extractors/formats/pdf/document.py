@@ -43,8 +43,7 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Sour
         if not pdfium.has_valid_xref(document):
             diagnostics.append(Diagnostic.of("pdf-repaired"))
         signatures = read_signatures(document, data)  # flattening the pages would take their fields away
-        inks = (_scan(document, data, index, limits) for index in range(count))
-        pages = _whole_notes(list(read_page_texts(inks)))
+        pages = _whole_notes(list(read_page_texts(_scan(document, data, count, limits))))
         attachments = pdfium.attachment_names(document)
     if not any(page.text != "none" and (page.pieces or page.tables) for page in pages):
         raise NoTextError(pages=count)
@@ -76,10 +75,10 @@ def count_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> int:
         return int(pdfium.page_count(document))
 
 
-def _scan(document: int, data: bytes, index: int, limits: Limits) -> Ink:
-    """Return the ink of a page, by the second path where the first is unsure and the second finds text."""
-    ink = scan(document, index, limits)
-    return (scan_slowly(data, index) or ink) if is_unsure(ink) else ink
+def _scan(document: int, data: bytes, count: int, limits: Limits) -> Iterator[Ink]:
+    """Yield the ink of the pages, by the second path where the first is unsure and the second finds text."""
+    for index, ink in enumerate(scan(document, range(count), limits)):
+        yield (scan_slowly(data, index) or ink) if is_unsure(ink) else ink
 
 
 def _whole_notes(pages: list[PageText]) -> list[PageText]:

@@ -69,8 +69,8 @@ class Characters:
     def __len__(self) -> int:
         return len(self.code)
 
-    def where(self, keep: Flags | Integers) -> "Characters":
-        """Return the characters that the mask or index array picks."""
+    def where(self, keep: Flags | Integers | slice) -> "Characters":
+        """Return the characters that the mask, index array or slice picks."""
         return Characters(
             self.code[keep],
             self.x0[keep],
@@ -83,6 +83,14 @@ class Characters:
             self.stamp[keep],
             self.looks,
         )
+
+    def with_own_looks(self) -> "Characters":
+        """Return the characters without the looks that none of them has."""
+        used = np.bincount(self.look, minlength=len(self.looks)) > 0
+        if used.all():
+            return self
+        looks = tuple(look for look, is_used in zip(self.looks, used.tolist(), strict=True) if is_used)
+        return replace(self, look=(used.cumsum() - 1).take(self.look), looks=looks)
 
     @classmethod
     def joined(cls, parts: Sequence["Characters"]) -> "Characters":

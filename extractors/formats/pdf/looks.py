@@ -1,7 +1,7 @@
 """How the characters of a page look: font, size, weight and direction, read once for each text object."""
 
 import ctypes
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,26 @@ Turn = Callable[[float, float], int]
 
 
 @value
+class Runs:
+    """Runs of characters of text pages in content order."""
+
+    texts: Sequence[pdfium.Handle]  # PDFium's text pages
+    text: Integers  # of each run its page's place among them
+    index: Integers  # of each run its first character on that page
+    begins: Flags  # whether more than a word begins with a run
+
+    def asked(self, runs: Integers) -> tuple[list[pdfium.Argument], list[int]]:
+        """Return what PDFium is asked with for the first characters of runs."""
+        texts = list(map(pdfium.argument, self.texts))
+        return [texts[text] for text in self.text.take(runs).tolist()], self.index.take(runs).tolist()
+
+    def origins(self, runs: Integers) -> Floats:
+        """Return the origins of the first characters of runs in page space: x and y, each a row."""
+        texts = [self.texts[text] for text in self.text.take(runs).tolist()]
+        return pdfium.points_of_each(pdfium.character_origin, texts, self.index.take(runs).tolist()).T
+
+
+@value
 class TextObjects:
     """The text objects of a page, and last among them none: that of the characters that PDFium made up."""
 
@@ -32,25 +52,33 @@ class TextObjects:
     of_run: Integers  # of each run its object
 
 
-def read_objects(text_page: int, starts: Integers, begins: Flags, turn: Turn) -> TextObjects:
-    """Return the text objects of a page.
+def read_objects(runs: Runs, turn: Turn) -> TextObjects:
+    """Return the text objects that runs of characters are of.
 
     Args:
-        text_page: PDFium's text page.
-        starts: indices of characters, each the first of a run.
-        begins: whether more than a word begins with each of the runs.
+        runs: of characters in content order.
         turn: says how many quarter turns a writing direction of page space stands from upright.
     """
-    objects = _objects_of(text_page, starts, begins)
+    objects = _objects_of(runs)
     changes = np.ones(len(objects), np.bool_)
     changes[1:] = objects[1:] != objects[:-1]
     (heads,) = changes.nonzero()
     handles = objects.take(heads).tolist()
-    first = dict(zip(reversed(handles), reversed(starts.take(heads).tolist()), strict=True))
+    first = dict(zip(reversed(handles), reversed(heads.tolist()), strict=True))
     first.pop(0, None)
-    asked, arguments = list(first.values()), pdfium.arguments(first)
-    matrices = pdfium.floats_of_each(pdfium.character_matrix, text_page, asked, 6)
-    looks, look = _looks_of(text_page, arguments, asked, matrices[:4], turn)
+    texts, indices = runs.asked(np.array([*first.values()], np.int64))
+    arguments = list(map(pdfium.argument, first))
+    matrices = pdfium.floats_of_each(pdfium.character_matrix, texts, indices, 6)
+    looks, look = _looks_of(
+        zip(
+            pdfium.of_each(pdfium.text_font, arguments),
+            pdfium.of_each(pdfium.text_render_mode, arguments),
+            pdfium.each(pdfium.character_size, texts, indices),
+            *matrices[:4].astype(np.float32).round(3).tolist(),
+            strict=True,
+        ),
+        turn,
+    )
     number = {handle: place for place, handle in enumerate((*first, 0))}
     of_run = np.array([number[handle] for handle in handles]).repeat(lengths_of(heads, len(objects)))
     origin = np.zeros((2, len(first) + 1))
@@ -58,45 +86,35 @@ def read_objects(text_page: int, starts: Integers, begins: Flags, turn: Turn) ->
     if np.count_nonzero(origin[0]) < len(first):
         # A hyphen at the end of a line has no matrix of its own.
         (lost,) = ((matrices[4] == 0) & (matrices[5] == 0)).nonzero()
-        at = [asked[place] for place in lost.tolist()]
-        origin[:, lost] = pdfium.points_of_each(pdfium.character_origin, text_page, at).T
+        origin[:, lost] = runs.origins(np.array([*first.values()])[lost])
     return TextObjects((*looks, Look()), np.array([*look, len(looks)]), origin, first, arguments, of_run)
 
 
-def _objects_of(text_page: int, starts: Integers, begins: Flags) -> Integers:
+def _objects_of(runs: Runs) -> Integers:
     """Return the handles of the runs' text objects.
 
     The characters of an object follow one another: where a piece begins and ends with one, all is of it.
     """
-    is_asked = begins.copy()
-    is_asked[:-1] |= begins[1:]
+    is_asked = runs.begins.copy()
+    is_asked[:-1] |= runs.begins[1:]
     is_asked[-1] = True
     (asked,) = is_asked.nonzero()
-    answers = np.array(pdfium.each(pdfium.character_object, text_page, starts.take(asked).tolist()))
-    objects = answers.repeat(lengths_of(asked, len(starts)))
+    answers = np.array(pdfium.each(pdfium.character_object, *runs.asked(asked)))
+    objects = answers.repeat(lengths_of(asked, len(is_asked)))
     (mixed,) = ((answers[1:] != answers[:-1]) & (asked[1:] - asked[:-1] > 1)).nonzero()
     for first, last in zip(asked[mixed].tolist(), asked[mixed + 1].tolist(), strict=True):
-        amid = slice(first + 1, last)
-        objects[amid] = pdfium.each(pdfium.character_object, text_page, starts[amid].tolist())
+        amid = np.arange(first + 1, last)
+        objects[amid] = pdfium.each(pdfium.character_object, *runs.asked(amid))
     return objects
 
 
-def _looks_of(
-    text_page: int, objects: Sequence[pdfium.Argument], first: Sequence[int], matrices: Floats, turn: Turn
-) -> tuple[list[Look], list[int]]:
-    """Return the looks, and for each text object (with its first character) its look's index."""
+def _looks_of(facts: Iterable[tuple[Any, ...]], turn: Turn) -> tuple[list[Look], list[int]]:
+    """Return the looks, and for each text object (font, render mode, size and matrix) its look's index."""
     number: dict[tuple[Any, ...], int] = {}
-    columns = zip(
-        pdfium.of_each(pdfium.text_font, objects),
-        pdfium.of_each(pdfium.text_render_mode, objects),
-        pdfium.each(pdfium.character_size, text_page, first),
-        *matrices.astype(np.float32).round(3).tolist(),
-        strict=True,
-    )
-    of_object = [number.setdefault(column, len(number)) for column in columns]
+    of_object = [number.setdefault(fact, len(number)) for fact in facts]
     fonts = {
         font: _font_look(*_read_font(font)) if font else ("", False, False)
-        for font in {key[0] for key in number}
+        for font in {font for font, *_ in number}
     }
     looks = [_look(*fonts[font], mode, size, matrix, turn) for font, mode, size, *matrix in number]
     return looks, of_object

@@ -7,7 +7,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import repeat, starmap
+from itertools import islice, starmap
 from typing import Any
 
 import numpy as np
@@ -119,20 +119,20 @@ _rows = np.ctypeslib.as_array(_written).reshape(_ROOM, _FLOATS)
 _places = [ctypes.byref(_written, 4 * _FLOATS * row) for row in range(_ROOM)]
 
 
-def each(getter: Callable[..., Any], handle: Handle, indices: Sequence[int]) -> list[Any]:
-    """Return what a getter that takes a handle and an index says of each index."""
-    # starmap calls with the tuple that it gets, map builds one anew: a sixth of the time of a call.
-    return list(starmap(getter, zip(repeat(_P.from_param(handle)), indices, strict=False)))
-
-
-def arguments(handles: Iterable[Handle]) -> list[Argument]:
-    """Return handles as of_each takes them."""
-    return list(map(_P.from_param, handles))
+def argument(handle: Handle) -> Argument:
+    """Return a handle as a bare function takes it."""
+    return _P.from_param(handle)
 
 
 def of_each(getter: Callable[..., Any], handles: Iterable[Argument]) -> list[Any]:
     """Return what a getter that takes a handle says of each."""
+    # starmap calls with the tuple that it gets, map builds one anew: a sixth of the time of a call.
     return list(starmap(getter, zip(handles, strict=True)))
+
+
+def each(getter: Callable[..., Any], handles: Iterable[Argument], indices: Sequence[int]) -> list[Any]:
+    """Return what a getter that takes a handle and an index says of each index, asked of its handle."""
+    return list(starmap(getter, zip(handles, indices, strict=False)))
 
 
 _edges = (ctypes.c_float * 4)()
@@ -145,30 +145,31 @@ def bounds(page_object: Argument) -> list[float]:
 
 
 def floats_of_each(
-    getter: Callable[..., Any], text_page: Handle, indices: Sequence[int], width: int
+    getter: Callable[..., Any], handles: Iterable[Argument], indices: Sequence[int], width: int
 ) -> NDArray[np.float64]:
     """Return the floats, so many of each, that such a getter writes to the address it is given besides.
 
     They come as one row of the first ones, one of the second ones and so on.
     """
     found = np.empty((width, len(indices)))
-    handle = repeat(_P.from_param(text_page))
+    handle = iter(handles)
     for start in range(0, len(indices), _ROOM):
         part = indices[start : start + _ROOM]
         _rows[: len(part)] = 0.0
-        deque(starmap(getter, zip(handle, part, _places, strict=False)), maxlen=0)
+        asked = islice(handle, len(part))
+        deque(starmap(getter, zip(asked, part, _places, strict=False)), maxlen=0)
         found[:, start : start + _ROOM] = _rows[: len(part), :width].T
     return found
 
 
 def points_of_each(
-    getter: Callable[..., Any], text_page: Handle, indices: Sequence[int]
+    getter: Callable[..., Any], handles: Iterable[Handle], indices: Sequence[int]
 ) -> NDArray[np.float64]:
     """Return the points (x, y) that a getter writes to the two addresses it is given besides."""
     points = np.zeros((len(indices), 2))
     start, end = points.ctypes.data, points.ctypes.data + points.nbytes
     addresses = range(start, end, 16), range(start + 8, end + 8, 16)
-    deque(map(getter, repeat(text_page), indices, *addresses), maxlen=0)
+    deque(map(getter, handles, indices, *addresses), maxlen=0)
     return points
 
 
@@ -194,17 +195,6 @@ def open_document(data: bytes) -> Iterator[Handle]:
         yield document
     finally:
         close_document(document)
-
-
-@contextmanager
-def open_page(document: Handle, index: int) -> Iterator[Handle]:
-    """Open a page (0-based); the handle is 0 where PDFium cannot read it."""
-    page = load_page(document, index)
-    try:
-        yield page or 0
-    finally:
-        if page:
-            close_page(page)
 
 
 def bytes_of(read: Callable[..., int], *handle: int | bytes) -> bytes:

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.characters import Frame
@@ -44,14 +44,14 @@ def read_pieces(page: int) -> Pieces:
     """Return the rules and pictures of a page in page space, those within forms included."""
     pieces = Pieces()
     count = min(pdfium.count_objects(page), MAX_OBJECTS)
-    _collect(pdfium.each(pdfium.get_object, page, range(count)), IDENTITY, 0, pieces)
+    _collect(pdfium.each(pdfium.get_object, repeat(pdfium.argument(page)), range(count)), IDENTITY, 0, pieces)
     return pieces
 
 
 def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
     objects = objects[: pieces.left]
     pieces.left -= len(objects)
-    arguments = pdfium.arguments(objects)
+    arguments = list(map(pdfium.argument, objects))
     kinds = pdfium.of_each(pdfium.object_type, arguments)
     for page_object, argument, kind in zip(objects, arguments, kinds, strict=True):
         match kind:
@@ -63,7 +63,7 @@ def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) 
                 pieces.pictures.append(_moved(pdfium.bounds(argument), outer))
             case pdfium.FORM_OBJECT if depth < MAX_FORM_DEPTH and pieces.left > 0:
                 count = min(max(pdfium.count_form_objects(page_object), 0), pieces.left)
-                inside = pdfium.each(pdfium.get_form_object, page_object, range(count))
+                inside = [pdfium.get_form_object(page_object, place) for place in range(count)]
                 _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces)
 
 
