@@ -9,7 +9,7 @@ from itertools import takewhile
 from extractors.plan.frames import is_layout
 from extractors.plan.kinds import read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
-from extractors.plan.letterhead import is_copy_mark, is_motto
+from extractors.plan.letterhead import is_copy_mark, is_date_line, is_motto
 from extractors.plan.lines import Line, iter_lines, lines_of
 from extractors.plan.recipients import after_opener, is_recipient_line, is_recipients_opener
 from extractors.plan.signature import (
@@ -170,7 +170,7 @@ def is_closing_prose(text: str) -> bool:
     if text.isupper() or len(text.split()) < _PROSE_WORDS:
         return False
     signs = is_person_name(text) or is_position(text) or is_signature_line(text) or is_signed_note(text)
-    return not (signs or is_office(text))
+    return not (signs or is_office(text) or is_date_line(text))
 
 
 def _without_copy(lines: Iterable[Line]) -> list[Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.plan.agencies import is_bare_organ, names_body, read_agencies
 from extractors.plan.appendices import is_reference_line
@@ -17,6 +18,8 @@ from extractors.plan.kinds import (
 from extractors.plan.legal_bases import enacting_issuer
 from extractors.plan.letterhead import (
     Piece,
+    is_copy_mark,
+    is_date_line,
     is_draft_mark,
     read_pieces,
     read_secrecy,
@@ -70,6 +73,7 @@ def read_header(zones: Zones, source: SourceDocument, *, collective: Printed | N
     code_piece, code = _find_code(pieces)
     kind = heading.kind if heading else _kind_without_heading(pieces, code)
     date = next((piece for piece in pieces if piece.element == "date" and _is_issue_date(piece)), None)
+    date = date or _date_above_signature(zones)
     references = [read_reference(line) for line in _reference_lines(zones)]
     filled = filled_in(references, code.symbol) if code and code.number is None else None
     edtf = date.date.edtf if date and date.date else None
@@ -106,6 +110,13 @@ def read_header(zones: Zones, source: SourceDocument, *, collective: Printed | N
     if heading and code and _names_other_kind(heading.kind, code):
         found.append(Diagnostic.of("type-symbol-differ", place, kind=heading.kind.name, code=code.text))
     return HeaderReading(header, tuple(found))
+
+
+def _date_above_signature(zones: Zones) -> Piece | None:
+    """The line of place and date where it stands above the signature and not in the letterhead."""
+    lines = takewhile(lambda line: not is_copy_mark(line.text), iter_lines(zones.closing))
+    dated = read_pieces(line for line in lines if is_date_line(line.text))
+    return next((piece for piece in dated if piece.element == "date" and _place_text(piece)), None)
 
 
 def _names_other_kind(kind: Kind, code: Code) -> bool:

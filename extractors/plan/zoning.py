@@ -17,7 +17,7 @@ from extractors.plan.frames import letterhead_frames_first, open_frames, title_o
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
-from extractors.plan.letterhead import has_letterhead, is_mark
+from extractors.plan.letterhead import has_letterhead, is_date_line, is_mark
 from extractors.plan.lines import lines_of
 from extractors.plan.recipients import is_recipients_opener
 from extractors.plan.stamps import without_stamps
@@ -61,7 +61,7 @@ def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: 
         letterhead = [*blocks[:title_at], *beside]
     rest = blocks[start:]
     body_at = _find_body(rest, heading)
-    closing_at = find_closing(rest, body_at)
+    closing_at = _with_date(rest, find_closing(rest, body_at))
     issues = may_issue and heading is not None and heading.kind.abbreviation in ISSUING
     attached_at = _find_attached(rest, body_at, closing_at) if issues else None
     main, closing, appendices = _divide_rest(rest, body_at, closing_at, attached_at)
@@ -78,6 +78,15 @@ def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: 
         attached=attached,
         location=place,
     )
+
+
+def _with_date(blocks: Sequence[Block], closing_at: int | None) -> int | None:
+    """Return where the closing begins with the line of place and date that schools print above it."""
+    at = closing_at if closing_at is not None else 0
+    while at and isinstance(blocks[at - 1], Paragraph) and not bare(blocks[at - 1]):
+        at -= 1
+    dated = at > 0 and isinstance(above := blocks[at - 1], Paragraph) and is_date_line(above.text.strip())
+    return at - 1 if dated else closing_at
 
 
 def _divide_rest(

@@ -322,7 +322,7 @@ def _weigh(
         )
     deadlines = [looks[col] for col, role in enumerate(roles) if role == "deadline" and looks[col].filled]
     if deadlines:
-        times = max(look.times for look in deadlines)
+        times = max(max(look.times, look.ticks) for look in deadlines)  # a tick below `Quý II` is a time
         if any(look.clocks >= _HALF for look in deadlines):
             reasons.append(Evidence("clock times", _CLOCK_TIMES))
         elif any(look.hours >= _HALF for look in deadlines):

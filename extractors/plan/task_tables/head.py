@@ -167,13 +167,33 @@ def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:
             if text and (not parts or parts[-1] != squash_space(text)):
                 parts.append(squash_space(text))
         columns.append(tuple(parts))
+    columns = _with_months(columns)
     squeezed = tuple(tuple(squeeze(row.text(col)) for col in range(n_cols)) for row in heads)
     room = tuple(_SPREAD * (len("".join(parts)) + _SPREAD) for parts in columns)
     return Head(start, stop, tuple(columns), squeezed, room)
 
 
+_MONTHS = [str(month) for month in range(1, 13)]
+
+
+def _with_months(columns: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Name the months where the figures 1 to 12 stand below one heading that does not say what they count."""
+    named = list(columns)
+    for first in range(len(columns) - len(_MONTHS) + 1):
+        run = columns[first : first + len(_MONTHS)]
+        above = {parts[:-1] for parts in run}
+        if len(above) == 1 and above != {()} and [parts[-1].lstrip("0") for parts in run] == _MONTHS:
+            named[first : first + len(_MONTHS)] = [(*parts[:-1], f"Tháng {parts[-1]}") for parts in run]
+    return named
+
+
 def _names_periods(above: Row, row: Row) -> bool:
     """Whether the figures of a row are months, quarters or weeks and not numbers of columns."""
+    cells = row.printed()
+    if [cell.text.strip().lstrip("0") for cell in cells] == _MONTHS:
+        over = above.cells[cells[0].col]
+        if over is not None and over.col_span == len(_MONTHS):
+            return True
     return all(period_name((_over(above, row, cell.col), cell.text)) for cell in row.printed())
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from schemas.location import Location
 from schemas.source import Cell, Paragraph, Table
 
+_UNTICKED = frozenset("☐□🗆")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -20,9 +22,13 @@ class Row:
     origin: int = 0  # rows of the pieces above: index of the first row of its Table
 
     def text(self, col: int) -> str:
-        """The text that stands in this column, stripped; a merged cell's on every row that it covers."""
+        """The text that stands in this column, stripped; a merged cell's on every row that it covers.
+
+        A box that is not ticked says as much as a blank cell.
+        """
         cell = self.cells[col] if col < len(self.cells) else None
-        return cell.text.strip() if cell is not None else ""
+        text = cell.text.strip() if cell is not None else ""
+        return "" if text in _UNTICKED else text
 
     def starts(self, col: int) -> bool:
         """Whether the cell of this column begins in this row."""

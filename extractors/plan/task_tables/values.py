@@ -64,7 +64,7 @@ def read_value(
     found: list[tuple[int, Cell]] = []
     for col in columns.all(role):
         cell = row.cells[col]
-        if col in columns.units or cell is None or not cell.text.strip() or owner_of(cell, columns) != role:
+        if col in columns.units or cell is None or not row.text(col) or owner_of(cell, columns) != role:
             continue
         if all(cell is not other for _, other in found):
             found.append((col, cell))

@@ -9,6 +9,8 @@ from schemas.text import fold, tone_key
 
 _BULLET = re.compile(r"^[-+*•·]+\s*")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
+# `- Chủ trì: Phòng A`: the role before the unit that has it
+_ROLE = re.compile(r"^[-+*\s]*(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|phối hợp)\s*:\s*", re.IGNORECASE)
 _MAX_OPENER = 3  # words of the longest opener in the list
 
 _FIGURE = re.compile(r"[≥≤<>=~±+-]?\s*\d[\d.,]*\s*(%|[a-z]{0,3})?")
@@ -59,7 +61,7 @@ def looks_like_unit(text: str) -> bool:
     >>> looks_like_unit("Các sở, ban, ngành"), looks_like_unit("Thường xuyên"), looks_like_unit("Thứ bậc")
     (True, False, False)
     """
-    first = text.strip().split("\n")[0].strip()
+    first = _ROLE.sub("", text.strip().split("\n")[0].strip())
     if not first:
         return False
     if _opens_with(first, "unit", unless="plain") and not _FIGURE.fullmatch(first):
@@ -107,7 +109,7 @@ def is_figure(text: str) -> bool:
 
 def is_tick(text: str) -> bool:
     """Say whether a cell is a tick: x, X, v, ✓, ●."""
-    return fold(text) in _openers()["tick"] or text.strip() in {"✓", "✔", "√", "●", "•", "\uf0fc"}
+    return fold(text) in _openers()["tick"] or text.strip() in {*"✓✔√●•☑☒✗✘\uf0fc"}
 
 
 def is_sum(text: str) -> bool:

@@ -215,3 +215,26 @@ def test_who_confirms_a_plan_is_not_its_signer() -> None:
     signer = read_signature(divide_closing(make_source(table).blocks)[1]).signer
     assert signer.position and signer.position.text == "CHỦ NHIỆM"
     assert signer.name and signer.name.text == "Vừ Mí Sính"
+
+
+@pytest.mark.parametrize("in_cell", [False, True])
+def test_place_and_date_above_the_signature_are_those_of_issue(in_cell: bool) -> None:
+    date = "Thăng Long, ngày 25 tháng 3 năm 2025"
+    signature = f"{date}\\nHIỆU TRƯỞNG\\nNguyễn Thị Thanh" if in_cell else "HIỆU TRƯỞNG\\nNguyễn Thị Thanh"
+    record = parse(
+        "PHÒNG GDĐT ĐÔNG HƯNG",
+        "TRƯỜNG TIỂU HỌC THĂNG LONG",
+        "Số: 45/KH-THTL",
+        "KẾ HOẠCH",
+        "Tổ chức Ngày hội đọc sách",
+        "I. MỤC ĐÍCH",
+        "- Nâng cao văn hóa đọc.",
+        *([] if in_cell else [date]),
+        make_table(f"Nơi nhận:\\n- Các tổ;\\n- Lưu: VT. | {signature}"),
+    )
+    assert (record.header.place and record.header.place.text, record.header.issue_date_edtf) == (
+        "Thăng Long",
+        "2025-03-25",
+    )
+    assert [p.text for p in record.provisions] == ["Nâng cao văn hóa đọc."]
+    assert record.signer.name and record.signer.name.text == "Nguyễn Thị Thanh"

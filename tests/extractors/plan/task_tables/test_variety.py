@@ -106,6 +106,40 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             "4 |  | Theo dõi | Sở D |  | ",
         ],
     ),
+    "figures of twelve months below a heading that does not name them": (
+        "STT|Công việc|Thực hiện|Thời gian năm 2026"
+        + "|<" * 11
+        + "\n^|^|^|"
+        + "|".join(str(month) for month in range(1, 13))
+        + "\n1|Huấn luyện an toàn|- Chủ trì: Phòng A\\n- Phối hợp: Các đội||x|x"
+        + "|" * 9
+        + "\n2|Kiểm tra công tơ|Đội Kiểm tra"
+        + "|" * 12
+        + "x",
+        True,
+        [
+            "1 |  | Huấn luyện an toàn | Phòng A | Các đội | Tháng 2: x; Tháng 3: x",
+            "2 |  | Kiểm tra công tơ | Đội Kiểm tra |  | Tháng 12: x",
+        ],
+    ),
+    "boxes, ticked and not": (
+        "TT|Nội dung|Q1|Q2|Q3|Q4|Đơn vị thực hiện\n1|Luật Đất đai|☒|☐|☐|☐|Chi nhánh số 1\n"
+        "2|Luật Hộ tịch|☐|☒|☒|☐|Chi nhánh số 2",
+        True,
+        [
+            "1 |  | Luật Đất đai | Chi nhánh số 1 |  | Q1: ☒",
+            "2 |  | Luật Hộ tịch | Chi nhánh số 2 |  | Q2: ☒; Q3: ☒",
+        ],
+    ),
+    "persons with degrees": (
+        "TT|Hoạt động|Phụ trách|Thời gian\n1|Đề tài kháng hóa chất|TS. Nguyễn C|T3 - T12/2026\n"
+        "2|Viết bài báo|Các chủ nhiệm đề tài|Trước tháng 11",
+        True,
+        [
+            "1 |  | Đề tài kháng hóa chất | TS. Nguyễn C |  | T3 - T12/2026",
+            "2 |  | Viết bài báo | Các chủ nhiệm đề tài |  | Trước tháng 11",
+        ],
+    ),
     "one column for lead and time": (
         "STT|Nhiệm vụ|Chủ trì - Thời hạn|Phối hợp\n"
         "1|Rà soát quỹ đất|Phòng A: 15/02/2026\\nPhòng B: 28/02/2026|UBND xã\n"
