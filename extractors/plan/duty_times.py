@@ -22,6 +22,7 @@ _REPORTED = re.compile(
     r"(?:tính|kết quả|tình hình|số liệu|phát sinh|hoạt động|nhiệm vụ|thực hiện được)[^.;,]{0,40}$",
     re.IGNORECASE,
 )
+_OFTEN = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)\s*\($", re.IGNORECASE)
 # Quý I/2027, các đơn vị ...: the time that a sentence opens with
 _OPENING = re.compile(
     r"(?:(?:Trong|Vào|Từ|Đến)\s+)?(?:(?:quý|tháng|ngày|năm|cuối|đầu)\s+[^,.;:]{1,40}"
@@ -54,7 +55,8 @@ def find_deadlines(reading: Reading, duty: Duty, span: Span) -> list[Span]:
             continue
         bracket = next((b for b in brackets if b.start <= mention.start < b.end), None)
         if bracket and _is_time_bracket(text[bracket.start : mention.start]):
-            expression = bracket
+            often = _OFTEN.search(text[span.start : bracket.start])  # hằng năm (trước ngày 15/12)
+            expression = Span(span.start + often.start(), bracket.end + 1) if often else bracket
         elif _binds(text, mention.start, mention.end):
             expression = Span(mention.start, _with_due_day(text, mention.start, mention.end))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from extractors.plan.lines import Line
 from schemas.diagnostics import Diagnostic
@@ -33,6 +34,8 @@ _MAX_NAME_WORDS = 7
 _TWO_NAMES = 5  # words of two names at least, under two positions; four are mostly one
 _TWO_LONG_NAMES = 6  # where no position tells that there are two
 _MIDDLE_NAMES = frozenset({"thị", "văn"})  # no name ends with them
+# who heads a board signs as such, whatever office is printed above the name
+_BOARD = re.compile(r"(?:phó )?(?:trưởng ban|tổ trưởng|trưởng đoàn)\b|tổ phó\b|chủ tịch hội đồng\b")
 _MAX_OFFICE_WORDS = 10
 _MAX_POSITION_CHARS = 80  # of one line
 
@@ -280,9 +283,11 @@ def _mark(text: str) -> str:
 
 
 def _position(lines: Sequence[Line]) -> Printed | None:
-    """The last position printed, with the lines that go on with it."""
+    """The last position printed, with the lines that go on with it; of a board's head his office is none."""
     if not lines:
         return None
+    if _BOARD.match(tone_key(lines[0].text)):
+        lines = [lines[0], *takewhile(lambda line: not is_office(line.text), lines[1:])]
     first = max(i for i, line in enumerate(lines) if i == 0 or is_position(line.text))
     text = squash_space(" ".join(line.text for line in lines[first:]))
     return Printed(text=text, place=lines[first].location)

@@ -238,3 +238,12 @@ def test_place_and_date_above_the_signature_are_those_of_issue(in_cell: bool) ->
     )
     assert [p.text for p in record.provisions] == ["Nâng cao văn hóa đọc."]
     assert record.signer.name and record.signer.name.text == "Nguyễn Thị Thanh"
+
+
+def test_the_office_of_a_boards_head_is_not_the_position_that_signs() -> None:
+    table = make_table("Nơi nhận: | TỔ TRƯỞNG\\nCHỦ TỊCH UBND PHƯỜNG\\nLê Thanh Tùng")
+    signer = read_signature(divide_closing(make_source(table).blocks)[1]).signer
+    assert (signer.position and signer.position.text, signer.name and signer.name.text) == (
+        "TỔ TRƯỞNG",
+        "Lê Thanh Tùng",
+    )

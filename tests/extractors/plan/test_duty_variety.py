@@ -55,6 +55,20 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ),
         ],
     ),
+    "several frequencies, each with its day": (
+        (
+            "1. Sở Nội vụ",
+            "a) Định kỳ 6 tháng (trước ngày 15/6), hằng năm (trước ngày 15/12) báo cáo Ủy ban nhân dân tỉnh.",
+        ),
+        [
+            (
+                "Sở Nội vụ",
+                None,
+                "Định kỳ 6 tháng (trước ngày 15/6), hằng năm (trước ngày 15/12) báo cáo Ủy ban nhân dân tỉnh",
+                "Định kỳ 6 tháng (trước ngày 15/6); hằng năm (trước ngày 15/12)",
+            )
+        ],
+    ),
     "from one day to another": (
         (
             "- Báo Lâm Đồng mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026.",
