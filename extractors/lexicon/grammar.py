@@ -11,13 +11,14 @@ class UnitHead:
     """The word that opens a unit's name and tells its kind: `Sở`, `Phòng`, `Trung tâm`.
 
     `parent` says under which unit an unlisted one gets its id: `issuer`, a unit_id, `national` (all of that kind are
-    listed) or None (not certain).
+    listed) or None (not certain). `long` is what an abbreviation stands for.
     """
 
     head: str
     kind: str
     level: str
     parent: str | None
+    long: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class CollectivePattern:
 def unit_heads() -> tuple[UnitHead, ...]:
     """Return the heads of names, in file order."""
     rows = read_list("unit_heads.csv")
-    return tuple(UnitHead(row["head"], row["kind"], row["level"], row["parent"] or None) for row in rows)
+    return tuple(
+        UnitHead(row["head"], row["kind"], row["level"], row["parent"] or None, row["long"] or None)
+        for row in rows
+    )
 
 
 @cache

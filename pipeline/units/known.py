@@ -70,7 +70,7 @@ def read_known(
     if plural:
         cell.plural_at = len(cell.found)
     if place is not None and (place.name or place.province):
-        remember_place(cell, mask, stop)
+        remember_place(cell, mask.start, stop)
     cell.add(mention._replace(title_role=mention.title_role or title_role))
     return stop
 

@@ -24,7 +24,7 @@ from pipeline.units.own_words import OwnWords, slug
 from pipeline.units.places import Place, place_after
 from pipeline.units.sets import SetPhrase
 from pipeline.units.vocabulary import heads
-from pipeline.units.words import Gap, Word, read_words
+from pipeline.units.words import Gap, Word, read_words, standing_for
 from schemas.vocab import UnitLevel, UnitMatch
 
 _OPEN_KINDS = frozenset({"phong", "chi_cuc", "don_vi_su_nghiep", "bo_phan", "to_chuc_lien_nganh", "truong"})
@@ -241,6 +241,9 @@ class Naming:
         """Return a mention that opens with a head: known as a whole, alike a known name, or under its parent."""
         if len(words) > _LONGEST_NAME:
             return mention
+        if head.long and len(words) > head_length:
+            long = standing_for(head.long, words[0])
+            words, head_length = [*long, *words[head_length:]], len(long)
         if len(words) > head_length:
             head = self.own.as_room(head, parent.unit_id if parent else self.context.issuer_id)
         if parent is not None and (head.parent == "issuer" or head.level == "internal"):

@@ -5,13 +5,18 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.units.lexicon import Lexicon
-from pipeline.units.vocabulary import BRANCH_WORDS, PLACE_WORDS, heads
+from pipeline.units.vocabulary import BRANCH_WORDS, PLACE_WORDS, SHORT_PLACES, heads
 from pipeline.units.words import Gap, Word
 
 # From the widest to the narrowest; `thành phố` is a province's or a district's.
 _WIDTH = {"province": 0, "city": 1, "district": 2, "commune": 3}
 _LONGEST_PROVINCE = 5  # words: `Bà Rịa - Vũng Tàu`, `TP Hồ Chí Minh`
 _IN_FULL = {"tp": "thành phố", "t p": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
+_IN_FULL |= {"p": "phường", "x": "xã", "tt": "thị trấn"}
+_OF_PLACES = frozenset(
+    {"ubnd", "hdnd", "cap_uy", "luc_luong_vu_trang", "mat_tran"}
+)  # kinds that stand before `P.`
+_LONGEST_HEAD = 4  # words: `Ủy ban nhân dân`
 
 
 class Place(NamedTuple):
@@ -38,7 +43,7 @@ def place_after(
     if _is_of(words, at, end):
         at += 1
     level, kind = None, ""
-    if at < end and words[at].gap <= Gap.DASH and (found := PLACE_WORDS.at(words, at, end)):
+    if at < end and words[at].gap <= Gap.DASH and (found := place_word(words, at, end)):
         kind = kind_of(words[at : found[0]])
         at, level = found
     elif at and at == start:
@@ -61,6 +66,33 @@ def place_after(
         stop, above = _above(words, stop, end, level, lexicon, day)
         return stop, Place("district" if level == "city" else level, above, name)
     return (at, Place(level, None, None)) if at > start else (start, None)
+
+
+def place_word(words: Sequence[Word], at: int, end: int) -> tuple[int, str] | None:
+    """Return (end, level) of the word for a place at words[at]; `P. X` counts after a local body: `UBND P. Tân Lập`."""
+    if found := PLACE_WORDS.at(words, at, end):
+        return found
+    found = SHORT_PLACES.at(words, at, end)
+    if found is None or found[0] >= end or not _is_name(words[found[0]]) or not _follows_body(words, at):
+        return None
+    return found
+
+
+def short_place(words: Sequence[Word], at: int, end: int) -> tuple[int, str] | None:
+    """Return where the letters for a place at words[at] end and the word that they stand for: `P. Tân Lập`."""
+    found = SHORT_PLACES.at(words, at, end)
+    if found is None or found[0] >= end or not _is_name(words[found[0]]):
+        return None
+    return found[0], kind_of(words[at : found[0]])
+
+
+def _is_name(word: Word) -> bool:
+    return word.gap is Gap.SPACE and word.is_capital and not word.text.isupper()
+
+
+def _follows_body(words: Sequence[Word], at: int) -> bool:
+    heads_before = (heads().at(words, back, at) for back in range(max(0, at - _LONGEST_HEAD), at))
+    return any(head and head[0] == at and head[1].kind in _OF_PLACES for head in heads_before)
 
 
 def _branch(words: Sequence[Word], at: int, end: int) -> int:

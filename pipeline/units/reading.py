@@ -24,7 +24,7 @@ from pipeline.units.people import (
     read_title,
     read_titles,
 )
-from pipeline.units.sharing import borrow_place, places_of, read_each, read_places, share
+from pipeline.units.sharing import borrow_place, places_of, read_each, read_places, remember_place, share
 from pipeline.units.vocabulary import QUANTIFIERS, TICKS, cell_language, heads, titles
 from pipeline.units.words import Gap, Word, blank_brackets, find_brackets, read_words
 from schemas.text import nfc
@@ -296,6 +296,8 @@ def _add_unknown(
             mention = cell.naming.headed(
                 mention, cell.words[name_at:name_stop], head[0] - name_at, head[1], parent
             )
+        if head[1].kind == "ubnd" and mention.unit_id:
+            remember_place(cell, name_at, stop)
     else:
         mention = cell.naming.other(mention, cell.words[at:name_stop])
         if mention.unit_id is None and is_person(cell, at, stop):

@@ -11,15 +11,16 @@ from pipeline.units.cell import Cell, Shared
 from pipeline.units.masks import Mask, place_ahead
 from pipeline.units.mentions import Mention
 from pipeline.units.people import is_full_name, is_person
-from pipeline.units.places import Place, name_end, province_at
+from pipeline.units.places import Place, name_end, place_word, province_at, short_place
 from pipeline.units.sets import PLACES
 from pipeline.units.vocabulary import PLACE_WORDS, cell_language, heads
-from pipeline.units.words import Gap, Word, is_number
+from pipeline.units.words import Gap, Word, is_number, standing_for
 
 _LONGEST_SHARED = 14  # words of a name under a shared head: `Văn hóa, Thể thao và Du lịch`
 _SHARING = (Gap.COMMA, Gap.AND, Gap.COLON, Gap.SLASH)
 _LISTING = (*_SHARING, Gap.STOP, Gap.LINE)
 _PROVINCIAL = ((1, "province"), (1, "city"), (2, "city"), (2, "province"))
+_COMMUNES = frozenset({"p", "x", "tt", "xã", "phường", "thị"})  # first words of their places
 _LIST_KINDS = frozenset({"so", "bo", "phong", "cuc", "vu", "chi_cuc", "ban", "van_phong", "truong"})
 
 
@@ -100,6 +101,8 @@ def share(cell: Cell, start: int, end: int) -> int | None:
     shared = cell.shared
     if shared is None or cell.words[start].gap not in (_LISTING if shared.listing else _SHARING):
         return None
+    if (stop := _share_short_place(cell, start, end, shared)) is not None:
+        return stop
     if heads().at(cell.words, start, end) or start in cell.masks:
         return None
     return _share_place(cell, start, end, shared) or _share_name(cell, start, end, shared)
@@ -139,6 +142,25 @@ def _share_place(cell: Cell, start: int, end: int, shared: Shared) -> int | None
             return None
     _add_member(cell, start, after, shared.words, named, shared.title_role, shared=True)
     return after
+
+
+def _share_short_place(cell: Cell, start: int, end: int, shared: Shared) -> int | None:
+    """Read `P. B` after `UBND P. A`; elsewhere the letters open the name of a room."""
+    short = short_place(cell.words, start, end)
+    if short is None or not shared.place:
+        return None
+    at, kind = short
+    stop = name_end(cell.words, at, end)
+    # All of a place's name has capitals, while a room's fields have one each: `P. Nghiệp vụ Y`.
+    is_place = stop - at > 1 or shared.place[0].tone in _COMMUNES
+    if not is_place or (stop < end and cell.words[stop].gap < Gap.AND):
+        return None
+    words = [*standing_for(kind, cell.words[start]), *cell.words[at:stop]]
+    _, place = cell.naming.place_after([words[0]._replace(gap=Gap.SPACE), *words[1:]], 0, len(words))
+    if place is None:
+        return None
+    _add_member(cell, start, stop, shared.words, place, shared.title_role, shared=True)
+    return stop
 
 
 def _add_member(
@@ -209,14 +231,14 @@ def _share_found(cell: Cell, mention: Mention, stop: int, shared: Shared) -> Non
     cell.done = max(cell.done, stop)
 
 
-def remember_place(cell: Cell, mask: Mask, stop: int) -> None:
+def remember_place(cell: Cell, start: int, stop: int) -> None:
     """Keep the place's word of a name for the names that may follow: `UBND huyện A, B`."""
     if cell.shared is None:
         return
-    for at in range(stop - 1, mask.start, -1):
-        found = PLACE_WORDS.at(cell.words, at, stop)
+    for at in range(stop - 1, start, -1):
+        found = place_word(cell.words, at, stop)
         if found and found[0] < stop and cell.words[found[0]].is_capital:
-            name = tuple(cell.words[mask.start : at])
+            name = tuple(cell.words[start:at])
             cell.shared = replace(cell.shared, words=name, place=tuple(cell.words[at : found[0]]))
             return
 

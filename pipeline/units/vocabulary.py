@@ -145,6 +145,8 @@ PLACE_WORDS: Vocabulary[str] = Vocabulary.of(
         ("đặc khu", "commune"),
     )
 )
+# Letters that are a place's word after the head of a local body alone: elsewhere `P.` is a Phòng, `TT` a Trung tâm.
+SHORT_PLACES: Vocabulary[str] = Vocabulary.of((text, "commune") for text in ("P", "X", "TT"))
 BRANCH_WORDS: Vocabulary[str] = Vocabulary.of((text, "branch") for text in ("chi nhánh", "CN"))
 MODIFIERS = frozenset(
     {

@@ -201,6 +201,13 @@ def _gap(between: str, words: Sequence[Word], following: str) -> Gap:
     return gap
 
 
+def standing_for(long: str, printed: Word) -> list[Word]:
+    """Return the words that a printed one stands for, all in its place: `Văn phòng` for `VP`."""
+    start, end = printed.start, printed.end
+    first, *rest = (word._replace(start=start, end=end) for word in read_words(long))
+    return [first._replace(gap=printed.gap), *rest]
+
+
 def is_number(text: str) -> bool:
     """Say whether a word only counts: figures, Arabic or Roman."""
     return text.isdigit() or (len(text) <= 6 and set(text) <= set("IVX"))
