@@ -13,6 +13,8 @@ from pipeline.units.words import Gap, is_number
 
 _QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
 _OF = frozenset({"thuộc", "trực", "của"})
+_ROW = (Gap.COMMA, Gap.AND, Gap.SLASH)
+_LOWER = {"city": "district", "district": "district", "commune": "commune"}
 _AREAS = frozenset({("khu", "vực"), ("cơ", "sở")})
 # Whose documents name rooms of others only: `Phòng Cảnh sát giao thông - Công an tỉnh` is one unit.
 _ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
@@ -52,6 +54,9 @@ def read_known(
     if is_each:
         # `Sở Y tế các tỉnh, thành phố`: that department of every one of them
         stop, place = ahead, each
+    elif place is None and (row_end := _row_of_places(cell, mask.start, stop)) > stop:
+        stop, is_each = row_end, True
+        cell.done = max(cell.done, stop)
     mention = cell.naming.named(
         cell.span(start, stop),
         mask.entries,
@@ -72,6 +77,24 @@ def read_known(
     if place is not None and (place.name or place.province):
         remember_place(cell, mask.start, stop)
     cell.add(mention._replace(title_role=mention.title_role or title_role))
+    return stop
+
+
+def _row_of_places(cell: Cell, start: int, stop: int) -> int:
+    """Return where the places' words end of `Trạm Y tế xã, phường`, one of each; `stop` where there is one alone."""
+    ends = (PLACE_WORDS.at(cell.words, at, stop) for at in range(max(start + 1, stop - 2), stop))
+    last = next((found for found in ends if found and found[0] == stop), None)
+    while last is not None and stop < len(cell.words) and cell.words[stop].gap in _ROW:
+        found = PLACE_WORDS.at(cell.words, stop)
+        if found is None or _LOWER.get(found[1]) != _LOWER.get(last[1], found):
+            break
+        if (
+            found[0] < len(cell.words)
+            and cell.words[found[0]].gap is Gap.SPACE
+            and cell.words[found[0]].is_capital
+        ):
+            break  # `Công an xã, phường Tân Lập`
+        stop = found[0]
     return stop
 
 

@@ -25,11 +25,12 @@ from pipeline.units.people import (
     read_titles,
 )
 from pipeline.units.sharing import borrow_place, places_of, read_each, read_places, remember_place, share
-from pipeline.units.vocabulary import QUANTIFIERS, TICKS, cell_language, heads, titles
+from pipeline.units.vocabulary import PLACE_WORDS, QUANTIFIERS, TICKS, cell_language, heads, titles
 from pipeline.units.words import Gap, Word, blank_brackets, find_brackets, read_words
 from schemas.text import nfc
 from schemas.vocab import UnitRole
 
+_LETTERS_OF_A_FIELD = 2  # `VH`, `TT`; more stand for a whole name
 _ABOVE = frozenset({"ubnd", "hdnd", "cap_uy", "bo", "chinh_phu", "title", "quoc_hoi"})
 
 
@@ -146,13 +147,21 @@ def _goes_on(cell: Cell, start: int, at: int) -> bool:
         return False
     if any(cell.place_at(inner, at) for inner in range(start, at)):
         return False  # `Công an các xã A, B`
+    if _is_short(cell.words[at - 1]) and _is_short(cell.words[at]) and cell.words[at].gap <= Gap.COMMA:
+        # `Phòng QLĐT, KT&HT các huyện` are two; letters by twos are the fields of one: `Phòng VH, TT và DL`
+        return max(len(cell.words[at - 1].text), len(cell.words[at].text)) <= _LETTERS_OF_A_FIELD
     own = cell.words[at : cell.next_sign(at)]
     if cell.naming.own.bare(own) is not None:
         return False
     if all(w.text.isupper() for w in own) or cell.lexicon.province(own, cell.context.day):
         return False
-    joined = [*cell.words[start : head[0]], own[0]._replace(gap=Gap.SPACE), *own[1:]]
-    return not cell.lexicon.whole(joined)
+    places = (p for p in range(1, len(own)) if QUANTIFIERS.at(own, p) or PLACE_WORDS.at(own, p))
+    stem = own[1 : next(places, len(own))]
+    return not cell.lexicon.whole([*cell.words[start : head[0]], own[0]._replace(gap=Gap.SPACE), *stem])
+
+
+def _is_short(word: Word) -> bool:
+    return word.text.isupper() and len(word.text) > 1
 
 
 def _read_piece(cell: Cell, start: int, end: int) -> None:

@@ -288,7 +288,7 @@ def borrow_place(cell: Cell, start: int, stop: int, title_role: str | None) -> M
             at = next((p for p in range(head[0], mask.end) if PLACE_WORDS.at(cell.words, p)), mask.end)
         elif head is not None:
             at = head[0]
-        elif size := _shares_head(cell, start, stop, name):
+        elif size := _shares_head(cell, start, stop, cell.words[at : at + _LONGEST_SHARED]):
             at += size
         elif entries := cell.naming.lexicon.whole(name):
             at += len(name) if all(entry.spelling.bare for entry in entries) else len(cell.words)
