@@ -243,7 +243,7 @@ def read_characters(pages: Sequence[OpenPage]) -> list[tuple[Characters, Frame]]
     seen = _seen(characters, frame, written.shown)
     if seen is not None:
         characters, held = characters.where(seen), np.bincount(number[seen], minlength=len(pages))
-    return [(characters.where(own).with_own_looks(), frame) for own in _slices(held)]
+    return [(characters.where(own), frame) for own in _slices(held)]
 
 
 def _slices(lengths: Integers) -> list[slice]:
@@ -294,7 +294,7 @@ def _on_page(written: Written, page: OpenPage, runs: Runs, own: slice) -> tuple[
             turned = np.where(turned < 0, turned, (turned - main) % 4)
     characters = _in_frame(written, frame, turned if turned.any() else None)
     seen = _seen(characters, frame, written.shown)
-    return (characters if seen is None else characters.where(seen)).with_own_looks(), frame
+    return characters if seen is None else characters.where(seen), frame
 
 
 def _as_symbols(codes: Integers, look: Integers, looks: tuple[Look, ...]) -> Integers:

@@ -119,13 +119,10 @@ def _holds(outer: Grid, inner: Grid) -> bool:
 def _components(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Yield the connected sets of rules: the horizontals and the verticals that hang together."""
     found: list[tuple[set[int], set[int]]] = []
+    reaches = [(col, x, top - MEET, bottom + MEET) for col, (x, top, bottom) in enumerate(down)]
     for row, (y, x0, x1) in enumerate(across):
         left, right = x0 - MEET, x1 + MEET
-        met = {
-            col
-            for col, (x, top, bottom) in enumerate(down)
-            if left <= x <= right and top - MEET <= y <= bottom + MEET
-        }
+        met = {col for col, x, top, bottom in reaches if left <= x <= right and top <= y <= bottom}
         if not met:
             continue
         rows, apart = {row}, []

@@ -24,8 +24,8 @@ from extractors.formats.pdf.paragraphs import (
 )
 from extractors.formats.pdf.raised import settle_marks
 from extractors.formats.pdf.text_layer import convert_by_content, convert_fonts, is_plain, is_usable
-from schemas.location import BBox
-from schemas.source import Cell, Paragraph, Style
+from schemas.location import NOWHERE, BBox
+from schemas.source import Cell, Note, Paragraph, Style
 from schemas.values import value
 
 MAX_PADDING = 6.0  # points between a cell's rule and its text
@@ -253,12 +253,17 @@ def cell_paragraphs(lines: list[Line], area: Area) -> tuple[Paragraph, ...]:
         lines = mend_words(lines, area.width)
     if len(lines) == 1:
         (line,) = lines
-        return (Paragraph(line.text, style=_style_of(lines, area), notes=line.notes),)
+        return (_paragraph(line.text, _style_of(lines, area), line.notes),)
     paragraphs = []
     for group in group_lines(lines, area):
         text = join_texts([line.text for line in group])
-        paragraphs.append(Paragraph(text, style=_style_of(group, area), notes=notes_of(group, text)))
+        paragraphs.append(_paragraph(text, _style_of(group, area), notes_of(group, text)))
     return tuple(paragraphs)
+
+
+def _paragraph(text: str, style: Style, notes: tuple[Note, ...]) -> Paragraph:
+    """Return a paragraph of a cell; by place, for keywords take as long as all the rest, and cells are many."""
+    return Paragraph(text, None, style, NOWHERE, (), notes)
 
 
 def _style_of(lines: list[Line], area: Area) -> Style:

@@ -94,7 +94,7 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         return True
     if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
         return True
-    if _LEADER.search(last.text) or _begins_left_of(last, line, area):
+    if (last.text[-1:].isdigit() and _LEADER.search(last.text)) or _begins_left_of(last, line, area):
         return True
     if _reads_on(last, line, area):
         return False  # wrapped early, round a picture or within narrower margins

@@ -1,5 +1,6 @@
 """Tables that run over pages: the parts on their pages become one table."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -99,7 +100,8 @@ def _union(all_edges: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], x: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+    right = bisect_left(edges, x, 0, len(edges) - 1)
+    return right - 1 if right and x - edges[right - 1] <= abs(edges[right] - x) else right
 
 
 def _on_edges(table: PageTable, edges: Sequence[float], row: int) -> list[Cell]:

@@ -65,10 +65,11 @@ def _strange(text: str) -> bool:
 
 def convert_fonts(characters: Characters) -> tuple[Characters, str | None]:
     """Return the characters with those set in legacy fonts as Unicode, and the encoding converted."""
+    if not any(font_encoding(look.font) for look in characters.looks):
+        return characters, None
+    characters = characters.with_own_looks()
     encodings = [font_encoding(look.font) for look in characters.looks]
     found = next((encoding for encoding in encodings if encoding), None)
-    if found is None:
-        return characters, None
     # Text that was typed in Unicode and then set in an old font needs no conversion.
     by_look = [_is_unicode(characters, index) for index in range(len(characters.looks))]
     kept = [None if unicode else encoding for encoding, unicode in zip(encodings, by_look, strict=True)]
