@@ -141,7 +141,10 @@ class _Finder:
         """
         text = reading.text
         unread: int | None = None
+        named_until = 0
         for start in starts:
+            if start < named_until:
+                continue  # Giám đốc các Sở: Nội vụ; Thủ trưởng các cơ quan ...: one list of those who act
             asks = DIRECTIVE.match(text, start)
             if unread is not None and not asks and not re.search(r"\.\s", text[unread:start]):
                 continue  # Các ông: Giám đốc Sở A; Giám đốc các ban ...: the rest of a list that was not read
@@ -149,6 +152,7 @@ class _Finder:
             unread = start if duty is None and _names_units(reading, start) else None
             sure = start == 0 or (duty is not None and duty.confidence >= _SURE)
             if duty and sure and (named or duty.rule == "directive"):
+                named_until = duty.task.start
                 yield duty
 
 

@@ -131,6 +131,12 @@ def month_day(tokens: Tokens) -> Item | None:
     return make_item("R", tokens, unit=unit, days=days)
 
 
+def bare_monthly_day(tokens: Tokens) -> Item | None:
+    """`trước 15 hằng tháng`, the word for the day left out; `30 hằng năm` says no day."""
+    found = month_day(tokens)
+    return found if found and found.unit == "month" else None
+
+
 def part_of_each(tokens: Tokens) -> Item | None:
     """`đầu mỗi tháng`, `cuối hằng quý`: by the last day of that part."""
     part, unit = tokens[0].number, tokens[1].value or _UNITS[tokens[-1].kind]

@@ -112,6 +112,7 @@ PHRASES: tuple[tuple[str, str, Builder], ...] = (
     ("quarter_day", r"g[nc]o?tfo?(?:q[Xa]?|%|eq)", frequencies.quarter_day),
     ("next_month_day", r"g[nc]o?t(?:aX?|X)", frequencies.month_day),
     ("monthly_day", r"gn(?:(?:[,v\-]|>\$?)g?n){0,30}(?:o?(?:%|e[tqu])|ot(?![ncmfaXYq]))", frequencies.month_day),
+    ("bare_monthly_day", r"(?:^|(?<=[U>;\n]))n(?:%|et)", frequencies.bare_monthly_day),
     ("times", _TIMES, frequencies.times),
     ("frequency", "!?" + _EACH + _EACH_MORE + "*", frequencies.frequency),
     ("reports", r"(?:[nc]t[,v/])+[nc]t[,v/]" + _AND_YEAR, frequencies.reports),

@@ -92,12 +92,14 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     step = line.baseline - last.baseline
     if area.pitch is not None and step > area.pitch + LOOSE_STEP * size:
         return True
-    if step > 2.2 * size or abs(last.size - line.size) > SIZE_CHANGE:
+    if step > 2.2 * size:
         return True
     if (last.text[-1:].isdigit() and _LEADER.search(last.text)) or _begins_left_of(last, line, area):
         return True
     if _reads_on(last, line, area):
-        return False  # wrapped early, round a picture or within narrower margins
+        return False  # wrapped early, round a picture or within narrower margins; below a large bullet
+    if abs(last.size - line.size) > SIZE_CHANGE:
+        return True
     if has_room(last, line, area):
         return True
     if _is_next_item(group[0], line):

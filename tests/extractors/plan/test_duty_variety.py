@@ -69,6 +69,20 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             )
         ],
     ),
+    "a list of names with a colon and semicolons in it": (
+        (
+            "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Nội vụ, Tài chính; Thủ trưởng các cơ quan "
+            "liên quan chịu trách nhiệm thi hành Quyết định này./.",
+        ),
+        [
+            (
+                "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Nội vụ, Tài chính; Thủ trưởng các cơ quan liên quan",
+                None,
+                "thi hành Quyết định này",
+                None,
+            )
+        ],
+    ),
     "from one day to another": (
         (
             "- Báo Lâm Đồng mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026.",

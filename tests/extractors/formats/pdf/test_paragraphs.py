@@ -147,3 +147,8 @@ def test_a_date_at_the_right_margin_and_the_entries_of_a_table_of_contents_are_l
     assert grouped([date, title], area) == [1, 1]
     entries = [line(f"{number}. Mục đích {'.' * 70} {number}", 85, number, x1=545) for number in (1, 2, 3)]
     assert grouped(entries, area) == [1, 1, 1]
+
+
+def test_a_line_goes_on_below_a_bullet_of_another_size() -> None:
+    lines = [line("- Phát thanh 12", 103, 0, size=13), line("chuyên mục;", 103, 1, size=11)]
+    assert grouped(lines, Area(100, 230, in_cell=True)) == [2]
