@@ -40,11 +40,17 @@ def find_closing(blocks: Sequence[Block], start: int) -> int | None:
         if isinstance(block, Table) and not _lays_out(block):
             continue
         lines = lines_of(block)
-        if any(is_recipients_opener(line.text) for line in lines):
+        if opens_recipients(block):
             return signature if signature is not None and i - signature <= _NEAR else i
         if signature is None and lines and _opens_signature(blocks, i, lines):
             signature = i
     return signature
+
+
+def opens_recipients(block: Block) -> bool:
+    """Say whether a block holds the line `Nơi nhận:` of a closing."""
+    laid_out = isinstance(block, Paragraph) or _lays_out(block)
+    return laid_out and any(is_recipients_opener(line.text) for line in lines_of(block))
 
 
 def _lays_out(table: Table) -> bool:

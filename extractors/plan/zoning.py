@@ -11,7 +11,7 @@ from extractors.plan.appendices import (
     open_label_tables,
     read_appendix_label,
 )
-from extractors.plan.closings import closing_end, find_closing
+from extractors.plan.closings import closing_end, find_closing, opens_recipients
 from extractors.plan.contents import without_contents
 from extractors.plan.frames import letterhead_frames_first, open_frames, title_out_of_table
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
@@ -19,7 +19,6 @@ from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.legal_bases import cites_instrument, is_basis_opener
 from extractors.plan.letterhead import has_letterhead, is_date_line, is_mark
 from extractors.plan.lines import lines_of
-from extractors.plan.recipients import is_recipients_opener
 from extractors.plan.stamps import without_stamps
 from extractors.plan.titles import (
     TITLE_SEARCH,
@@ -64,6 +63,8 @@ def _divide(blocks: Sequence[Block], stamps: Sequence[Paragraph], *, may_issue: 
     closing_at = _with_date(rest, find_closing(rest, body_at))
     issues = may_issue and heading is not None and heading.kind.abbreviation in ISSUING
     attached_at = _find_attached(rest, body_at, closing_at) if issues else None
+    if may_issue and heading is None and closing_at is not None:
+        attached_at = _find_sent(rest, closing_at)
     main, closing, appendices = _divide_rest(rest, body_at, closing_at, attached_at)
     preamble, formal, marks, body = _divide_preamble(main, body_at, heading)
     attached = _divide(rest[attached_at:], (), may_issue=False) if attached_at is not None else None
@@ -112,13 +113,13 @@ def _find_body(blocks: Sequence[Block], heading: KindHeading | None) -> int:
     """Return the index of the first block after the legal bases."""
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
-            if block.n_cols >= 2 and block.n_rows >= 2:
+            if (block.n_cols >= 2 and block.n_rows >= 2) or opens_recipients(block):
                 return i
             continue
         text = bare(block)
         if is_formula(text) and _takes_authority(heading):
             return i + 1
-        if is_first_heading(block) or is_recipients_opener(text):
+        if is_first_heading(block) or opens_recipients(block):
             return i
         if read_appendix_label(text, after_signature=False) and i == 0:
             return 0
@@ -215,6 +216,14 @@ def _find_attached(blocks: Sequence[Block], body_at: int, closing_at: int | None
             continue
         if heading and (_is_tied(blocks, i) or (below and (not heading.rest or bare(block).isupper()))):
             return _with_letterhead(blocks, i, (closing_at or body_at) + 1)
+    return None
+
+
+def _find_sent(blocks: Sequence[Block], closing_at: int) -> int | None:
+    """Return the index of the plan that a letter sends: below its closing, tied to it by a reference line."""
+    for i, block in enumerate(blocks[closing_at + 1 :], closing_at + 1):
+        if isinstance(block, Paragraph) and read_kind_heading(first_line(block)) and _is_tied(blocks, i):
+            return _with_letterhead(blocks, i, closing_at + 1)
     return None
 
 

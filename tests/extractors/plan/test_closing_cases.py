@@ -247,3 +247,29 @@ def test_the_office_of_a_boards_head_is_not_the_position_that_signs() -> None:
         "TỔ TRƯỞNG",
         "Lê Thanh Tùng",
     )
+
+
+def test_a_letter_that_sends_a_plan() -> None:
+    record = parse(
+        make_table(
+            "SỞ NỘI VỤ\\nSố: 300/SNV-CCHC\\nV/v gửi Kế hoạch kiểm tra | Cao Bằng, ngày 12 tháng 3 năm 2026"
+        ),
+        "Kính gửi: Các sở, ban, ngành.",
+        "Sở Nội vụ gửi Kế hoạch kiểm tra năm 2026.",
+        make_table("Nơi nhận:\\n- Như trên;\\n- Lưu: VT. | GIÁM ĐỐC\\nNông Thế Hùng"),
+        "KẾ HOẠCH",
+        "Kiểm tra công tác cải cách hành chính",
+        "(Kèm theo Công văn số 300/SNV-CCHC ngày 12/3/2026 của Sở Nội vụ)",
+        "I. MỤC ĐÍCH",
+        "- Nắm tình hình.",
+        "II. NỘI DUNG",
+        make_table("TT | Nhiệm vụ | Chủ trì | Thời gian\n1 | Lập đoàn kiểm tra | Văn phòng | Tháng 4/2026"),
+    )
+    assert (record.header.doc_type_name, record.header.attached and record.header.attached.doc_type) == (
+        "Công văn",
+        "KH",
+    )
+    assert record.signer.name and record.signer.name.text == "Nông Thế Hùng"
+    assert [r.text for r in record.recipients] == ["Như trên", "Lưu: VT"]
+    assert [(p.section, p.text) for p in record.provisions][1:] == [("purpose", "Nắm tình hình.")]
+    assert [task.task for table in record.task_tables for task in table.tasks] == ["Lập đoàn kiểm tra"]
