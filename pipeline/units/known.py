@@ -17,7 +17,7 @@ _ROW = (Gap.COMMA, Gap.AND, Gap.SLASH)
 _LOWER = {"city": "district", "district": "district", "commune": "commune"}
 _AREAS = frozenset({("khu", "vực"), ("cơ", "sở")})
 # Whose documents name rooms of others only: `Phòng Cảnh sát giao thông - Công an tỉnh` is one unit.
-_ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
+ROOMLESS = frozenset({"ubnd_tinh", "tinh_uy", "other"})
 
 
 def read_known(
@@ -188,7 +188,7 @@ def _belonging(cell: Cell, at: int, end: int) -> tuple[int, bool]:
 def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
     """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
     other = cell.masks.get(stop) if stop < len(cell.words) else None
-    apart = cell.context.family in _ROOMLESS and mention.level in ("internal", "province")
+    apart = cell.context.family in ROOMLESS and mention.level in ("internal", "province")
     joint = (Gap.SPACE, Gap.DASH) if apart else (Gap.SPACE,)
     if other is None or not other.entries or cell.words[stop].gap not in joint:
         return mention, stop
@@ -254,11 +254,20 @@ def _is_name(cell: Cell, at: int) -> bool:
     return all(opener.at(cell.words, at) is None for opener in openers)
 
 
+def _school_end(cell: Cell, at: int, end: int) -> int:
+    """Return where the name of the school ends that `Đoàn trường | Đại học A` goes on with, `at` for none."""
+    if not cell.words[at].is_capital or at in cell.masks or cell_language().at(cell.words, at):
+        return at
+    return min(cell.next_sign(at), end)
+
+
 def _runs_on(cell: Cell, mention: Mention, mask: Mask, stop: int, end: int) -> tuple[Mention, int]:
     """A known name that goes on with capitals or a figure is another name, unless such bodies are counted."""
     after = stop
     if stop + 2 < end and _is_area(cell, stop + 2) and _is_name(cell, stop + 2):
         after = stop + 2  # `BHXH | khu vực XVII` is not the province's
+    if stop < end and cell.words[stop - 1].tone == "trường" and cell.words[stop].gap is Gap.SPACE:
+        after = _school_end(cell, stop, end)
     while after < end:
         if (field_end := _field_end(cell, after, end, mention)) > after:
             after = field_end

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import cast
 
 from extractors.lexicon import Collective, Unit
@@ -30,6 +31,9 @@ from schemas.vocab import UnitLevel, UnitMatch
 _OPEN_KINDS = frozenset({"phong", "chi_cuc", "don_vi_su_nghiep", "bo_phan", "to_chuc_lien_nganh", "truong"})
 # The words for "of any district, of any commune" in a listed name, in whose stead the place's name stands.
 _ANY_PLACE = re.compile(r"cấp huyện|cấp xã|xã, phường, đặc khu")
+_WITHIN_BODIES = frozenset(
+    {"doan_the", "cap_uy"}
+)  # kinds that a body has of its own: `Đoàn Thanh niên Công an tỉnh`
 _LONGEST_NAME = 40  # words; more is no name, whatever it begins with
 _GOVERNMENT = {"province": "ubnd_tinh", "city": "ubnd_tinh", "district": "ubnd_huyen", "commune": "ubnd_xa"}
 
@@ -246,7 +250,9 @@ class Naming:
             words, head_length = [*long, *words[head_length:]], len(long)
         if len(words) > head_length:
             head = self.own.as_room(head, parent.unit_id if parent else self.context.issuer_id)
-        if parent is not None and (head.parent == "issuer" or head.level == "internal"):
+        if parent is not None and (
+            head.parent == "issuer" or head.level == "internal" or head.kind in _WITHIN_BODIES
+        ):
             return self._of_parent(mention, words, head, parent)
         if (bare := self.as_bare(mention, words)) is not None:
             return bare
@@ -286,6 +292,9 @@ class Naming:
         listed = self.lexicon.units.get(mention.unit_id or "")
         if listed is None:
             return None
+        if listed.kind in _WITHIN_BODIES and parent.unit_id and not parent.is_collective:
+            of_own = parent.unit_id == self.context.issuer_id
+            return None if of_own else self._under(mention, parent.unit_id, mention.text, "party", UNLISTED)
         if listed.kind == "phong" and listed.level == "province" == parent.level:
             return mention  # a room of the provincial police, its parent said again
         if mention.level != "internal" or mention.unit_id is None:
@@ -323,7 +332,8 @@ class Naming:
             return seen
         stem, place = self._with_place(words, head_length + 1)
         if place is not None:
-            return self._in_place(seen, stem, place)
+            is_national = any((one.tone, two.tone) == ("trung", "ương") for one, two in pairwise(stem))
+            return seen if is_national else self._in_place(seen, stem, place)
         parent = self.own.parent_of(head)
         if parent is None or not self.own.may_hold(head):
             return seen

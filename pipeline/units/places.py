@@ -71,7 +71,9 @@ def place_after(
 def place_word(words: Sequence[Word], at: int, end: int) -> tuple[int, str] | None:
     """Return (end, level) of the word for a place at words[at]; `P. X` counts after a local body: `UBND P. Tân Lập`."""
     if found := PLACE_WORDS.at(words, at, end):
-        return found
+        follows = words[found[0]] if found[0] < len(words) else None
+        is_committee = follows is not None and follows.tone == "ủy" and follows.gap is Gap.SPACE
+        return None if is_committee else found  # `thuộc Tỉnh ủy`
     found = SHORT_PLACES.at(words, at, end)
     if found is None or found[0] >= end or not _is_name(words[found[0]]) or not _follows_body(words, at):
         return None
@@ -112,7 +114,7 @@ def _is_of(words: Sequence[Word], at: int, end: int) -> bool:
         at < end
         and words[at].tone in ("của", "thuộc")
         and words[at].gap is Gap.SPACE
-        and PLACE_WORDS.at(words, at + 1, end) is not None
+        and place_word(words, at + 1, end) is not None
     )
 
 

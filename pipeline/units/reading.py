@@ -9,7 +9,7 @@ from typing import cast
 from extractors.lexicon.grammar import UnitHead
 from pipeline.units.brackets import with_bracket
 from pipeline.units.cell import Cell, Shared
-from pipeline.units.known import read_known
+from pipeline.units.known import ROOMLESS, read_known
 from pipeline.units.lexicon import Lexicon
 from pipeline.units.masks import Mask, find_masks
 from pipeline.units.mentions import Context, Mention
@@ -277,7 +277,8 @@ def _add_unknown(
     stop = _name_end(cell, max(at, head[0] if head else at), end)
     parent, name_stop = None, stop
     # `Cục A - Bộ B` is one unit; a dash between a Sở's room and a Sở may divide two.
-    joint = Gap.DASH if head is not None and head[1].level == "central" else Gap.SPACE
+    is_others = cell.context.family in ROOMLESS or (head is not None and head[1].level == "central")
+    joint = Gap.DASH if is_others else Gap.SPACE
     if inner and inner.start <= stop and inner.entries and cell.words[inner.start].gap <= joint:
         name_stop = inner.start
         stop, place = cell.naming.place_after(cell.words, inner.end, end)

@@ -110,6 +110,8 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     if not groups or (head and end == at == start):
         return None
     end, modifiers = _modifiers(words, end)
+    if not plural and modifiers == ("trung_uong",) and _names_one(words, end):
+        return None
     if not plural and groups == ["dia_phuong"] and end < len(words) and words[end].gap is Gap.SPACE:
         return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
     if not plural and len(groups) < 2 and not ({"lien_quan", "trung_uong"} & set(modifiers) and head is None):
@@ -118,6 +120,12 @@ def read_set(words: Sequence[Word], start: int) -> SetPhrase | None:
     if not plural and head is None and is_one_kind and not modifiers:
         return None
     return SetPhrase(start, end, head, tuple(groups), modifiers, plural)
+
+
+def _names_one(words: Sequence[Word], end: int) -> bool:
+    """Say whether capitals make one name of a noun: `Bệnh viện Trung ương Huế`."""
+    follows = end < len(words) and words[end].gap is Gap.SPACE and words[end].is_capital
+    return follows and words[end - 2].text[0].isupper()
 
 
 def _quantified(words: Sequence[Word], at: int) -> tuple[int, bool]:
