@@ -246,8 +246,14 @@ def read_appendix(label: AppendixLabel, blocks: Sequence[Block]) -> AppendixZone
         title=squash_space(" ".join(title)).strip("* ") or None,
         reference=Printed(text=text, place=reference[0].location) if reference else None,
         location=first.location,
-        blocks=tuple(blocks[at:]),
+        blocks=tuple(block for block in blocks[at:] if not _is_continued(block)),
     )
+
+
+def _is_continued(block: Block) -> bool:
+    """Say whether a line only repeats the label on a further page: `PHỤ LỤC (tiếp theo)`."""
+    match = _LABEL.match(squash_space(block.text)) if isinstance(block, Paragraph) else None
+    return bool(match and match["rest"] and _CONTINUED.fullmatch(match["rest"].strip()))
 
 
 def _split_reference(text: str) -> tuple[str, str]:

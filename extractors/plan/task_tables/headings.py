@@ -68,6 +68,8 @@ def find_heading(text: str) -> Heading | None:
     words = heading_words(text)
     if not words or len(words) > _MAX_WORDS:
         return None
+    if "%" in text:
+        return Heading("extra", 0.0, " ".join(words))  # Tiến độ (%): how much of it is done
     lexicon = _lexicon()
     if whole := lexicon.get(("whole", words)):
         return whole

@@ -11,8 +11,11 @@ from schemas.source import Block, Paragraph, Table
 from schemas.text import fold
 
 _HEAD_ROWS_LOOKED_AT = 8
-# What may stand between two pieces of one table: nothing, a page number, `(tiếp theo)`.
-_BETWEEN = re.compile(r"[\W\d]*|\W*(?:tiep theo|tiep|trang \d+)(?: trang| bang)?\W*(?:\d+)?\W*")
+# What may stand between two pieces of one table: nothing, a page number, `(tiếp theo)`, `Phụ lục I (tiếp)`.
+_BETWEEN = re.compile(
+    r"[\W\d]*"
+    r"|\W*(?:(?:phu luc|phu bieu|bieu|bang)\b.{0,20}\()?(?:tiep theo|tiep|trang \d+)(?: trang| bang)?\W*(?:\d+)?\W*"
+)
 # A group row prints its number and its title, no more.
 _TITLE_CELLS = 2
 

@@ -26,6 +26,7 @@ _TIME_FORM = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}\s*(h|g|gio|:)\s*(\d{1,2}|00)?\b")
 _DAY = re.compile(r"\bngay\b|\bthang\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b(19|20)\d\d\b")
 _UPPER_CODE = re.compile(r"^[A-ZĐ][A-ZĐ&.\-]{1,}[A-ZĐ]$")
+_ROOM = re.compile(r"P\.\s?[A-ZĐ]")  # P. CNTT
 _AUTHORITY = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\.\s?[A-ZĐ]")
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?$")
 # What may follow the word for a sum: figures, the numbers of the groups that are added, a unit after a colon.
@@ -65,6 +66,8 @@ def looks_like_unit(text: str) -> bool:
     if not first:
         return False
     if _opens_with(first, "unit", unless="plain") and not _FIGURE.fullmatch(first):
+        return True
+    if _ROOM.match(first):
         return True
     words = re.split(r"[\s,;/]+", first.strip(" .;,-+"))
     if all(_UPPER_CODE.match(word) for word in words if word):

@@ -273,3 +273,25 @@ def test_a_letter_that_sends_a_plan() -> None:
     assert [r.text for r in record.recipients] == ["Như trên", "Lưu: VT"]
     assert [(p.section, p.text) for p in record.provisions][1:] == [("purpose", "Nắm tình hình.")]
     assert [task.task for table in record.task_tables for task in table.tasks] == ["Lập đoàn kiểm tra"]
+
+
+def test_a_table_goes_on_below_the_label_of_its_appendix_printed_anew() -> None:
+    head = "TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian\n"
+    record = parse(
+        "KẾ HOẠCH",
+        "Đối ngoại",
+        "I. MỤC ĐÍCH",
+        "- Một.",
+        "GIÁM ĐỐC",
+        "Trần Văn Mười",
+        "PHỤ LỤC",
+        make_table(
+            head
+            + "I | Đoàn ra | |\n1 | Thăm Nhật Bản | Sở Ngoại vụ | Tháng 4\n2 | Thăm Lào | Sở Y tế | Tháng 6"
+        ),
+        "PHỤ LỤC (tiếp theo)",
+        make_table(head + "3 | Dự hội nghị | Sở Ngoại vụ | Quý III"),
+    )
+    (table,) = record.task_tables
+    assert [(task.group, task.stt) for task in table.tasks] == [(["I. Đoàn ra"], n) for n in ("1", "2", "3")]
+    assert [p.text for p in record.provisions] == ["Một."]

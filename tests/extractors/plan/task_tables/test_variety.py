@@ -140,6 +140,15 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             "2 |  | Viết bài báo | Các chủ nhiệm đề tài |  | Trước tháng 11",
         ],
     ),
+    "a tracker of a company": (
+        "No.|Hạng mục|Đơn vị chủ quản|Bắt đầu|Kết thúc|Tiến độ (%)\n"
+        "1|Triển khai ERP|P. CNTT|01-01-2026|30-06-2026|0%\n2|Số hóa hồ sơ|VP Công ty|Q2-2026|Q4-2026|0%",
+        True,
+        [
+            "1 |  | Triển khai ERP | P. CNTT |  | Bắt đầu: 01-01-2026; Kết thúc: 30-06-2026",
+            "2 |  | Số hóa hồ sơ | VP Công ty |  | Bắt đầu: Q2-2026; Kết thúc: Q4-2026",
+        ],
+    ),
     "one column for lead and time": (
         "STT|Nhiệm vụ|Chủ trì - Thời hạn|Phối hợp\n"
         "1|Rà soát quỹ đất|Phòng A: 15/02/2026\\nPhòng B: 28/02/2026|UBND xã\n"
