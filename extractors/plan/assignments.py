@@ -44,7 +44,7 @@ _BACKGROUND = re.compile(
 )
 # Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo: how plans end, and no duty of this one
 _DIFFICULTIES = re.compile(
-    r"(?:Trong )?[Qq]uá trình\b.{0,80}?\b(?:nếu|trường hợp|có)\b.{0,60}?(?:vướng mắc|khó khăn|phát sinh)"
+    r"(?:[Tt]rong )?[Qq]uá trình\b.{0,80}?\b(?:nếu|trường hợp|có)\b.{0,60}?(?:vướng mắc|khó khăn|phát sinh)"
 )
 # A clause before the unit that has to act.
 _CLAUSE_START = re.compile(

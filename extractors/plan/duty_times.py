@@ -23,6 +23,9 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)\s*\($", re.IGNORECASE)
+# sơ kết vào tháng 12/2026, tổng kết vào quý I/2027
+_AT = re.compile(r"(?:vào|trong)\s", re.IGNORECASE)
+_SUMS_UP = re.compile(r"(?:sơ kết|tổng kết|nghiệm thu)\s*$", re.IGNORECASE)
 # Quý I/2027, các đơn vị ...: the time that a sentence opens with
 _OPENING = re.compile(
     r"(?:(?:Trong|Vào|Từ|Đến)\s+)?(?:(?:quý|tháng|ngày|năm|cuối|đầu)\s+[^,.;:]{1,40}"
@@ -83,6 +86,8 @@ def _binds(text: str, start: int, end: int) -> bool:
     if _RANGE.match(text, start):
         lasts = _DAYS.match(text, start) or _WITHIN_ENDS.match(text, end)
         return bool(lasts) and not _REPORTED.search(text[:start])
+    if _AT.match(text, start) and _SUMS_UP.search(text[:start]):
+        return True
     within = _WITHIN.match(text, start) and _WITHIN_ENDS.match(text, end)
     return bool(within) and not _REPORTED.search(text[:start])
 

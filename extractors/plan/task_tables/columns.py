@@ -48,6 +48,9 @@ _ROLE_EVIDENCE: dict[ColumnRole, float] = {
     "deadline": 0.2,
     "deliverable": 0.1,
 }
+# What, who, with whom and when, each by its heading: a target and its measure beside them make no list of indicators.
+_WHOLE_HEAD: frozenset[ColumnRole] = frozenset({"task", "lead", "coordinating", "deadline"})
+_IS_WHOLE = 0.2
 _CELLS_AGREE = 0.1
 _CELLS_ARE_UNITS = 0.35  # more than `Người phụ trách` has before `Thực hiện`, less than a sure heading has
 _CELLS_DISAGREE = -0.25  # a column called a unit's or a time's whose cells look like neither
@@ -310,6 +313,9 @@ def _weigh(
                 for col in cols
             )
             reasons.append(Evidence(f"column {role}", worth * sure))
+    named = {h.role for h in headings if h is not None and h.weight >= _SURE_HEADING}
+    if named & set(roles) >= _WHOLE_HEAD:
+        reasons.append(Evidence("all of a task's columns", _IS_WHOLE))
     against = {h.form: h.weight for h in headings if h is not None and h.weight < 0}
     reasons.extend(Evidence(f"heading {form}", weight) for form, weight in against.items())
     lead = next((looks[col] for col, role in enumerate(roles) if role == "lead" and col not in units), None)

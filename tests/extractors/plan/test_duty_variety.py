@@ -83,6 +83,24 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             )
         ],
     ),
+    "an aside between who and what; when it is summed up": (
+        (
+            "- Sở Tài chính trên cơ sở dự toán của các đơn vị, tham mưu bố trí kinh phí.",
+            "- Công an tỉnh có trách nhiệm đôn đốc; sơ kết vào tháng 12/2026, tổng kết vào quý I/2027.",
+            "- Yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện; trong quá trình thực hiện, nếu có vướng mắc, "
+            "phản ánh về Công an tỉnh.",
+        ),
+        [
+            ("Sở Tài chính", None, "trên cơ sở dự toán của các đơn vị, tham mưu bố trí kinh phí", None),
+            (
+                "Công an tỉnh",
+                None,
+                "đôn đốc; sơ kết vào tháng 12/2026, tổng kết vào quý I/2027",
+                "vào tháng 12/2026; vào quý I/2027",
+            ),
+            ("Thủ trưởng các đơn vị", None, "nghiêm túc thực hiện", None),
+        ],
+    ),
     "from one day to another": (
         (
             "- Báo Lâm Đồng mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026.",

@@ -149,6 +149,14 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             "2 |  | Số hóa hồ sơ | VP Công ty |  | Bắt đầu: Q2-2026; Kết thúc: Q4-2026",
         ],
     ),
+    "a target and its measure beside all that a task has": (
+        "STT|Hoạt động|Chỉ tiêu|ĐVT|Chủ trì|Phối hợp|Bắt đầu|Kết thúc\n"
+        "1|Tiêm chủng mở rộng|≥95|%|Khoa A|Trạm Y tế các xã|01/01/2025|31/12/2025",
+        True,
+        [
+            "1 |  | Tiêm chủng mở rộng | Khoa A | Trạm Y tế các xã | Bắt đầu: 01/01/2025; Kết thúc: 31/12/2025",
+        ],
+    ),
     "one column for lead and time": (
         "STT|Nhiệm vụ|Chủ trì - Thời hạn|Phối hợp\n"
         "1|Rà soát quỹ đất|Phòng A: 15/02/2026\\nPhòng B: 28/02/2026|UBND xã\n"
