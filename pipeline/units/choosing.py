@@ -79,10 +79,15 @@ class Chooser:
 
     def _is_own_level(self, unit: Unit) -> bool:
         if unit.level in LOCAL:
-            return self.context.family in _OWN_LEVEL[unit.level]
+            return self.context.family in _OWN_LEVEL[unit.level] or self._is_school_of(unit.level)
         if unit.kind == "to_chuc_lien_nganh":
             return self.context.family == "ubnd_tinh"  # a Sở's `Hội đồng Thi đua` is its own
         return self.context.family not in _BELOW_PROVINCE or self._is_provincial()
+
+    def _is_school_of(self, level: UnitLevel) -> bool:
+        """Say whether the issuer is a school of a district or commune, whose offices it names without their place."""
+        above = self.lexicon.units.get((self.context.issuer_id or "").partition(".")[0])
+        return self.context.family == "truong" and above is not None and above.level == level
 
     def _is_provincial(self) -> bool:
         """Say whether the issuer is a body of the whole province beside its government: a Hội, the police, a court."""

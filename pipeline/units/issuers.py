@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.lexicon import Province, Unit
@@ -83,6 +83,8 @@ def read_issuer(head: Letterhead, lexicon: Lexicon) -> Issuer:
         head.day, parent.unit_id if parent else None, parent_name, family_of(parent, lexicon), is_city
     )
     mention = _unit(name, lexicon, above) if name else None
+    if name and parent_name and (mention is None or mention.unit_id is None):
+        mention = _under_parent(name, parent_name, parent, lexicon, above) or mention
     from_symbol = False
     if name is None and head.symbol:
         unit = unit_of_symbol(head, lexicon, seat)
@@ -110,7 +112,7 @@ def family_of(issuer: Mention | None, lexicon: Lexicon) -> str:
         return "other"
     base, _, room = issuer.unit_id.partition(".")
     unit = lexicon.units.get(base)
-    if room.rpartition(".")[2].startswith("truong"):
+    if room.rpartition(".")[2].startswith(("truong", "dai_hoc", "hoc_vien")):
         return "truong"
     if _manages_itself(issuer, unit if not room else None):
         return "don_vi"
@@ -174,6 +176,22 @@ def unit_of_symbol(head: Letterhead, lexicon: Lexicon, seat: Province | None) ->
 def _unit(name: str | None, lexicon: Lexicon, context: Context) -> Mention | None:
     found = read_cell(name, lexicon, context) if name else []
     return found[0] if len(found) == 1 else next((m for m in found if m.unit_id and m.start == 0), None)
+
+
+def _under_parent(
+    name: str, parent_name: str, parent: Mention | None, lexicon: Lexicon, above: Context
+) -> Mention | None:
+    """Return an issuer that its name alone does not tell as what it is of the body printed above it.
+
+    `Ban Pháp chế` under `HĐND tỉnh` is listed by both names; a school or a centre of no list is one of that body.
+    """
+    whole = _unit(f"{name} {parent_name}", lexicon, above)
+    if whole is not None and whole.unit_id in lexicon.units and whole.end > len(name):
+        return whole
+    if parent is None or parent.unit_id is None:
+        return None
+    own = _unit(name, lexicon, replace(above, family="owner"))
+    return own if own is not None and own.unit_id and own.unit_id.startswith(f"{parent.unit_id}.") else None
 
 
 def _province_of(text: str | None, lexicon: Lexicon, day: date | None) -> Province | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.units.cell import Cell, Shared
+from pipeline.units.choosing import LOCAL
 from pipeline.units.masks import Mask, place_ahead
 from pipeline.units.mentions import ALIAS, Mention
 from pipeline.units.people import is_full_name
@@ -10,6 +11,7 @@ from pipeline.units.places import Place, name_end, province_at
 from pipeline.units.sharing import borrow_place, lists_members, places_of, remember_place
 from pipeline.units.vocabulary import PLACE_WORDS, cell_language, heads, titles
 from pipeline.units.words import Gap, is_number
+from schemas.vocab import UnitLevel
 
 _QUALIFIED = ALIAS - 0.13  # a set narrowed to a part by words that no list has
 _OF = frozenset({"thuộc", "trực", "của"})
@@ -32,6 +34,8 @@ def read_known(
     if mask.group is not None:
         return _set(cell, start, mask, end, title_role)
     stop, place = cell.naming.place_after(cell.words, mask.end, end)
+    if place is not None and place.name and _is_area(cell, mask.end) and not _is_local(cell, mask):
+        place = None  # `Bệnh viện khu vực thị xã A` is not the town's
     head = heads().at(cell.words, mask.start, mask.end)
     cell.shared = Shared(
         tuple(cell.words[mask.start : head[0]]) if head else (),
@@ -98,12 +102,20 @@ def _row_of_places(cell: Cell, start: int, stop: int) -> int:
     return stop
 
 
+def _levels(cell: Cell, mask: Mask) -> set[UnitLevel]:
+    known = [cell.lexicon.units[e.unit_id] for e in mask.entries if not e.is_collective]
+    valid = {unit.level for unit in known if cell.naming.chooser.is_valid(unit)}
+    return valid or {unit.level for unit in known}
+
+
+def _is_local(cell: Cell, mask: Mask) -> bool:
+    return _levels(cell, mask) <= {*LOCAL}
+
+
 def _implied(cell: Cell, mask: Mask, stop: int, place: Place | None) -> tuple[int, Place | None]:
     """`Huyện ủy Châu Thành`, `Trạm Y tế Tân Lập`: the place's name without its word after a local body's name."""
-    known = [cell.lexicon.units[e.unit_id] for e in mask.entries if not e.is_collective]
-    levels = {unit.level for unit in known if cell.naming.chooser.is_valid(unit)}
-    levels = levels or {unit.level for unit in known}
-    if place is not None or stop != mask.end or not levels <= {"district", "commune"} or len(levels) != 1:
+    levels = _levels(cell, mask)
+    if place is not None or stop != mask.end or not _is_local(cell, mask) or len(levels) != 1:
         return stop, place
     end = name_end(cell.words, stop, cell.next_sign(stop - 1))
     is_other = heads().at(cell.words, stop, end) or titles().at(cell.words, stop, end)

@@ -77,8 +77,10 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
 
 
 def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:
-    """Say whether the issuer gives a short form another meaning: `BTC` is a Tỉnh ủy's Ban Tổ chức."""
+    """Say whether the issuer gives the words another meaning: `BTC` is a Tỉnh ủy's Ban Tổ chức."""
     meant = naming.own.bare(words[phrase.start : phrase.end])
+    if meant == "@room":
+        return all(not entry.is_collective for entry in phrase.entries)
     return isinstance(meant, Unit) and all(entry.unit_id != meant.unit_id for entry in phrase.entries)
 
 

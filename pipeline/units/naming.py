@@ -282,6 +282,11 @@ class Naming:
         )
         return found._replace(province=parent.province, flags=(*mention.flags, *parent.flags))
 
+    def may_have(self, parent: Mention, head: UnitHead) -> bool:
+        """Say whether a body can have rooms of that kind: `Phòng Công tác Quốc hội` is about the assembly."""
+        unit = self.lexicon.units.get(parent.unit_id or "")
+        return unit is None or head.kind != "phong" or unit.kind not in ("quoc_hoi", "hdnd", "chinh_phu")
+
     def is_counted(self, mention: Mention) -> bool:
         """Say whether several bodies bear the name of what is mentioned, told apart by numbers: `Thuế cơ sở 3`."""
         unit = self.lexicon.units.get((mention.unit_id or "").partition(".")[0])
@@ -330,6 +335,8 @@ class Naming:
             head = replace(head, parent="issuer")
         if head.parent in (None, "national") or not _is_name(words, head_length, head):
             return seen
+        if self.context.family == "truong" and self._is_office_above(words):
+            return seen
         stem, place = self._with_place(words, head_length + 1)
         if place is not None:
             is_national = any((one.tone, two.tone) == ("trung", "ương") for one, two in pairwise(stem))
@@ -338,6 +345,11 @@ class Naming:
         if parent is None or not self.own.may_hold(head):
             return seen
         return self._under(seen, parent, _printed(mention, words), level, UNLISTED)
+
+    def _is_office_above(self, words: Sequence[Word]) -> bool:
+        """Say whether a district or commune has an office of that name, which no school has: `Phòng GD&ĐT`."""
+        found = [self.chooser.of(entry) for entry in self.lexicon.whole(words)]
+        return any(u.level in LOCAL and self.chooser.is_valid(u) for u in found if isinstance(u, Unit))
 
     def _with_place(self, words: Sequence[Word], shortest: int) -> tuple[Sequence[Word], Place | None]:
         """Divide an unlisted name from the place that it ends with."""

@@ -285,6 +285,8 @@ def _add_unknown(
         parent = cell.naming.named(
             cell.span(inner.start, stop), inner.entries, cell.words[inner.start : inner.end], place
         )
+        if head is not None and not cell.naming.may_have(parent, head[1]):
+            parent, name_stop = None, stop
     stop = max(stop, at + 1)
     mention = cell.span(start, stop)
     if head is None and given and (known := heads().at(given, 0)):

@@ -194,12 +194,33 @@ def test_a_room_of_a_district_has_the_districts_place_in_its_id():
 def test_a_bare_office_of_an_issuer_that_no_list_has_is_not_a_departments() -> None:
     head = {
         "issuer": "TRƯỜNG ĐẠI HỌC TRƯỜNG SƠN",
-        "parent_body": "BỘ GIÁO DỤC VÀ ĐÀO TẠO",
+        "parent_body": "TẬP ĐOÀN GIÁO DỤC HOA BAN",
         "symbol": "KH-ĐHTS",
     }
     row = add_departments(frames([("Văn phòng", None)], **head))["task_units"].iloc[0]
     assert pd.isna(row["unit_id"])
     assert (row["match"], row["unit_level"]) == ("none", "internal")
+
+
+def test_an_issuer_that_no_list_has_is_one_of_the_known_body_above_it() -> None:
+    head = {
+        "issuer": "TRƯỜNG ĐẠI HỌC TRƯỜNG SƠN",
+        "parent_body": "BỘ GIÁO DỤC VÀ ĐÀO TẠO",
+        "symbol": "KH-ĐHTS",
+    }
+    found = add_departments(frames([("Văn phòng", "Trạm Y tế; Trường Đại học Hoa Ban")], **head))
+    assert found["documents"].iloc[0]["issuer_id"] == "bo_gddt.truong_dai_hoc_truong_son"
+    assert list(found["task_units"]["unit_id"].fillna("-")) == [
+        "bo_gddt.truong_dai_hoc_truong_son.van_phong",
+        "bo_gddt.truong_dai_hoc_truong_son.tram_y_te",
+        "-",
+    ]
+
+
+def test_an_office_and_the_body_above_it_are_read_as_one_listed_unit() -> None:
+    head = {"issuer": "BAN PHÁP CHẾ", "parent_body": "HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ THỌ", "place": "Phú Thọ"}
+    row = add_departments(frames([], **head))["documents"].iloc[0]
+    assert (row["issuer"], row["issuer_id"]) == ("Ban Pháp chế", "ban_phap_che_hdnd_tinh")
 
 
 def test_another_school_stands_beside_the_issuing_one_not_under_it() -> None:
