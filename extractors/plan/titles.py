@@ -131,6 +131,7 @@ def read_title(
             title.append(block)
         elif _ends_title(block, title, heading, has_text=has_text) and not (
             _is_line_above_bases(block, title, blocks[end + 1 :])
+            or (not has_text and _is_titles_own(block, head, blocks[end + 1 :]))
         ):
             break
         else:
@@ -138,6 +139,18 @@ def read_title(
             has_text = True
         end += 1
     return tuple(title), marks, end
+
+
+def _is_titles_own(block: Paragraph, head: Paragraph, below: Sequence[Block]) -> bool:
+    """Say whether a line right below the kind is what the plan is about, though a section is called so too.
+
+    `KẾ HOẠCH` / `Thời gian năm học 2025 - 2026`
+    """
+    text = bare(block)
+    if read_label(text) or len(text) > PROSE_CHARS:
+        return False
+    centred = head.style.align == block.style.align == "center" and not text.isupper()
+    return centred or _reference_follows(below)
 
 
 def _reference_follows(blocks: Sequence[Block]) -> bool:

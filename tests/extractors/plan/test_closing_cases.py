@@ -249,6 +249,18 @@ def test_the_office_of_a_boards_head_is_not_the_position_that_signs() -> None:
     )
 
 
+def test_a_title_that_a_section_could_have_is_the_plans_own() -> None:
+    record = parse(
+        "KẾ HOẠCH",
+        "Thời gian năm học 2025 - 2026",
+        "(Ban hành kèm theo Quyết định số 1322/QĐ-SGDĐT ngày 18/8/2025)",
+        "I. MỤC ĐÍCH",
+        "- Thống nhất thời gian.",
+    )
+    assert record.header.title and record.header.title.text == "Thời gian năm học 2025 - 2026"
+    assert [p.text for p in record.provisions] == ["Thống nhất thời gian."]
+
+
 def test_a_letter_that_sends_a_plan() -> None:
     record = parse(
         make_table(

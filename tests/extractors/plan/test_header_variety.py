@@ -56,6 +56,7 @@ AGENCIES = [
     (("BCH ĐẢNG BỘ TỈNH", "VĂN PHÒNG TỈNH ỦY"), "BCH ĐẢNG BỘ TỈNH", "VĂN PHÒNG TỈNH ỦY"),
     (("NGÂN HÀNG NHÀ NƯỚC", "CHI NHÁNH KHU VỰC 10"), None, "NGÂN HÀNG NHÀ NƯỚC CHI NHÁNH KHU VỰC 10"),
     (("BAN QUẢN LÝ", "CÁC KHU CÔNG NGHIỆP"), None, "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"),
+    (("LĐLĐ TỈNH NINH BÌNH", "CÔNG ĐOÀN CÁC KCN TỈNH"), "LĐLĐ TỈNH NINH BÌNH", "CÔNG ĐOÀN CÁC KCN TỈNH"),
     (("LIÊN MINH HỢP TÁC XÃ", "TỈNH TÂY NINH"), None, "LIÊN MINH HỢP TÁC XÃ TỈNH TÂY NINH"),
 ]
 # Code line, number, symbol, code
