@@ -4,7 +4,7 @@ A call per character and property costs more than PDFium's own work, so only the
 character. A run holds to one text object, and of a text object baseline and font are asked once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
@@ -196,8 +196,10 @@ class Written:
         )
 
 
-def read_characters(pages: Sequence[OpenPage]) -> list[tuple[Characters, Frame]]:
-    """Return the characters of each page and the frame they stand in.
+def read_characters(
+    pages: Sequence[OpenPage],
+) -> tuple[list[tuple[Characters, Frame]], Collection[pdfium.Handle]]:
+    """Return the characters of each page with the frame they stand in, and the text objects of all.
 
     What stands on several pages is read sooner together; they have one box, one number of turns and one of
     characters that come from no annotation. A page whose text mostly stands on its side is turned until that
@@ -208,7 +210,7 @@ def read_characters(pages: Sequence[OpenPage]) -> list[tuple[Characters, Frame]]
     # PDFium made up line ends, and blanks without width; of those some stand for spaces that were drawn.
     (place,) = ((codes >= 0x20) | (codes == 0x09)).nonzero()
     if not len(place):
-        return [(NO_CHARACTERS, frame) for _ in pages]
+        return [(NO_CHARACTERS, frame) for _ in pages], ()
     codes = codes.take(place)
     counts = np.array([page.count for page in pages])
     number = np.arange(len(pages)).repeat(counts).take(place)
@@ -235,15 +237,14 @@ def read_characters(pages: Sequence[OpenPage]) -> list[tuple[Characters, Frame]]
     )
     if any(look.turn for look in objects.looks):
         own_runs = np.bincount(runs.text, minlength=len(pages))
-        return [
-            _on_page(written.part(characters, own), page, runs, own)
-            for page, characters, own in zip(pages, _slices(held), _slices(own_runs), strict=True)
-        ]
+        parts = zip(pages, _slices(held), _slices(own_runs), strict=True)
+        placed = [_on_page(written.part(part, own), page, runs, own) for page, part, own in parts]
+        return placed, objects.handles
     characters = _in_frame(written, frame)
     seen = _seen(characters, frame, written.shown)
     if seen is not None:
         characters, held = characters.where(seen), np.bincount(number[seen], minlength=len(pages))
-    return [(characters.where(own), frame) for own in _slices(held)]
+    return [(characters.where(own), frame) for own in _slices(held)], objects.handles
 
 
 def _slices(lengths: Integers) -> list[slice]:

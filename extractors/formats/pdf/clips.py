@@ -6,7 +6,6 @@ stand in the row below it.
 
 import ctypes
 from collections.abc import Iterable
-from itertools import repeat
 
 import numpy as np
 
@@ -30,17 +29,12 @@ def find_clips(pages: Iterable[pdfium.Handle], objects: TextObjects) -> Floats |
     counts = pdfium.of_each(pdfium.count_clip_paths, map(pdfium.argument, paths))
     if not counts or max(counts) <= 0:
         return None
-    on_pages = {handle for page in pages for handle in _objects_on(page)}
+    on_pages = {handle for page in pages for handle in pdfium.objects_on(page)}
     seen = np.repeat(EVERYWHERE, len(objects.look), axis=1)
     for place, (handle, path, count) in enumerate(zip(objects.handles, paths, counts, strict=True)):
         if count > 0 and handle in on_pages:
             seen[:, place] = _seen(path, count)
     return seen
-
-
-def _objects_on(page: pdfium.Handle) -> list[pdfium.Handle]:
-    count = pdfium.count_objects(page)
-    return pdfium.each(pdfium.get_object, repeat(pdfium.argument(page)), range(count))
 
 
 def _seen(path: pdfium.Handle, count: int) -> Box:

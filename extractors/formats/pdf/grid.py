@@ -19,7 +19,7 @@ SHORTEST = 3.0  # points: a shorter rule is a dot
 OPEN_SIDE = 12.0  # points that rules go beyond the outermost crossing one where a border is not drawn
 MEET = 3.0  # points: rules that miss each other by this much still meet
 
-_POSITION, _START = itemgetter(0), itemgetter(1)
+_POSITION, _START, _END = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 class GridCell(NamedTuple):
@@ -145,10 +145,9 @@ def _with_sides(across: Sequence[Rule], down: list[Rule]) -> list[Rule]:
     """
     top, bottom = min(map(_POSITION, across)), max(map(_POSITION, across))
     sides = []
-    for end, outer, beyond in ((1, min, 1), (2, max, -1)):
-        edge = outer(rule[end] for rule in across)
-        outermost = outer(map(_POSITION, down))
-        if (outermost - edge) * beyond > OPEN_SIDE and sum(abs(r[end] - edge) <= MEET for r in across) >= 2:
+    for end, outer, beyond in ((_START, min, 1), (_END, max, -1)):
+        edge, outermost = outer(map(end, across)), outer(map(_POSITION, down))
+        if (outermost - edge) * beyond > OPEN_SIDE and sum(abs(end(r) - edge) <= MEET for r in across) >= 2:
             sides.append((edge, top, bottom))
     return down + sides
 
@@ -181,11 +180,12 @@ def _cells(tops: list[list[bool]], lefts: list[list[bool]]) -> Iterator[GridCell
     """
     n_rows, n_cols = len(tops) - 1, len(lefts) - 1
     taken = [[False] * n_cols for _ in range(n_rows)]
-    for row in range(n_rows):
+    for row, beside in enumerate(zip(*lefts, strict=True)):
+        above, under, is_taken = tops[row], tops[row + 1], taken[row]
         for col in range(n_cols):
-            if taken[row][col] or not (tops[row][col] and lefts[col][row]):
+            if is_taken[col] or not (above[col] and beside[col]):
                 continue
-            if lefts[col + 1][row] and tops[row + 1][col]:  # as most are
+            if beside[col + 1] and under[col]:  # as most are
                 yield GridCell(row, col, 1, 1)
                 continue
             right = col + 1

@@ -199,14 +199,16 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
     region = np.full(len(characters), BODY)
     first = 1
     for grid in grids:
-        numbers = [[BODY] * (grid.n_cols + 2) for _ in range(grid.n_rows + 2)]
+        width = grid.n_cols + 2
+        numbers = [BODY] * (width * (grid.n_rows + 2))
         for number, (row, col, row_span, col_span) in enumerate(grid.cells, first):
-            numbers[row + 1][col + 1] = number
+            corner = width * (row + 1) + col + 1
+            numbers[corner] = number
             if row_span > 1 or col_span > 1:
-                for across in numbers[row + 1 : row + row_span + 1]:
-                    across[col + 1 : col + col_span + 1] = [number] * col_span
-        rows, cols = np.searchsorted(grid.ys, characters.y), np.searchsorted(grid.xs, characters.x)
-        here = np.array(numbers)[rows, cols]
+                for start in range(corner, corner + width * row_span, width):
+                    numbers[start : start + col_span] = [number] * col_span
+        unit = width * np.searchsorted(grid.ys, characters.y) + np.searchsorted(grid.xs, characters.x)
+        here = np.array(numbers).take(unit)
         region = np.where(here == BODY, region, here)
         first += len(grid.cells)
     return region

@@ -94,7 +94,9 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
         return True
     if step > 2.2 * size:
         return True
-    if (last.text[-1:].isdigit() and _LEADER.search(last.text)) or _begins_left_of(last, line, area):
+    if last.text[-1:].isdigit() and _LEADER.search(last.text):
+        return True
+    if not area.in_cell and _begins_left_of(last, line, area):
         return True
     if _reads_on(last, line, area):
         return False  # wrapped early, round a picture or within narrower margins; below a large bullet
@@ -143,7 +145,7 @@ def _is_next_item(first: Line, line: Line) -> bool:
 
 def _begins_left_of(last: Line, line: Line, area: Area) -> bool:
     """Tell a line that begins far to the left of one at the right margin: a date, and the title below it."""
-    aside = not area.in_cell and last.x0 > (area.left + area.right) / 2
+    aside = last.x0 > (area.left + area.right) / 2
     return aside and line.x0 < last.x0 - INDENT and not is_centred(last, area)
 
 

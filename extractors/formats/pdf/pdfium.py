@@ -7,7 +7,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice, starmap
+from itertools import islice, repeat, starmap
 from typing import Any
 
 import numpy as np
@@ -119,9 +119,7 @@ _rows = np.ctypeslib.as_array(_written).reshape(_ROOM, _FLOATS)
 _places = [ctypes.byref(_written, 4 * _FLOATS * row) for row in range(_ROOM)]
 
 
-def argument(handle: Handle) -> Argument:
-    """Return a handle as a bare function takes it."""
-    return _P.from_param(handle)
+argument: Callable[[Handle], Argument] = _P.from_param  # makes of a handle what a bare function takes
 
 
 def of_each(getter: Callable[..., Any], handles: Iterable[Argument]) -> list[Any]:
@@ -142,6 +140,11 @@ _edge_places = [ctypes.byref(_edges, 4 * edge) for edge in range(4)]
 def bounds(page_object: Argument) -> list[float]:
     """Return left, bottom, right, top of a page object in the space of its container; zeros where it has none."""
     return _edges[:] if object_bounds(page_object, *_edge_places) else [0.0] * 4
+
+
+def objects_on(page: Handle, most: int | None = None) -> list[Handle]:
+    """Return the objects of a page, those within forms left out; so many at most."""
+    return each(get_object, repeat(argument(page)), range(count_objects(page))[:most])
 
 
 def floats_of_each(

@@ -1,9 +1,9 @@
 """Reading the rules of a page: axis-parallel pieces of strokes and thin filled rectangles."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.characters import Frame
@@ -40,23 +40,28 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def read_pieces(page: int) -> Pieces:
-    """Return the rules and pictures of a page in page space, those within forms included."""
+def read_pieces(page: int, texts: Collection[int] = ()) -> Pieces:
+    """Return the rules and pictures of a page in page space, those within forms included.
+
+    Args:
+        page: PDFium's page.
+        texts: objects that are known to be text.
+    """
     pieces = Pieces()
-    count = min(pdfium.count_objects(page), MAX_OBJECTS)
-    _collect(pdfium.each(pdfium.get_object, repeat(pdfium.argument(page)), range(count)), IDENTITY, 0, pieces)
+    _collect(pdfium.objects_on(page, MAX_OBJECTS), IDENTITY, 0, pieces, texts)
     return pieces
 
 
-def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) -> None:
+def _collect(
+    objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces, texts: Collection[int]
+) -> None:
     objects = objects[: pieces.left]
     pieces.left -= len(objects)
-    arguments = list(map(pdfium.argument, objects))
+    others = [page_object for page_object in objects if page_object not in texts]
+    arguments = list(map(pdfium.argument, others))
     kinds = pdfium.of_each(pdfium.object_type, arguments)
-    for page_object, argument, kind in zip(objects, arguments, kinds, strict=True):
+    for page_object, argument, kind in zip(others, arguments, kinds, strict=True):
         match kind:
-            case pdfium.TEXT_OBJECT:
-                continue
             case pdfium.PATH_OBJECT:
                 _add_path(page_object, _moved(pdfium.bounds(argument), outer), outer, pieces)
             case pdfium.IMAGE_OBJECT:
@@ -64,7 +69,7 @@ def _collect(objects: Sequence[int], outer: Matrix, depth: int, pieces: Pieces) 
             case pdfium.FORM_OBJECT if depth < MAX_FORM_DEPTH and pieces.left > 0:
                 count = min(max(pdfium.count_form_objects(page_object), 0), pieces.left)
                 inside = [pdfium.get_form_object(page_object, place) for place in range(count)]
-                _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces)
+                _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces, texts)
 
 
 def _moved(box: Sequence[float], matrix: Matrix) -> Box:

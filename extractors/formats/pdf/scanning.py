@@ -132,11 +132,12 @@ def _lie(page: OpenPage) -> tuple[PageBox, int, int | None]:
 
 def _read(pages: Sequence[OpenPage]) -> Iterator[Ink]:
     """Yield the ink of open pages that lie alike."""
-    for page, (characters, frame) in zip(pages, read_characters(pages), strict=True):
+    found, texts = read_characters(pages)
+    for page, (characters, frame) in zip(pages, found, strict=True):
         if not page.page:
             yield UNREADABLE
             continue
-        horizontals, verticals, share = as_seen(read_pieces(page.page), frame)
+        horizontals, verticals, share = as_seen(read_pieces(page.page, texts), frame)
         marks = None
         if page.stamped_from is not None:
             characters, marks = settle_stamps(characters, [_seen(field, frame) for field in page.fields])
