@@ -14,6 +14,7 @@ from extractors.formats.pdf.footnotes import hang_notes, hang_rest, take_footnot
 from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces, without_nested
 from extractors.formats.pdf.ink import Characters, Ink, Integers, Rule
 from extractors.formats.pdf.lines import Line, assemble
+from extractors.formats.pdf.open_rows import part_rows
 from extractors.formats.pdf.paragraphs import (
     Area,
     alignment,
@@ -215,6 +216,7 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
 
 
 def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: int) -> PageTable:
+    grid, first, in_cells = part_rows(grid, first, in_cells)
     xs, ys = grid.xs, grid.ys
     padding = _padding(grid, xs, first, in_cells)
     areas: dict[tuple[float, float], Area] = {}

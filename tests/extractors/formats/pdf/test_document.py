@@ -228,6 +228,28 @@ def test_headings_that_read_upwards_do_not_widen_the_cells() -> None:
     assert table.cells[-1].text == "XHH12"
 
 
+def test_rows_that_no_rule_parts_begin_with_their_numbers() -> None:
+    page = PdfPage().grid([80, 120, 300, 400, 500], [60, 80, 160])
+    rows = (
+        (74, "TT", "Nhiệm vụ", "Đơn vị", "Thời hạn"),
+        (94, "1", "Rà soát văn bản", "Sở A", "Quý I"),
+        (106, "", "của tỉnh", "", ""),
+        (118, "2", "Báo cáo", "Sở B", "Quý II"),
+        (130, "3", "Tổng kết", "", "2026"),
+    )
+    for y, *cells in rows:
+        for x, text in zip((84, 124, 304, 404), cells, strict=True):
+            if text:
+                page.text(x, y, text, size=10)
+    (table,) = read(page).tables()
+    assert [[cell.text for cell in row if cell] for row in table.grid()] == [
+        ["TT", "Nhiệm vụ", "Đơn vị", "Thời hạn"],
+        ["1", "Rà soát văn bản của tỉnh", "Sở A", "Quý I"],
+        ["2", "Báo cáo", "Sở B", "Quý II"],
+        ["3", "Tổng kết", "", "2026"],
+    ]
+
+
 def test_a_table_within_a_cell_is_text_of_the_cell() -> None:
     first = PdfPage().table(
         [80, 120, 320, 500], 60, [["TT", "Nhiệm vụ", "Đơn vị"], ["1", "Đua ghe", "Sở A"]], height=90
