@@ -122,7 +122,10 @@ def goes_on(current: Sequence[Line], line: Line, measure: Measure | None) -> boo
         return True
     full = _right_edge(above) + len(text.split(" ", 1)[0]) + 1 > FULL * measure.width
     deeper = line.indent >= above.indent + FIRST_LINE_INDENT
-    if text[0].islower() and not ended and not starts_item(text):
+    amid = text[0].islower() or (
+        text[0].isdigit() and len(above.text.strip()) > SHORT_LINE and not _is_caps(above.text)
+    )
+    if amid and not ended and not starts_item(text):
         return not deeper or full
     if starts_item(text):
         # `kinh tế` / `- xã hội`: a dash that only came to stand at the head of a line.

@@ -24,6 +24,7 @@ BLANK_LINES = 8
 # A letterhead or a list of recipients takes no more lines than a page has.
 BLOCK_LINES = 80
 
+_DASHES = "-–—+•"
 _GAPS = re.compile(rf"(?<=\S) {{{GAP},}}(?=\S)")
 _WORD_GAPS = re.compile(r"(?<=\S) {2,}(?=\S)")
 
@@ -56,11 +57,15 @@ class _Blocks:
             self.high = min(self.high, start)
             self._add_right(text[start:], start, len(text))
             return True
-        if len(text) < self.high and not after_blank:
+        if len(text) < self.high and (not after_blank or self._lists_on(text)):
             self.low = max(self.low, len(text))
             self._add_left(text)
             return True
         return False
+
+    def _lists_on(self, text: str) -> bool:
+        """Say whether a line goes on with the list on the left: recipients may have blank lines between them."""
+        return bool(self.left) and text.lstrip()[0] in _DASHES and self.left[-1][0] in _DASHES
 
     def _fits(self, start: int, end: int) -> bool:
         return min(end, self.high) - max(start, self.low) >= 1

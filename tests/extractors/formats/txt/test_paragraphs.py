@@ -58,6 +58,16 @@ def test_a_typed_break_among_whole_paragraphs_is_no_wrapping() -> None:
     assert paragraphs("\n".join(lines)) == lines
 
 
+def test_a_date_at_the_head_of_a_line_goes_on_with_the_sentence() -> None:
+    lines = [
+        "1. Chi cục An toàn thực phẩm tham mưu, tổng hợp báo cáo Sở trước",
+        "20/12/2026.",
+        "2. Các phòng, đơn vị thuộc Sở phối hợp thực hiện kế hoạch này trong",
+        "năm 2026.",
+    ]
+    assert paragraphs("\n".join(lines)) == [f"{lines[0]} {lines[1]}", f"{lines[2]} {lines[3]}"]
+
+
 def test_numbers_with_a_dash_begin_items() -> None:
     lines = [
         "I- NHIỆM VỤ CỦA CÁC CƠ QUAN",

@@ -129,3 +129,14 @@ def test_the_time_is_bounded_by_the_size(name: str) -> None:
     with contextlib.suppress(KehoachError):
         read_txt(data, name="a.txt", limits=Limits(table_columns=300_000))
     assert time.process_time() - start < 4
+
+
+def test_words_that_a_converter_cut_behind_their_first_letters_are_whole() -> None:
+    text = "UBND TỈNH LAI CHÂU\nS Ở Y T Ế\nCác chi bộ g ửi báo cáo v ề Đảng ủy tr ước ngày 15/6."
+    assert [p.text for p in read_txt(text.encode(), name="a.txt").paragraphs()] == [
+        "UBND TỈNH LAI CHÂU",
+        "SỞ Y TẾ",
+        "Các chi bộ gửi báo cáo về Đảng ủy trước ngày 15/6.",
+    ]
+    kept = "Theo điểm b ở trên, lớp b ở tầng hai."
+    assert [p.text for p in read_txt(kept.encode(), name="a.txt").paragraphs()] == [kept]
