@@ -68,7 +68,7 @@ class Cell:
             what = mention.unit_id or mention.text
             self.found[-1:] = [m._replace(flags=(*m.flags, f"except={what}")) for m in self.found[-1:]]
             return
-        self.found.append(mention._replace(role=mention.role or self.role))
+        self.found.append(mention._replace(role=self.role) if self.role and not mention.role else mention)
 
     def close_plural(self) -> None:
         """`Các Ban QLDA` with no further name is every such unit."""

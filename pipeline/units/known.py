@@ -80,12 +80,14 @@ def read_known(
         cell.plural_at = len(cell.found)
     if place is not None and (place.name or place.province):
         remember_place(cell, mask.start, stop)
-    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    cell.add(mention.titled(title_role))
     return stop
 
 
 def _row_of_places(cell: Cell, start: int, stop: int) -> int:
     """Return where the places' words end of `Trạm Y tế xã, phường`, one of each; `stop` where there is one alone."""
+    if PLACE_WORDS.at(cell.words, stop) is None:
+        return stop
     ends = (PLACE_WORDS.at(cell.words, at, stop) for at in range(max(start + 1, stop - 2), stop))
     last = next((found for found in ends if found and found[0] == stop), None)
     while last is not None and stop < len(cell.words) and cell.words[stop].gap in _ROW:
@@ -114,8 +116,10 @@ def _is_local(cell: Cell, mask: Mask) -> bool:
 
 def _implied(cell: Cell, mask: Mask, stop: int, place: Place | None) -> tuple[int, Place | None]:
     """`Huyện ủy Châu Thành`, `Trạm Y tế Tân Lập`: the place's name without its word after a local body's name."""
+    if place is not None or stop != mask.end:
+        return stop, place
     levels = _levels(cell, mask)
-    if place is not None or stop != mask.end or not _is_local(cell, mask) or len(levels) != 1:
+    if not levels <= {*LOCAL} or len(levels) != 1:
         return stop, place
     end = name_end(cell.words, stop, cell.next_sign(stop - 1))
     is_other = heads().at(cell.words, stop, end) or titles().at(cell.words, stop, end)
@@ -144,7 +148,7 @@ def _introduced(cell: Cell, start: int, mask: Mask, end: int, title_role: str | 
         )  # fmt: skip
     else:
         mention = cell.naming.other(mention, cell.words[mask.start : stop])
-    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    cell.add(mention.titled(title_role))
     return stop
 
 
@@ -176,7 +180,7 @@ def _set(cell: Cell, start: int, mask: Mask, end: int, title_role: str | None) -
             score=min(mention.score, _QUALIFIED),
             flags=(*mention.flags, "qualified"),
         )
-    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    cell.add(mention.titled(title_role))
     return stop
 
 

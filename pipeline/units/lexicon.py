@@ -64,7 +64,8 @@ class Lexicon:
             start, end = starts.get(last - len(key) + 1), ends.get(last)
             if start is None or end is None:
                 continue
-            entries = tuple(e for e in self.entries[key] if fits(e.spelling, words[start:end]))
+            part = words[start:end]
+            entries = tuple([e for e in self.entries[key] if fits(e.spelling, part)])
             if entries:
                 found.append(Phrase(start, end, entries))
         return found

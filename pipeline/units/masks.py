@@ -15,7 +15,7 @@ _GOVERNING = frozenset({"ubnd", "hdnd", "title"})
 _LEVEL_OF_SET = {"tinh": "province", "thanh_pho": "district", "huyen": "district", "xa": "commune"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mask:
     """Words[start:end] are one name: of these entries, of a set, or an abbreviation of the document for `long`."""
 

@@ -55,3 +55,7 @@ class Mention(NamedTuple):
     title_role: str | None = None
     role: UnitRole | None = None
     flags: tuple[str, ...] = ()
+
+    def titled(self, role: str | None) -> "Mention":
+        """Return the mention with the title that stands before it, where it has none of its own."""
+        return self if role is None or self.title_role else self._replace(title_role=role)

@@ -75,7 +75,7 @@ class Naming:
         unit = self.chooser.of(entry)
         if isinstance(unit, Unit) and unit.level in LOCAL and not each:
             found = self._placed(found, unit, place)
-        return found._replace(province=place.province if place else None)
+        return found._replace(province=place.province) if place is not None else found
 
     def local_name(self, name: Sequence[Word], place: Place) -> list[Word]:
         """Return the words of a body's name with the word for that place: `UBND` in `xã A` is `UBND xã`."""
@@ -138,8 +138,9 @@ class Naming:
             found = self.as_unit(mention, unit, "exact", EXACT)
         else:
             found = self.as_unit(mention, unit, "alias", ALIAS)
-        is_set = found.unit_id is not None and entry.is_collective
-        return found._replace(is_collective=is_set or found.is_collective)
+        if found.unit_id is not None and entry.is_collective:
+            return found._replace(is_collective=True)
+        return found
 
     def as_unit(self, mention: Mention, unit: Unit | Collective, match: UnitMatch, score: float) -> Mention:
         """Return the mention as that unit, flagged where the document's day is outside the unit's time."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.lexicon import Unit
 from extractors.lexicon.grammar import UnitHead, contextual_units
@@ -27,6 +28,8 @@ class OwnWords:
 
     def bare(self, words: Sequence[Word]) -> Unit | str | None:
         """Return what a bare word means for this issuer: a unit, `@room` for a room of the issuer, or None."""
+        if not words or words[0].tone not in _openers():
+            return None
         said = self._said(words)
         if said is None and (rest := self._before_issuer(words)) and self._said(rest) == "@room":
             said = "@room"  # `Văn phòng Cục`
@@ -114,13 +117,29 @@ class OwnWords:
 
     def _before_issuer(self, words: Sequence[Word]) -> Sequence[Word]:
         """Return the words before the last ones, which name the issuer; none where they do not: `Văn phòng | Cục`."""
+        if not words or words[-1].tone not in _closers():
+            return ()
         for size in range(1, min(len(words), _LONGEST_OWN + 1)):
             last, rest = words[-size:], words[:-size]
-            if last[0].gap is not Gap.SPACE or not last[0].is_capital or titles().at(last, 0):
+            if self._said(last) != "@issuer" or last[0].gap is not Gap.SPACE or not last[0].is_capital:
                 continue
-            if self._said(last) == "@issuer" and heads().at(last, 0) and self._heads_issuer(last):
+            if heads().at(last, 0) and not titles().at(last, 0) and self._heads_issuer(last):
                 return rest[:-1] if rest[-1].tone in ("của", "thuộc") else rest
         return ()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the first words of all that an issuer gives its meaning; most names begin with none of them."""
+    return frozenset(words.partition(" ")[0] for words, _ in contextual_units())
+
+
+@cache
+def _closers() -> frozenset[str]:
+    """Return the last words of all that issuers call themselves."""
+    return frozenset(
+        words.rpartition(" ")[2] for (words, _), said in contextual_units().items() if said == "@issuer"
+    )
 
 
 def slug(text: str) -> str:

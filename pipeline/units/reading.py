@@ -316,7 +316,7 @@ def _add_unknown(
             mention = mention._replace(flags=("person",))
     if mention.unit_id is None and title_role == "member" and not mention.flags:
         mention = mention._replace(flags=("person",))  # `Công chức phụ trách ...`
-    cell.add(mention._replace(title_role=mention.title_role or title_role))
+    cell.add(mention.titled(title_role))
     return stop
 
 

@@ -127,13 +127,18 @@ def read_words(text: str) -> list[Word]:
         between = text[last:start]
         gap = joined if between == " " else max(joined, _gap(between, words, printed))
         last = end
-        tone = tone_key(printed)
+        key, tone = _keys(printed)
         if tone in _AND and words:
             joined = Gap.AND if gap is Gap.LINE else max(gap, Gap.AND)
             continue
-        words.append(Word(start, end, printed, fold(printed), tone, gap if words else Gap.START))
+        words.append(Word(start, end, printed, key, tone, gap if words else Gap.START))
         joined = Gap.SPACE
     return words
+
+
+@lru_cache(maxsize=65536)
+def _keys(printed: str) -> tuple[str, str]:
+    return fold(printed), tone_key(printed)
 
 
 def _without_items(text: str) -> str:
@@ -152,9 +157,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of words; words that lack the space between them are divided: `SởTài chính`."""
     for match in _WORD.finditer(text):
         start, end = match.span()
-        for at in _joins(match.group()):
-            yield start, match.start() + at
-            start = match.start() + at
+        if joins := _joins(match[0]):
+            first = start
+            for at in joins:
+                yield start, first + at
+                start = first + at
         yield start, end
 
 
