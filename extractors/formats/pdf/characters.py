@@ -212,10 +212,10 @@ def read_characters(
     if not len(place):
         return [(NO_CHARACTERS, frame) for _ in pages], ()
     codes = codes.take(place)
-    counts = np.array([page.count for page in pages])
-    number = np.arange(len(pages)).repeat(counts).take(place)
-    index = place - (counts.cumsum() - counts).take(number)
-    held = np.bincount(number, minlength=len(pages))
+    ends = np.array([page.count for page in pages]).cumsum()
+    held = np.diff(place.searchsorted(ends), prepend=0)
+    number = np.arange(len(pages)).repeat(held)
+    index = place - np.append(0, ends[:-1]).repeat(held)
     texts = [page.text for page in pages]
     asked = chain.from_iterable(map(repeat, map(pdfium.argument, texts), held.tolist()))
     boxes = pdfium.floats_of_each(pdfium.character_box, asked, index.tolist(), 4)
@@ -318,9 +318,12 @@ def _in_frame(written: Written, frame: Frame, turned: Integers | None = None) ->
     lengths, corners = written.lengths, (written.boxes[::2], written.boxes[1::2])
     one, other = frame.across(*corners)
     x0, x1 = np.minimum(one, other), np.maximum(one, other)
-    size = np.array([look.size for look in written.looks]).take(written.look).repeat(lengths)
-    baseline, look = frame.down(*written.origins).repeat(lengths), written.look.repeat(lengths)
-    x, y = (x0 + x1) / 2, baseline - 0.25 * size
+    sizes, levels = (
+        np.array([look.size for look in written.looks]).take(written.look),
+        frame.down(*written.origins),
+    )
+    size, baseline, look = sizes.repeat(lengths), levels.repeat(lengths), written.look.repeat(lengths)
+    x, y = (x0 + x1) / 2, (levels - 0.25 * sizes).repeat(lengths)
     if turned is not None:
         # Turned text gets the coordinates of the page turned back, and keeps its true middle as its point.
         turn = turned.repeat(lengths)

@@ -169,10 +169,10 @@ def as_seen(pieces: Pieces, frame: Frame) -> tuple[list[Rule], list[Rule], float
     for x0, y0, x1, y1 in pieces.lines:
         ax, ay = a * x0 + b * y0 + c, d * x0 + e * y0 + f
         bx, by = a * x1 + b * y1 + c, d * x1 + e * y1 + f
-        if abs(ay - by) < 0.5:
-            horizontals.append(((ay + by) / 2, min(ax, bx), max(ax, bx)))
-        if abs(ax - bx) < 0.5:
-            verticals.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
+        if -0.5 < ay - by < 0.5:
+            horizontals.append(((ay + by) / 2, ax, bx) if ax <= bx else ((ay + by) / 2, bx, ax))
+        if -0.5 < ax - bx < 0.5:
+            verticals.append(((ax + bx) / 2, ay, by) if ay <= by else ((ax + bx) / 2, by, ay))
     return (
         _on_page(horizontals, frame.height, frame.width),
         _on_page(verticals, frame.width, frame.height),
@@ -183,7 +183,7 @@ def as_seen(pieces: Pieces, frame: Frame) -> tuple[list[Rule], list[Rule], float
 def _on_page(pieces: list[Rule], across: float, along: float) -> list[Rule]:
     """Return the pieces that can be seen, cut to the page."""
     return [
-        (position, max(start, 0.0), min(end, along))
+        (position, start if start >= 0.0 else 0.0, end if end <= along else along)
         for position, start, end in pieces
         if -1 <= position <= across + 1 and end >= 0 and start <= along
     ]
