@@ -13,7 +13,7 @@ from statistics import median
 PAGES = 94
 FEW_PAGES = 15
 SLOW_PAGES = 6  # pages that the slow reference reads in a round
-ROUNDS = 5
+ROUNDS = 9
 REAL = Path(__file__).parents[2] / "../shared/real"
 
 PLAN = Path(__file__).parents[1] / "extractors/formats/pdf/files/plan.pdf"

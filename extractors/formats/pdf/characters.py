@@ -212,10 +212,10 @@ def read_characters(
     if not len(place):
         return [(NO_CHARACTERS, frame) for _ in pages], ()
     codes = codes.take(place)
-    ends = np.array([page.count for page in pages]).cumsum()
-    held = np.diff(place.searchsorted(ends), prepend=0)
-    number = np.arange(len(pages)).repeat(held)
-    index = place - np.append(0, ends[:-1]).repeat(held)
+    counts = np.array([page.count for page in pages])
+    firsts = counts.cumsum() - counts
+    held = lengths_of(place.searchsorted(firsts), len(place))
+    number, index = np.arange(len(pages)).repeat(held), place - firsts.repeat(held)
     texts = [page.text for page in pages]
     asked = chain.from_iterable(map(repeat, map(pdfium.argument, texts), held.tolist()))
     boxes = pdfium.floats_of_each(pdfium.character_box, asked, index.tolist(), 4)
