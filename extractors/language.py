@@ -229,6 +229,9 @@ _TIME = re.compile(
     \s+(?:hằng|hàng|mỗi)\s+(?:tuần|tháng)\b
   | \b(?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
     \d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?:hằng|hàng|mỗi)\s+ngày\b
+  | \b(?:(?:ít\s+nhất|tối\s+thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:năm\s+học|học\s+kỳ|năm|quý|tháng|tuần)\b  # 02 lần/quý
+  | \bmỗi\s+(?:năm|quý|tháng|tuần)\s+(?:ít\s+nhất\s+)?\d{1,2}\s+lần\b                       # mỗi tháng 02 lần
+  | (?<=,\s)thường\s+xuyên(?:,\s+liên\s+tục)?(?=\s*(?:$|[.;)]))                          # ..., thường xuyên.
   | \bđịnh\s+kỳ\s+
     (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần|/lần)?)
     (?:(?:,|\s+và|\s+hoặc)\s+(?:(?:(?:hằng|hàng|\d{1,2})\s+)?(?:năm|quý|tháng|tuần)\b(?!\s*\d)|đột\s+xuất))*\b

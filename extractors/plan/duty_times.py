@@ -4,10 +4,12 @@ import re
 
 from extractors.language import Reading
 from extractors.plan.duties import Duty, Span
+from extractors.plan.task_tables.words import opens_time
 
 # Until when, without a doubt; after other cues (trong, đến, vào) only in brackets or at a clause's start.
 _STRONG = re.compile(
-    r"(?:(?:hằng|hàng)\s|trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết)",
+    r"(?:(?:hằng|hàng)\s|trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết"
+    r"|(?:(?:ít nhất|tối thiểu)\s+)?\d{1,2}\s+lần|mỗi\s+\w+\s)",
     re.IGNORECASE,
 )
 _RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)$", re.IGNORECASE)
@@ -26,6 +28,7 @@ _OFTEN = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)\s*\($
 # sơ kết vào tháng 12/2026, tổng kết vào quý I/2027
 _AT = re.compile(r"(?:vào|trong)\s", re.IGNORECASE)
 _SUMS_UP = re.compile(r"(?:sơ kết|tổng kết|nghiệm thu)\s*$", re.IGNORECASE)
+_DOES = re.compile(r"^\s*(?:thực hiện|triển khai|thời gian\s*:?)\s+", re.IGNORECASE)
 # Quý I/2027, các đơn vị ...: the time that a sentence opens with
 _OPENING = re.compile(
     r"(?:(?:Trong|Vào|Từ|Đến)\s+)?(?:(?:quý|tháng|ngày|năm|cuối|đầu)\s+[^,.;:]{1,40}"
@@ -66,7 +69,23 @@ def find_deadlines(reading: Reading, duty: Duty, span: Span) -> list[Span]:
             continue
         if not found or found[-1].end <= expression.start:
             found.append(expression)
+    last = _behind_unit(text, duty)
+    if last and (not found or found[-1].end <= last.start):
+        found.append(last)
     return found
+
+
+def _behind_unit(text: str, duty: Duty) -> Span | None:
+    """Return the time that ends a bracket with who is to do it: `(Phòng A chủ trì; tháng 5/2026)`."""
+    if not duty.until or duty.lead is None:
+        return None
+    said = text[duty.lead.end : duty.until]
+    at = said.rfind(";") + 1
+    piece = _DOES.sub("", said[at:]).strip(" .")
+    if not at or not opens_time(piece):
+        return None
+    start = duty.lead.end + said.index(piece, at)
+    return Span(start, start + len(piece))
 
 
 def _with_due_day(text: str, start: int, end: int) -> int:

@@ -101,6 +101,32 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
             ("Thủ trưởng các đơn vị", None, "nghiêm túc thực hiện", None),
         ],
     ),
+    "so many times a year; a time behind who does it": (
+        (
+            "- Sở Y tế chỉ đạo Trung tâm Kiểm soát bệnh tật xét nghiệm cho công nhân, 2 lần/năm.",
+            "- Văn phòng Sở kiểm tra việc thực hiện ít nhất 02 lần/năm học.",
+            "- Công an tỉnh lập danh sách, quản lý người nghiện, thường xuyên.",
+            "- Khảo sát 05 tuyến mới (Phòng Quy hoạch chủ trì; tháng 5/2026).",
+            "- Tổ chức 20 buổi truyền thông (Liên đoàn Lao động tỉnh chủ trì; thực hiện hằng năm).",
+        ),
+        [
+            (
+                "Sở Y tế",
+                None,
+                "chỉ đạo Trung tâm Kiểm soát bệnh tật xét nghiệm cho công nhân, 2 lần/năm",
+                "2 lần/năm",
+            ),
+            (
+                "Văn phòng Sở",
+                None,
+                "kiểm tra việc thực hiện ít nhất 02 lần/năm học",
+                "ít nhất 02 lần/năm học",
+            ),
+            ("Công an tỉnh", None, "lập danh sách, quản lý người nghiện, thường xuyên", "thường xuyên"),
+            ("Phòng Quy hoạch", None, "Khảo sát 05 tuyến mới", "tháng 5/2026"),
+            ("Liên đoàn Lao động tỉnh", None, "Tổ chức 20 buổi truyền thông", "hằng năm"),
+        ],
+    ),
     "from one day to another": (
         (
             "- Báo Lâm Đồng mở chuyên mục từ ngày 15/01 đến hết ngày 10/02/2026.",
@@ -235,7 +261,7 @@ WORDINGS: dict[str, tuple[tuple[str, ...], list[Parts]]] = {
     ),
     "a place's name that sounds like a verb": (
         ("1. Đồn Biên phòng Cầu Treo tuần tra mỗi tháng 02 lần.",),
-        [("Đồn Biên phòng Cầu Treo", None, "tuần tra mỗi tháng 02 lần", None)],
+        [("Đồn Biên phòng Cầu Treo", None, "tuần tra mỗi tháng 02 lần", "mỗi tháng 02 lần")],
     ),
     "a syllable within a word ends no list": (
         ("1. Công an xã chủ trì, phối hợp với tổ bảo vệ an ninh, trật tự ở cơ sở tuần tra ban đêm.",),
