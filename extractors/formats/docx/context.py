@@ -1,9 +1,11 @@
 """What the stories of one document share: its styles, lists and notes, and what was noticed on the way."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from html import unescape
 
-from extractors.formats.docx.markup import A, Element, iter_elements, parse_xml
+from extractors.formats.docx.markup import Element, iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, iter_styles
@@ -13,6 +15,9 @@ from schemas.errors import LimitError, UnreadableSourceError
 from schemas.limits import Limits
 from schemas.location import Location
 
+_THEME_FONT = re.compile(
+    rb"<(?:\w+:)?(major|minor)Font\b[^<>]*>\s*<(?:\w+:)?latin\s[^<>]*?typeface=([\"'])(.*?)\2"
+)
 _STYLE_NAMES = frozenset((b"w:docDefaults", b"w:style"))
 
 
@@ -48,25 +53,26 @@ class Context:
 
     @cached_property
     def _theme_fonts(self) -> dict[str, str]:
-        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing."""
+        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing.
+
+        They are looked for in the markup: a theme is drawings for the most part, and as a tree it would cost as
+        much as a short document.
+        """
         key = self.package.related("theme")
         try:
-            theme = parse_xml(self.package.read(key), key) if key is not None else None
+            theme = self.package.read(key) if key is not None else b""
         except UnreadableSourceError:
-            theme = None
-        if theme is None:
             return {}
-        fonts = {name: next(theme.iter(f"{A}{name}Font"), None) for name in ("major", "minor")}
-        latin = {name: font.find(A + "latin") for name, font in fonts.items() if font is not None}
-        return {name: font.get("typeface") or "" for name, font in latin.items() if font is not None}
+        fonts = _THEME_FONT.findall(theme)
+        return {name.decode(): unescape(font.decode("utf-8", "replace")) for name, _, font in fonts}
 
-    def count_paragraph(self) -> None:
-        """Count one paragraph.
+    def count_paragraphs(self, number: int) -> None:
+        """Count paragraphs that are read.
 
         Raises:
             LimitError: the document has more than it may.
         """
-        self.paragraphs += 1
+        self.paragraphs += number
         if self.paragraphs > self.limits.paragraphs:
             raise LimitError(found=f"over {self.limits.paragraphs} paragraphs", limit=self.limits.paragraphs)
 

@@ -1,13 +1,13 @@
 """The zip package of a Word file: its parts and how they refer to each other (Open Packaging Conventions)."""
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
-from typing import IO
+from typing import IO, NamedTuple
 from urllib.parse import unquote
 
 from extractors.formats.docx.markup import is_strict, parse_xml, transitional
@@ -26,13 +26,16 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _USUAL_MAIN_PART = "word/document.xml"
 # Members up to this size may be packed at any ratio: they cannot cost much.
 _RATIO_FREE_BYTES = 2**20
+# Parts up to this size are unpacked at once.
+_SHORT_BYTES = 2**18
+# The header before each member: magic, ..., lengths of name and extra field (APPNOTE 4.3.7).
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
 # The head of a part in which its namespaces are declared.
 _HEAD_BYTES = 4096
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One reference of a part to another: kind is the last word of its type, target a part's key."""
 
     id: str
@@ -88,6 +91,7 @@ class Package:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
+        self._data = data
         self._zip = _open_zip(data, limits)
         self._members: dict[str, zipfile.ZipInfo] = {}
         total = 0
@@ -113,6 +117,9 @@ class Package:
     def read(self, key: str) -> bytes:
         """Return the bytes of a part."""
         member = self._checked(key)
+        content = self._inflated(member)
+        if content is not None:
+            return content
         try:
             return self._zip.read(member)
         except _DAMAGED as err:
@@ -121,6 +128,9 @@ class Package:
     def stream(self, key: str) -> IO[bytes]:
         """Return a part as a stream, Strict namespaces replaced; a damaged one raises while it is read."""
         member = self._checked(key)
+        content = self._inflated(member)
+        if content is not None:
+            return BytesIO(transitional(content))
         try:
             stream = _Guarded(self._zip.open(member), member.filename)
         except _DAMAGED as err:
@@ -175,6 +185,29 @@ class Package:
     def document_relationships(self) -> dict[str, Relationship]:
         """The references of the document part by id."""
         return self.relationships(self.main_part)
+
+    def _inflated(self, member: zipfile.ZipInfo) -> bytes | None:
+        """Return a part that is packed in the usual way and whole; None where zipfile shall say what it is.
+
+        A short file is a dozen parts of a few kilobytes, and zipfile's stream over each costs more than the part.
+        """
+        if member.compress_type != zipfile.ZIP_DEFLATED or member.file_size > _SHORT_BYTES:
+            return None
+        at = member.header_offset
+        header = self._data[at : at + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size:
+            return None
+        magic, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+        at += _LOCAL_HEADER.size
+        name = self._data[at : at + name_length]
+        at += name_length + extra_length
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = inflate.decompress(self._data[at : at + member.compress_size], member.file_size + 1)
+        except zlib.error:
+            return None
+        is_whole = inflate.eof and len(content) == member.file_size and zlib.crc32(content) == member.CRC
+        return content if is_whole and magic == _ZIP_MAGIC and name == member.orig_filename.encode() else None
 
     def _checked(self, key: str) -> zipfile.ZipInfo:
         member = self._members[key]

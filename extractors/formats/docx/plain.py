@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import IO
+from xml.sax.saxutils import unescape
 
 from extractors.formats.docx.markup import W
 
@@ -14,6 +15,7 @@ _TAGS = rb"((?:<[^<>]*>)*?)"
 _ROOT = rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:%s(?: [^<>]*|\s[^<>]*)>)\s*"
 HEAD = re.compile(_ROOT % b"document" + rb"(?:<w:background[^<>]*/>\s*)?<w:body>")
 STYLES_HEAD = re.compile(_ROOT % b"styles")
+TAIL = re.compile(rb"\s*</w:body>\s*</w:document>\s*")
 PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*|/)?>" rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
 # Marks without text, then a run that holds text, tabs and line breaks alone.
 RUN = re.compile(
@@ -34,18 +36,62 @@ TABLE = re.compile(
 NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
 # By far the most frequent cell: one paragraph of one run, or empty.
 PLAIN_CELL = re.compile(
-    CELL.pattern + PARAGRAPH.pattern + rb"(?:<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?"
-    rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>"
+    CELL.pattern
+    + rb"(?:<w:p(?: [^<>]*)?/></w:tc>|"
+    + PARAGRAPH.pattern
+    + rb"(?:<w:r"
+    + _TAG
+    + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>)"
 )
 
-# What a plain part does not hold behind its first element.
+# What stands between the texts of a piece: split() gives markup and texts in turn.
+TEXTS = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
+# Tags whose attributes only say when and by whom they were edited.
+EDITED = re.compile(rb"<w:(p|r|tr|tc) [^<>]*?(/?)>")
+
+# What a plain part does not hold behind its first element: the prefix w bound anew, comments, CDATA, instructions.
 BOUND_ANEW = b"xmlns:w="
+_ODD_MARKS = (BOUND_ANEW, b"<!", b"<?")
+# Characters that XML does not allow.
+_ODD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What is no reference to one of the five entities of XML.
+_STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+_BESIDE_AMP_LT_GT = {"&quot;": '"', "&apos;": "'"}
 # A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
-_FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
+FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
 
 
 class UnscannableError(Exception):
     """The part is not written in the usual way."""
+
+
+def check_plain(data: bytes) -> None:
+    """Check bytes of a part behind its first tag.
+
+    Raises:
+        UnscannableError: they hold what is for the tree.
+    """
+    if any(mark in data for mark in _ODD_MARKS):
+        raise UnscannableError
+
+
+def read_text(raw: bytes) -> str:
+    """Return the text between two tags.
+
+    Raises:
+        UnscannableError: it is not well formed, or refers to characters by number.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as err:
+        raise UnscannableError from err
+    if not text.isprintable() and _ODD_CHARACTER.search(text) is not None:
+        raise UnscannableError
+    if "&" not in text:
+        return text
+    if _STRAY.search(text) is not None:
+        raise UnscannableError
+    return unescape(text, _BESIDE_AMP_LT_GT)
 
 
 def is_usual(head: re.Match[bytes]) -> bool:
@@ -61,7 +107,7 @@ def wrapped(content: bytes, root: bytes) -> bytes:
     Args:
         root: the start tag of the part that the content is from; its namespaces are declared where needed.
     """
-    if _FOREIGN.search(content) is None:
+    if FOREIGN.search(content) is None:
         return b'<w:part xmlns:w="' + _NAMESPACE + b'">' + content + b"</w:part>"
     name = NAME.match(root)
     assert name is not None

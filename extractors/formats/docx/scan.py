@@ -2,8 +2,8 @@
 
 Nearly all of an official document is plain paragraphs in plain cells, written by a program that repeats the
 same few properties thousands of times. Building a tree node for each of them costs more than all else that
-the reader does. So the part is checked by expat as it streams in, its structure is followed by regular
-expressions that match whole plain elements or nothing, and properties are resolved once per spelling.
+the reader does. So the structure of the part is followed, as it streams in, by regular expressions that match
+whole plain elements or nothing, and properties are resolved once per spelling.
 Whatever does not match to the letter (fields, drawings, tracked changes, content controls) is parsed as a
 tree and read by Story, which is the reader's one definition of what anything means. A part that is not
 written in the usual way at all raises UnscannableError and is read as one tree. Memory holds one piece
@@ -11,16 +11,16 @@ at a time.
 """
 
 import re
-from html import unescape
+from functools import lru_cache
 from typing import IO, NamedTuple
-from xml.parsers import expat
 
 from extractors.formats.docx.markup import Element, W, parse_xml
-from extractors.formats.docx.pieces import Pieces, tidy
+from extractors.formats.docx.pieces import tidy
 from extractors.formats.docx.plain import (
-    BOUND_ANEW,
     CELL,
     CONTENT,
+    EDITED,
+    FOREIGN,
     HEAD,
     MARKS,
     NAME,
@@ -29,10 +29,14 @@ from extractors.formats.docx.plain import (
     ROW,
     RUN,
     TABLE,
+    TAIL,
+    TEXTS,
     UnscannableError,
+    check_plain,
     element_end,
     is_usual,
     next_element,
+    read_text,
     wrapped,
 )
 from extractors.formats.docx.properties import (
@@ -45,19 +49,28 @@ from extractors.formats.docx.properties import (
 from extractors.formats.docx.story import Story
 from extractors.formats.docx.styles import NO_RUN_FACTS, Look, read_run_facts
 from extractors.formats.docx.symbols import is_symbol_font
-from extractors.formats.docx.tables import RowCell, TableRows
-from schemas.errors import UnreadableSourceError
+from extractors.formats.docx.tables import Merge, RowCell, TableRows
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
 
 _CHUNK_BYTES = 256 * 1024
+# The head of a part, in which it declares its namespaces, is shorter.
+_HEAD_BYTES = 16 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
+# Properties up to this size are read once for all documents.
+_SHORT_BYTES = 512
+# What Word leaves in the tags of what was edited.
+_EDITED = (b" w:rsid", b" w14:")
+# More than the tables of an office have.
+_MOST_SHAPES = 64
 _PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
+# What XML strips where it is not told to keep it.
+_BLANKS = " \t\r\n"
 
 
 def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | None = None) -> bool:
@@ -66,14 +79,38 @@ def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | No
     return any(data.find(mark, start, stop) >= 0 for mark in marks)
 
 
+class _Plain(NamedTuple):
+    """What paragraphs of one look have in common that are written with the same properties."""
+
+    style: Style
+    listed: ParagraphProperties | None  # where they are in a list
+
+
 class _PlainCell(NamedTuple):
-    """What cells of one paragraph of one run have in common that are written with the same properties."""
+    """What cells of one such paragraph have in common."""
 
     properties: CellProperties
     # By its bytes what a cell holds: units and deadlines repeat from row to row.
     contents: dict[bytes | None, tuple[str, tuple[Block, ...]]]
-    style: Style
-    listed: ParagraphProperties | None  # of the paragraphs, where these are in a list
+    paragraph: _Plain
+
+
+class _ShapeCell(NamedTuple):
+    """A plain cell where it stands in its row, without its text."""
+
+    start: int
+    end: int
+    merge: Merge
+    joins_left: bool
+    plain: _PlainCell
+    has_text: bool
+
+
+class _RowShape(NamedTuple):
+    """A row of plain cells without its texts."""
+
+    properties: RowProperties
+    cells: tuple[_ShapeCell, ...]
 
 
 class Scan:
@@ -87,37 +124,41 @@ class Scan:
         self._at = 0
         self._ended = False
         self._fields = story.open_fields  # within a field everything goes through the tree
-        self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
-        self._parser.CommentHandler = self._leave
-        self._parser.ProcessingInstructionHandler = self._leave
-        self._parser.StartCdataSectionHandler = self._leave
         self._paragraphs: dict[bytes | None, ParagraphProperties] = {}
         self._rows: dict[bytes | None, RowProperties] = {}
         self._cells: dict[bytes | None, CellProperties] = {}
         self._looks: dict[tuple[str | None, bytes | None], Look] = {}
-        # Of the table that is read: its plain cells by how they are written; None where they need more.
-        self._plain: dict[tuple[bytes | None, bytes | None, bytes | None], _PlainCell | None] = {}
+        # Plain paragraphs, and plain cells of the table that is read; None where they need more.
+        self._plain: dict[tuple[bytes | None, bytes | None], _Plain | None] = {}
+        self._plain_cells: dict[tuple[bytes | None, bytes | None, bytes | None], _PlainCell | None] = {}
+        # By what stands between their texts the rows of that table whose cells are all plain.
+        self._shapes: dict[tuple[bytes, ...], _RowShape] = {}
         self._wrap = b""
         self._may_be_intricate = False
+        self._is_edited = False
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body.
 
         Raises:
             UnscannableError: the part must be read as a tree; the story is not to be used again.
-            UnreadableSourceError: not well formed.
+            UnreadableSourceError: a piece of it is not well formed.
         """
-        self._more()
-        head = HEAD.match(self._data)
+        while (head := HEAD.match(self._data)) is None and len(self._data) < _HEAD_BYTES and self._more():
+            pass
         if head is None or not is_usual(head):
             raise UnscannableError
         self._wrap = head["root"]
         self._at = head.end()
-        if BOUND_ANEW in self._data[self._at :]:
-            raise UnscannableError
+        check_plain(self._data[self._at :])
         blocks: list[Block] = []
         while (usual := self._data.startswith(_PARAGRAPH_STARTS, self._at)) or not self._at_end(b"w:body"):
+            if usual:
+                self._begin(blocks)
+                stop = self._plain_paragraph(self._data, self._at, len(self._data), blocks, numbered=True)
+                if stop is not None:
+                    self._at = stop
+                    continue
             name = b"w:p" if usual else self._name()
             if name == b"w:tbl":
                 self._story.flush(blocks, numbered=True)
@@ -129,6 +170,8 @@ class Scan:
                 self._piece(self._data, start, end, name, blocks, numbered=True)
         while self._more():
             pass
+        if TAIL.fullmatch(self._data, self._at) is None:
+            raise UnscannableError
         self._story.flush(blocks, numbered=True)
         return tuple(blocks)
 
@@ -140,24 +183,14 @@ class Scan:
             return False
         chunk = self._stream.read(_CHUNK_BYTES)
         self._ended = not chunk
-        try:
-            self._parser.Parse(chunk, self._ended)
-        except expat.ExpatError as err:
-            raise UnreadableSourceError(found=f"{self._part}: {err}") from err
         seen = self._data[-_OVERLAP:] + chunk
-        if self._wrap and BOUND_ANEW in seen:
-            raise UnscannableError
+        if self._wrap:
+            check_plain(seen)
+        self._is_edited = self._is_edited or has_any(_EDITED, seen)
         self._may_be_intricate = self._may_be_intricate or has_any(_INTRICATE, seen)
         self._data = self._data[self._at :] + chunk
         self._at = 0
         return not self._ended
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise UnreadableSourceError(found=f"{self._part}: document type declaration")
-
-    def _leave(self, *_: object) -> None:
-        """Leave a part with comments, instructions or CDATA to the tree."""
-        raise UnscannableError
 
     def _name(self) -> bytes:
         """Return the name of the element that starts here, blanks before it skipped."""
@@ -203,7 +236,8 @@ class Scan:
             return
         self._at = match.end()
         place = self._story.location
-        self._plain.clear()
+        self._plain_cells.clear()
+        self._shapes.clear()
         read = TableRows()
         with self._story.table_begun():
             while (usual := self._data.startswith(_ROW_STARTS, self._at)) or not self._at_end(b"w:tbl"):
@@ -223,11 +257,7 @@ class Scan:
     def _piece(
         self, data: bytes, start: int, end: int, name: bytes, blocks: list[Block], *, numbered: bool
     ) -> None:
-        if (
-            name == b"w:p"
-            and not self._is_intricate(data, start, end)
-            and self._plain_paragraph(data, start, end, blocks, numbered=numbered) is not None
-        ):
+        if name == b"w:p" and self._plain_paragraph(data, start, end, blocks, numbered=numbered) is not None:
             return
         self._story.read_blocks(self._tree(data[start:end]), blocks, numbered=numbered)
 
@@ -235,58 +265,92 @@ class Scan:
         return self._may_be_intricate and has_any(_INTRICATE, data, start, end)
 
     def _row(self, data: bytes, start: int, end: int, name: bytes, read: TableRows) -> None:
-        match = ROW.match(data, start, end) if name == b"w:tr" else None
-        if match is None or self._is_intricate(data, start, end):
-            for row in self._story.looked_through(self._tree(data[start:end]), W + "tr"):
-                self._story.add_row(row, read)
+        if name != b"w:tr" or self._is_intricate(data, start, end):
+            self._row_of_tree(data[start:end], read)
+            return
+        row = data[start:end]
+        if self._is_edited:
+            row = EDITED.sub(rb"<w:\1\2>", row)
+        parts = TEXTS.split(row)
+        markup = tuple(parts[::2])
+        shape = self._shapes.get(markup) if not self._fields else None
+        if shape is None:
+            self._new_row(row, markup, read)
+            return
+        properties, plains = shape
+        texts = iter(parts[1::2])
+        self._story.context.count_paragraphs(len(plains))
+        cells = [self._placed(cell, next(texts) if cell.has_text else None) for cell in plains]
+        self._story.row_read(read, properties, cells)
+
+    def _row_of_tree(self, row: bytes, read: TableRows) -> None:
+        for element in self._story.looked_through(self._tree(row), W + "tr"):
+            self._story.add_row(element, read)
+
+    def _new_row(self, row: bytes, markup: tuple[bytes, ...], read: TableRows) -> None:
+        """Read a row cell by cell; keep its shape where it is one of plain cells."""
+        match = ROW.match(row)
+        if match is None:
+            self._row_of_tree(row, read)
             return
         properties = self._row_properties(match[2])
         if properties.deleted:
             return
         cells: list[RowCell] = []
+        plains: list[_ShapeCell] = []
+        all_plain = True
         at = match.end()
-        last = end - len(b"</w:tr>")
+        last = len(row) - len(b"</w:tr>")
         while at < last:
-            cell = PLAIN_CELL.match(data, at, end)
-            if cell is not None and self._plain_cell(cell, cells, properties):
-                at = cell.end()
+            match = PLAIN_CELL.match(row, at)
+            plain = self._plain_cell(match) if match is not None else None
+            if match is not None and plain is not None:
+                start = cells[-1].end if cells else properties.before
+                span, merge, joins_left, _ = plain.properties
+                cell = _ShapeCell(start, start + span, merge, joins_left, plain, match[4] is not None)
+                self._story.context.count_paragraphs(1)
+                cells.append(self._placed(cell, match[4]))
+                plains.append(cell)
+                at = match.end()
                 continue
-            cell = CELL.match(data, at, end)
-            if cell is not None:
-                at = self._cell(data, cell, end, cells, properties)
+            all_plain = False
+            match = CELL.match(row, at)
+            if match is not None:
+                at = self._cell(row, match, len(row), cells, properties)
                 continue
-            _, at, stop = next_element(data, at)
-            for element in self._story.looked_through(self._tree(data[at:stop]), W + "tc"):
+            _, at, stop = next_element(row, at)
+            for element in self._story.looked_through(self._tree(row[at:stop]), W + "tc"):
                 self._story.add_cell(element, cells, properties)
             at = stop
         self._story.row_read(read, properties, cells)
+        if all_plain and len(self._shapes) < _MOST_SHAPES:
+            self._shapes[markup] = _RowShape(properties, tuple(plains))
 
-    def _plain_cell(self, match: re.Match[bytes], cells: list[RowCell], row: RowProperties) -> bool:
-        """Read a cell of one paragraph of one run; False, and nothing is done, where it needs more."""
-        tcpr, ppr, rpr, raw = match.groups()
+    def _plain_cell(self, match: re.Match[bytes]) -> _PlainCell | None:
+        """Return what a cell of one paragraph of one run is like; None where it needs more."""
+        if self._fields:
+            return None
+        tcpr, ppr, rpr, _ = match.groups()
         said = (tcpr, ppr, rpr)
-        if said not in self._plain:
-            self._plain[said] = self._as_plain(*said)
-        plain = self._plain[said]
-        if plain is None or self._fields:
-            return False
-        properties, contents, style, listed = plain
+        if said not in self._plain_cells:
+            self._plain_cells[said] = self._as_plain_cell(*said)
+        return self._plain_cells[said]
+
+    def _placed(self, cell: _ShapeCell, raw: bytes | None) -> RowCell:
+        """Return a plain cell with what it holds; its number is counted."""
+        start, end, merge, joins_left, (_, contents, (style, listed)), _ = cell
         content = contents.get(raw)
         if content is None:
-            text = tidy(_text(raw)) if raw else ""
+            text = tidy(read_text(raw)) if raw else ""
             paragraph = Paragraph(text, None, style, self._story.location)
             content = contents[raw] = (text, (paragraph,) if text else ())
         text, blocks = content
-        self._story.context.count_paragraph()
         if listed is not None:
             label, _ = self._story.label(listed)
             if label is not None:
                 blocks = (Paragraph(text, label, style, self._story.location),)
                 text = f"{label} {text}" if text else label
-        start = cells[-1].end if cells else row.before
-        span, merge, joins_left, _ = properties
-        cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
-        return True
+        return RowCell(start, end, text, blocks, merge, joins_left)
 
     def _cell(
         self, data: bytes, match: re.Match[bytes], end: int, cells: list[RowCell], row: RowProperties
@@ -310,33 +374,73 @@ class Scan:
     def _plain_paragraph(
         self, data: bytes, start: int, end: int, blocks: list[Block], *, numbered: bool
     ) -> int | None:
-        """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another."""
+        """Read a paragraph of plain runs; return its end; None, and nothing is done, where it is another.
+
+        Where the data ends within the paragraph it is another too.
+        """
         match = PARAGRAPH.match(data, start, end)
         if match is None or _ends_section(match[1]) or self._fields:
             return None
-        properties = self._paragraph_properties(match[1])
-        runs: list[tuple[bytes, Look]] = []
+        if self._is_intricate(data, start, data.find(b"</w:p>", match.end(), end)):
+            return None
+        ppr = match[1]
+        properties = self._paragraph_properties(ppr)
+        style = properties.style
+        said: bytes | None = None
+        contents: list[bytes] = []
+        looks: list[Look] = []
         at = match.end()
-        if data.startswith(b"/>", at - 2) and match[1] is None and not data.startswith(b"<w:pPr/>", at - 8):
-            stop = at
-        else:
-            while (run := RUN.match(data, at, end)) is not None:
-                look = self._look(properties.style, run[1])
+        if not (data.startswith(b"/>", at - 2) and ppr is None and not data.startswith(b"<w:pPr/>", at - 8)):
+            while not data.startswith(b"</w:p>", at):
+                run = RUN.match(data, at, end)
+                if run is None:
+                    marks = MARKS.match(data, at, end)
+                    at = marks.end() if marks is not None else at
+                    if not data.startswith(b"</w:p>", at):
+                        return None
+                    break
+                said, content = run.groups()
+                look = self._look(style, said)
                 if not look.verbatim and is_symbol_font(look.font):
                     return None
                 if not look.hidden:
-                    runs.append((run[2], look))
+                    contents.append(content)
+                    looks.append(look)
                 at = run.end()
-            marks = MARKS.match(data, at, end)
-            at = marks.end() if marks is not None else at
-            if not data.startswith(b"</w:p>", at):
-                return None
-            stop = at + len(b"</w:p>")
-        pieces = self._story.carried()
-        for content, look in runs:
-            _add_content(content, look, pieces)
-        self._story.finish(pieces, properties, blocks, numbered=numbered)
-        return stop
+            at += len(b"</w:p>")
+        self._add_paragraph(ppr, said, contents, looks, blocks, numbered=numbered)
+        return at
+
+    def _add_paragraph(
+        self,
+        ppr: bytes | None,
+        rpr: bytes | None,
+        contents: list[bytes],
+        looks: list[Look],
+        blocks: list[Block],
+        *,
+        numbered: bool,
+    ) -> None:
+        """Append the paragraph of these runs; rpr is how the last of them is written."""
+        story = self._story
+        plain = None
+        if len(set(map(id, looks))) == 1 and not story.carries:
+            if (ppr, rpr) not in self._plain:
+                self._plain[ppr, rpr] = self._as_plain(ppr, rpr)
+            plain = self._plain[ppr, rpr]
+        if plain is None:
+            pieces = story.carried()
+            for content, look in zip(contents, looks, strict=True):
+                pieces.add(_content_text(content), look)
+            story.finish(pieces, self._paragraph_properties(ppr), blocks, numbered=numbered)
+            return
+        story.context.count_paragraphs(1)
+        text = tidy(
+            _content_text(contents[0]) if len(contents) == 1 else "".join(map(_content_text, contents))
+        )
+        label = story.label(plain.listed)[0] if plain.listed is not None else None
+        if text or label:
+            blocks.append(Paragraph(text, label, plain.style, story.location))
 
     # Properties, each spelling resolved once
 
@@ -363,19 +467,23 @@ class Scan:
             )
         return properties
 
-    def _as_plain(self, tcpr: bytes | None, ppr: bytes | None, rpr: bytes | None) -> _PlainCell | None:
-        """Return what is the same in all cells with these properties; None where a cell is more than its text."""
+    def _as_plain(self, ppr: bytes | None, rpr: bytes | None) -> _Plain | None:
+        """Return what is the same in all paragraphs of this look; None where one is more than its text."""
         # A paragraph that ends a section is not to be resolved here: its headers would be met twice.
         if _ends_section(ppr):
             return None
-        cell = self._cell_properties(tcpr)
         properties = self._paragraph_properties(ppr)
         look = self._look(properties.style, rpr)
-        if cell.deleted or properties.joined or properties.framed or look.hidden or not look.verbatim:
+        if properties.joined or properties.framed or look.hidden or not look.verbatim:
             return None
         facts = self._story.listed_facts(properties)
         style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
-        return _PlainCell(cell, {}, style, properties if facts is not None else None)
+        return _Plain(style, properties if facts is not None else None)
+
+    def _as_plain_cell(self, tcpr: bytes | None, ppr: bytes | None, rpr: bytes | None) -> _PlainCell | None:
+        plain = self._as_plain(ppr, rpr)
+        cell = self._cell_properties(tcpr)
+        return None if plain is None or cell.deleted else _PlainCell(cell, {}, plain)
 
     def _look(self, style: str | None, said: bytes | None) -> Look:
         look = self._looks.get((style, said))
@@ -389,11 +497,22 @@ class Scan:
         """Return the element of this name and content; None where there is no content."""
         if content is None:
             return None
-        return next(iter(self._tree(b"<" + name + b">" + content + b"</" + name + b">")))
+        if len(content) > _SHORT_BYTES or FOREIGN.search(content) is not None:
+            return next(iter(self._tree(b"<" + name + b">" + content + b"</" + name + b">")))
+        return _short_element(content, name)
 
     def _tree(self, content: bytes) -> Element:
         """Return an element that holds this content, with the namespaces that it needs."""
         return parse_xml(wrapped(content, self._wrap), self._part, self._story.context.limits.xml_depth)
+
+
+# Offices write the same few properties in all their documents.
+@lru_cache(maxsize=4096)
+def _short_element(content: bytes, name: bytes) -> Element:
+    """Return the element of this name and content, which names no namespace but that of w."""
+    return next(
+        iter(parse_xml(wrapped(b"<" + name + b">" + content + b"</" + name + b">", b""), name.decode()))
+    )
 
 
 def _ends_section(ppr: bytes | None) -> bool:
@@ -401,18 +520,15 @@ def _ends_section(ppr: bytes | None) -> bool:
     return ppr is not None and b"<w:sectPr" in ppr
 
 
-def _add_content(content: bytes, look: Look, pieces: Pieces) -> None:
+def _content_text(content: bytes) -> str:
+    """Return the text of a run that holds nothing but text, tabs and line breaks."""
     if content.startswith(b"<w:t>") and content.find(b"<", 5) == len(content) - 6:
-        pieces.add(_text(content[5:-6]).strip(" \t\r\n"), look)
-        return
+        return read_text(content[5:-6]).strip(_BLANKS)
+    texts = []
     for part in CONTENT.finditer(content):
         if part[3] is not None:
-            pieces.add("\t" if part[3] == b"tab" else "\n", look)
+            texts.append("\t" if part[3] == b"tab" else "\n")
         else:
-            text = _text(part[2])
-            pieces.add(text if part[1] else text.strip(" \t\r\n"), look)
-
-
-def _text(raw: bytes) -> str:
-    text = raw.decode("utf-8")
-    return unescape(text) if "&" in text else text
+            text = read_text(part[2])
+            texts.append(text if part[1] else text.strip(_BLANKS))
+    return "".join(texts)

@@ -110,6 +110,11 @@ class Story:
         return Pieces() if pieces is None else pieces
 
     @property
+    def carries(self) -> bool:
+        """Whether something stands before the next paragraph in its line."""
+        return self._carried is not None
+
+    @property
     def open_fields(self) -> list[bool]:
         """The fields that are open where the story stands; the list stays the same one."""
         return self._inline.fields
@@ -181,7 +186,7 @@ class Story:
         self, pieces: Pieces, properties: ParagraphProperties, blocks: list[Block], *, numbered: bool
     ) -> None:
         """Append the paragraph that holds these pieces, and the text boxes that are anchored in it."""
-        self.context.count_paragraph()
+        self.context.count_paragraphs(1)
         boxes, self._inline.boxes = self._inline.boxes, []
         if properties.joined:
             for _, box in boxes:

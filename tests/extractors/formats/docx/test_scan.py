@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.formats.docx import scan
+from extractors.formats.docx.markup import W
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, element_end
-from extractors.formats.docx.reader import scanned, walked
+from extractors.formats.docx.reader import read_docx, scanned, walked
+from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS
 from tests.extractors.formats.docx.building import (
     lvl,
@@ -165,6 +167,66 @@ def test_both_ways_read_the_samples_the_same(path: Path) -> None:
 )
 def test_both_ways_read_real_documents_the_same(path: Path) -> None:
     same(path.read_bytes())
+
+
+WORDS = st.sampled_from(("", "Sở Y tế", "A &amp; B", "x&lt;y", '"&quot;', "  hai  dấu cách ", "Hòa\u0309a"))
+# Cells of one form each, one of them deleted, as the rows of a table repeat them.
+FORMS = st.lists(
+    st.sampled_from(
+        [
+            tc("{}"),
+            tc("{}", tcpr="<w:vMerge/>"),
+            tc("{}", tcpr='<w:gridSpan w:val="2"/>'),
+            tc("{}", tcpr='<w:cellDel w:id="7"/>'),
+            tc(p("{}", ppr=num())),
+            tc("{}", "{}"),
+            tc(p(r("{}", "<w:vanish/>"))),
+            "<w:tc><w:p/></w:tc>",
+            '<w:bookmarkStart w:id="1" w:name="a"/>',
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FORMS, st.lists(st.lists(WORDS, min_size=8, max_size=8), min_size=2, max_size=5), st.booleans())
+def test_rows_of_one_shape_hold_each_its_own_texts(
+    forms: list[str], rows: list[list[str]], edited: bool
+) -> None:
+    made = []
+    for index, words in enumerate(rows):
+        row = tr(*forms).format(*words)
+        if edited:
+            row = row.replace("<w:p>", f'<w:p w:rsidR="00{index}A" w:rsidRDefault="00{index}B">')
+        made.append(row)
+    same(make_docx(tbl(*made), PARTS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p><w:r><w:t>a<!-- b -->c</w:t></w:r></w:p>",
+        "<w:p><?a b?></w:p>",
+        "<w:p><w:r><w:t><![CDATA[<]]></w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>&#272;ề án&#160;</w:t></w:r></w:p>",
+        p("a") + "</w:body><w:body>" + p("b"),
+        p("a").replace("<w:p>", f'<w:p xmlns:w="{W[1:-1]}">'),
+    ],
+)
+def test_what_is_not_written_in_the_usual_way_is_left_to_the_tree(body: str) -> None:
+    package = Package(make_docx(body), DEFAULT_LIMITS)
+    with pytest.raises(UnscannableError):
+        scanned(package, DEFAULT_LIMITS)
+    assert walked(package, DEFAULT_LIMITS)[1] == read_docx(make_docx(body), name="a.docx").blocks
+
+
+@pytest.mark.parametrize("text", ["a & b", "a &nbsp; b", "a\x01b", "a\ufffeb"])
+def test_a_part_that_is_not_well_formed_is_refused(text: str) -> None:
+    for body in (f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", tbl(f"<w:tr>{tc(text)}</w:tr>")):
+        with pytest.raises(UnreadableSourceError):
+            read_docx(make_docx(body), name="a.docx")
 
 
 @pytest.mark.parametrize(
