@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from pipeline.units.mentions import UNLISTED, Context, Mention
+from pipeline.units.mentions import ALIAS, UNLISTED, Context, Mention
 from pipeline.units.own_words import slug
 from pipeline.units.vocabulary import cell_language
 from pipeline.units.words import Bracket, Gap, Word, read_words
@@ -60,6 +60,11 @@ def with_bracket(
     members = read(bracket.inner, inner_context)
     if _is_reading_aid(words, owner, members) or any("place" in m.flags for m in members):
         return found
+    if (same := _symbol(owner, members)) is not None:
+        changed = owner._replace(
+            unit_id=same.unit_id, unit_name=same.unit_name, level=same.level, match="alias", score=ALIAS
+        )
+        return [*found[:index], changed, *found[index + 1 :]]
     if (above := _parent(owner, members, context)) is not None:
         unit_id = f"{above.unit_id}.{slug(owner.text)}"
         changed = owner._replace(
@@ -79,6 +84,15 @@ def with_bracket(
         if m.unit_id != owner.unit_id and (m.unit_id or m.level) and "reference" not in m.flags
     ]
     return [*found, *moved]
+
+
+def _symbol(owner: Mention, members: Sequence[Mention]) -> Mention | None:
+    """Return the room whose symbol the bracket gives: `Phòng Tham mưu (PV01)`."""
+    if len(members) != 1 or not members[0].text.isupper() or owner.flags:
+        return None
+    (room,) = members
+    is_room = room.unit_id is not None and room.unit_id.startswith("phong_")
+    return room if is_room and owner.text.casefold().startswith("phòng ") else None
 
 
 def _parent(owner: Mention, members: Sequence[Mention], context: Context) -> Mention | None:

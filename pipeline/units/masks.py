@@ -44,7 +44,7 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
                 entries = tuple(entry for entry in entries if not entry.spelling.bare)
         if _named_place(words, phrase.start, phrase.end, naming) or _means_other(words, phrase, naming):
             continue
-        if _is_within_head(words, phrase):
+        if _is_within_other(words, phrase):
             continue
         if entries and not _gives_up_last(phrase, starts):
             mask = Mask(phrase.start, phrase.end, entries)
@@ -62,6 +62,8 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             group = read_set(words[:named_at], group.start) or group
         same = next((m for m in candidates if (m.start, m.end) == (group.start, group.end)), None)
         entries = tuple(e for e in same.entries if e.is_collective) if same else ()
+        if same is not None and not entries and not group.is_plural:
+            continue  # `Hiệp hội DN tỉnh` is one body of that name
         if entries or group.collective_ids or group.is_plural:
             candidates.append(Mask(group.start, group.end, entries, group))
     taken: set[int] = set()
@@ -84,10 +86,17 @@ def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:
     return isinstance(meant, Unit) and all(entry.unit_id != meant.unit_id for entry in phrase.entries)
 
 
-def _is_within_head(words: Sequence[Word], phrase: Phrase) -> bool:
-    """Say whether a phrase begins within the head of a longer name: `Cục Thuế` of `Chi cục Thuế`."""
+def _is_within_other(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Say whether a phrase begins within a longer name's head, `Cục Thuế` of `Chi cục Thuế`, or opens a title.
+
+    `Tỉnh ủy viên` is a person.
+    """
     head = heads().at(words, phrase.start - 1) if phrase.start else None
-    return head is not None and phrase.start < head[0] < phrase.end
+    if head is not None and phrase.start < head[0] < phrase.end:
+        return True
+    follows = words[phrase.end : phrase.end + 1]
+    title = titles().at(words, phrase.start) if follows and follows[0].gap is Gap.SPACE else None
+    return title is not None and title[0] > phrase.end
 
 
 def _named_place(words: Sequence[Word], start: int, end: int, naming: Naming) -> int:

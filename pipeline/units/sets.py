@@ -149,7 +149,9 @@ def _noun(words: Sequence[Word], at: int, goes_on: bool) -> tuple[int, str] | No
     found = nouns().at(words, at)
     if found is None or (goes_on and words[at].gap > Gap.COMMA):
         return None
-    end, _ = found
+    end, group = found
+    if group in PLACES and end < len(words) and words[end].tone == "ủy" and words[end].gap is Gap.SPACE:
+        return None  # `các tỉnh ủy viên`
     if any(word.gap > Gap.COMMA for word in words[at + 1 : end]):
         return None
     if end < len(words) and words[end].gap is Gap.SPACE and words[end].is_capital:
