@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.formats.pdf import pdfium
 from extractors.formats.pdf.clips import find_clips
+from extractors.formats.pdf.frames import Frame, PageBox, page_frame
 from extractors.formats.pdf.ink import (
     NO_CHARACTERS,
     Characters,
@@ -24,8 +25,6 @@ from extractors.formats.pdf.ink import (
 )
 from extractors.formats.pdf.looks import Runs, TextObjects, read_objects
 from schemas.values import value
-
-PageBox = tuple[float, float, float, float]  # left, bottom, right and top in page space
 
 RUN_GAP = 1.0  # points between two boxes that end a run: a word space is wider, kerning is not
 TIGHT_SHARE = 0.25  # of characters with a box height of their own: the boxes are glyphs', not the font's
@@ -59,60 +58,6 @@ for _first, _last in ((0xE6, 0xEF), (0xF6, 0xFE)):  # the same pieces, where Win
 _READ_AS[[0x02, 0xFFFE]] = ord("-")  # what PDFium returns for a hyphen at the end of a line, per interface
 
 
-@value
-class Frame:
-    """How page space (origin bottom left, y upwards) maps to the page as seen."""
-
-    width: float
-    height: float
-    matrix: tuple[float, float, float, float, float, float]  # x = a*X + b*Y + c, y = d*X + e*Y + f
-
-    def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Return points of page space as seen."""
-        return self.across(x, y), self.down(x, y)
-
-    def across(self, x: Floats, y: Floats) -> Floats:
-        """Return the x, as seen, of points of page space."""
-        a, b, c, _, _, _ = self.matrix
-        return _moved(a, x, b, y) + c
-
-    def down(self, x: Floats, y: Floats) -> Floats:
-        """Return the y, as seen, of points of page space."""
-        _, _, _, d, e, f = self.matrix
-        return _moved(d, x, e, y) + f
-
-    def turn(self, dx: float, dy: float) -> int:
-        """Return the quarter turns clockwise of a writing direction of page space, -1 where it is oblique."""
-        a, b, _, d, e, _ = self.matrix
-        across, down = a * dx + b * dy, d * dx + e * dy
-        if abs(down) < 0.1 * abs(across):
-            return 0 if across > 0 else 2
-        if abs(across) < 0.1 * abs(down):
-            return 1 if down > 0 else 3
-        return -1
-
-
-def _moved(p: float, x: Floats, q: float, y: Floats) -> Floats:
-    """Return p * x + q * y, of which one is 0 and the other 1 or -1."""
-    one, sign = (x, p) if p else (y, q)
-    return one if sign > 0 else -one
-
-
-def page_frame(box: PageBox, turns: int) -> Frame:
-    """Return the frame of a page box shown with quarter turns clockwise."""
-    left, bottom, right, top = box
-    wide, high = right - left, top - bottom
-    match turns % 4:
-        case 0:
-            return Frame(wide, high, (1, 0, -left, 0, -1, top))
-        case 1:
-            return Frame(high, wide, (0, 1, -bottom, 1, 0, -left))
-        case 2:
-            return Frame(wide, high, (-1, 0, right, 0, 1, -bottom))
-        case _:
-            return Frame(high, wide, (0, -1, top, -1, 0, right))
-
-
 def read_codes(text: pdfium.Handle, count: int) -> Integers:
     """Return the code points of a text page's characters, line-end hyphens as hyphens."""
     if count <= 0:
@@ -130,7 +75,7 @@ def read_codes(text: pdfium.Handle, count: int) -> Integers:
     return np.where(codes < len(_READ_AS), _READ_AS[np.minimum(codes, len(_READ_AS) - 1)], codes)
 
 
-def run_starts(codes: Integers, boxes: Floats, place: Integers) -> tuple[Integers, Flags]:
+def run_starts(codes: Integers, boxes: Floats, place: Integers, number: Integers) -> tuple[Integers, Flags]:
     """Return where baseline or font may change: at jumps, changes of box height, words and line ends.
 
     And of each of these runs whether more than a word begins there.
@@ -138,22 +83,33 @@ def run_starts(codes: Integers, boxes: Floats, place: Integers) -> tuple[Integer
     Args:
         codes: of the characters.
         boxes: four rows: left, top, right and bottom of the characters.
-        place: of the characters among all that the pages hold, with line and page ends between them.
+        place: of the characters among all that the pages hold, where line ends stand between them.
+        number: of the characters' pages.
     """
     left, top, right, bottom = boxes
     jump = np.abs(left[1:] - right[:-1]) > RUN_GAP
+    ends = (place[1:] - place[:-1] > 1) | (number[1:] > number[:-1])
     moved = np.abs(boxes[1::2, 1:] - boxes[1::2, :-1]) > 0.05
     height_changes = moved[0] | moved[1]
-    if np.count_nonzero(height_changes) > TIGHT_SHARE * len(height_changes):
-        height_changes = np.minimum(top[1:], top[:-1]) <= np.maximum(bottom[1:], bottom[:-1])
+    if (tight := _is_tight(height_changes, number)).any():
+        apart = np.minimum(top[1:], top[:-1]) <= np.maximum(bottom[1:], bottom[:-1])
+        height_changes = np.where(tight.take(number[1:]), apart, height_changes)
     blank = is_blank(codes)
     begins = np.ones(len(codes), np.bool_)
-    begins[1:] = jump | height_changes | (place[1:] - place[:-1] > 1)
+    begins[1:] = jump | height_changes | ends
     # A font may change at a word without any other sign.
     is_start = begins.copy()
     is_start[1:] |= blank[:-1] > blank[1:]
     (starts,) = is_start.nonzero()
     return starts, begins.take(starts)
+
+
+def _is_tight(height_changes: Flags, number: Integers) -> Flags:
+    """Tell the pages on which boxes often differ in height from the one before: they are the glyphs' own."""
+    held, changes = np.bincount(number), height_changes & (number[1:] == number[:-1])
+    changed = np.bincount(number[1:][changes], minlength=len(held))
+    tight: Flags = changed > TIGHT_SHARE * np.maximum(held - 1, 0)
+    return tight
 
 
 @value
@@ -219,7 +175,7 @@ def read_characters(
     texts = [page.text for page in pages]
     asked = chain.from_iterable(map(repeat, map(pdfium.argument, texts), held.tolist()))
     boxes = pdfium.floats_of_each(pdfium.character_box, asked, index.tolist(), 4)
-    starts, begins = run_starts(codes, boxes, place + number)
+    starts, begins = run_starts(codes, boxes, place, number)
     runs = Runs(texts, number.take(starts), index.take(starts), begins)
     objects = read_objects(runs, frame.turn)
     lengths = lengths_of(starts, len(index))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.characters import Frame
+from extractors.formats.pdf.frames import Frame
 from extractors.formats.pdf.ink import Rule
 
 THIN = 3.0  # points: a filled rectangle this thin is a rule, a thicker one an area with four sides

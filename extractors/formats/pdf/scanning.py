@@ -4,11 +4,13 @@ import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.characters import Frame, OpenPage, PageBox, read_characters
+from extractors.formats.pdf.characters import OpenPage, read_characters
+from extractors.formats.pdf.frames import Frame, PageBox
 from extractors.formats.pdf.ink import NO_CHARACTERS, Ink
 from extractors.formats.pdf.rules import as_seen, read_pieces
 from extractors.formats.pdf.stamps import Box, settle_stamps
@@ -19,6 +21,7 @@ from schemas.limits import Limits
 MOST_PAGES, MOST_CHARACTERS, MOST_OBJECTS = 8, 8192, 8192
 _NORMAL_DISPLAY = 0  # flatten what is shown on screen
 _FIELD_KINDS = ("Tx", "Ch")  # form fields whose content was typed by a person
+_LYING = attrgetter("box", "turns", "stamped_from")  # what pages that are read together have in common
 NO_BOX: PageBox = (0.0, 0.0, 0.0, 0.0)
 UNREADABLE = Ink(0.0, 0.0, NO_CHARACTERS, (), (), reader="none")
 
@@ -32,7 +35,7 @@ def scan(document: int, indices: Iterable[int], limits: Limits) -> Iterator[Ink]
     left = iter(indices)
     while True:
         with _open_pages(document, left, limits) as pages:
-            inks = [ink for _, alike in groupby(pages, _lie) for ink in _read(list(alike))]
+            inks = [ink for _, alike in groupby(pages, _LYING) for ink in _read(list(alike))]
         if not inks:
             return
         yield from inks
@@ -81,7 +84,7 @@ def _open(document: int, index: int, limits: Limits) -> OpenPage:
         return OpenPage(
             page, text, max(count, 0), box, pdfium.page_rotation(page), stamped_from, tuple(fields)
         )
-    except LimitError:
+    except BaseException:
         _close(page, text)
         raise
 
@@ -124,10 +127,6 @@ def _typed_fields(page: int) -> list[PageBox]:
             boxes.append((edges[0], edges[3], edges[2], edges[1]))
         pdfium.close_annotation(annotation)
     return boxes
-
-
-def _lie(page: OpenPage) -> tuple[PageBox, int, int | None]:
-    return page.box, page.turns, page.stamped_from
 
 
 def _read(pages: Sequence[OpenPage]) -> Iterator[Ink]:
