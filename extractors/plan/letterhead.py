@@ -180,7 +180,10 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
         line = rest.pop(0)
         below = _below(line, rest[:_MAX_BROKEN])
         count = max(
-            _broken_motto(line.text, below), _broken_date(line.text, below), _broken_code(line.text, below)
+            _broken_motto(line.text, below),
+            _broken_date(line.text, below),
+            _broken_code(line.text, below),
+            _broken_citation(line.text, below),
         )
         for _ in range(count):
             line = replace(line, text=f"{line.text} {rest.pop(0).text}")
@@ -229,6 +232,12 @@ def _broken_code(text: str, below: Sequence[str]) -> int:
     starts = re.fullmatch(r"số\s*:?", text, re.IGNORECASE) and "/" in below[0]
     goes_on = re.search(r"\d.*/.*-$", text) and re.fullmatch(r"[A-ZĐ0-9][\w&.-]*", below[0])
     return int(bool(starts or goes_on))
+
+
+def _broken_citation(text: str, below: Sequence[str]) -> int:
+    """Return 1 where the line below ends an agency's name: `ĐOÀN KIỂM TRA THEO QĐ` / `SỐ 15/QĐ-SCT`."""
+    cites = re.search(r"\btheo\b", text, re.IGNORECASE) and _CITES.search(text.strip())
+    return int(bool(cites and below and re.match(r"số\s*:?\s*\d", below[0], re.IGNORECASE)))
 
 
 def _letters(text: str) -> str:

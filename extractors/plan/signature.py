@@ -206,7 +206,7 @@ def _parts(line: Line, *, paired: bool = False) -> list[Line]:
 
 
 def _whole_positions(parts: Sequence[Line]) -> list[Line]:
-    """Join a position that a narrow column has broken: `PHÓ CHÁNH VĂN` / `PHÒNG`."""
+    """Join what a narrow column has broken: `PHÓ CHÁNH VĂN` / `PHÒNG`, `TS. Nguyễn Văn` / `Hùng Sơn`."""
     whole: list[Line] = []
     for part in parts:
         above = whole[-1] if whole else None
@@ -215,8 +215,20 @@ def _whole_positions(parts: Sequence[Line]) -> list[Line]:
             if tone_key(joined) in positions() and tone_key(above.text) not in positions():
                 whole[-1] = replace(above, text=joined)
                 continue
+        elif (
+            above
+            and above.column == part.column
+            and _is_cut_name(above.text)
+            and is_person_name(f"A {part.text}")
+        ):
+            whole[-1] = replace(above, text=f"{above.text} {part.text}")
+            continue
         whole.append(part)
     return whole
+
+
+def _is_cut_name(text: str) -> bool:
+    return is_person_name(text) and tone_key(text.split()[-1]) in _MIDDLE_NAMES
 
 
 def _two_positions(text: str) -> list[str]:
@@ -287,10 +299,14 @@ def _position(lines: Sequence[Line]) -> Printed | None:
     if not lines:
         return None
     if _BOARD.match(tone_key(lines[0].text)):
-        lines = [lines[0], *takewhile(lambda line: not is_office(line.text), lines[1:])]
+        lines = [lines[0], *takewhile(lambda line: not _is_other_office(line.text), lines[1:])]
     first = max(i for i, line in enumerate(lines) if i == 0 or is_position(line.text))
     text = squash_space(" ".join(line.text for line in lines[first:]))
     return Printed(text=text, place=lines[first].location)
+
+
+def _is_other_office(text: str) -> bool:
+    return is_office(text) or (is_position(text) and not _BOARD.match(tone_key(text)))
 
 
 def _collective(lines: Sequence[Line]) -> Printed | None:

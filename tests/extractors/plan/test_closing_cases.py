@@ -240,13 +240,19 @@ def test_place_and_date_above_the_signature_are_those_of_issue(in_cell: bool) ->
     assert record.signer.name and record.signer.name.text == "Nguyễn Thị Thanh"
 
 
-def test_the_office_of_a_boards_head_is_not_the_position_that_signs() -> None:
-    table = make_table("Nơi nhận: | TỔ TRƯỞNG\\nCHỦ TỊCH UBND PHƯỜNG\\nLê Thanh Tùng")
-    signer = read_signature(divide_closing(make_source(table).blocks)[1]).signer
-    assert (signer.position and signer.position.text, signer.name and signer.name.text) == (
-        "TỔ TRƯỞNG",
-        "Lê Thanh Tùng",
-    )
+@pytest.mark.parametrize(
+    ("block", "position", "name"),
+    [
+        ("TỔ TRƯỞNG\\nCHỦ TỊCH UBND PHƯỜNG\\nLê Thanh Tùng", "TỔ TRƯỞNG", "Lê Thanh Tùng"),
+        ("TRƯỞNG ĐOÀN\\nPHÓ CHÁNH THANH TRA\\nNguyễn Hữu Lộc", "TRƯỞNG ĐOÀN", "Nguyễn Hữu Lộc"),
+        ("CHỦ TỊCH HỘI ĐỒNG\\nTS. Nguyễn Văn\\nHùng Sơn", "CHỦ TỊCH HỘI ĐỒNG", "TS. Nguyễn Văn Hùng Sơn"),
+    ],
+)
+def test_the_office_of_a_boards_head_is_not_the_position_that_signs(
+    block: str, position: str, name: str
+) -> None:
+    signer = read_signature(divide_closing(make_source(make_table(f"Nơi nhận: | {block}")).blocks)[1]).signer
+    assert (signer.position and signer.position.text, signer.name and signer.name.text) == (position, name)
 
 
 def test_a_title_that_a_section_could_have_is_the_plans_own() -> None:
