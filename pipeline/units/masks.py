@@ -46,15 +46,14 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             continue
         if _is_within_other(words, phrase):
             continue
-        if entries and not _gives_up_last(phrase, starts):
+        # `Văn phòng HĐND và UBND các xã`: that office of each
+        is_each = bool(entries) and place is not None and place.name == "các"
+        is_each = is_each and naming.chooser.kind(entries[0]) not in _GOVERNING
+        if entries and (is_each or not _gives_up_last(phrase, starts)):
             mask = Mask(phrase.start, phrase.end, entries)
             candidates.append(mask)
-            if (
-                place is not None
-                and place.name == "các"
-                and naming.chooser.kind(entries[0]) not in _GOVERNING
-            ):
-                reach[mask] = after  # `Văn phòng HĐND và UBND các xã`
+            if is_each:
+                reach[mask] = after
     for group in find_sets(words):
         if not group.is_plural and _follows_a_name(words, group.start):
             continue  # `vụ, Thanh tra` of `Sở Ngoại vụ, Thanh tra tỉnh`

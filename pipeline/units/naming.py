@@ -410,7 +410,11 @@ class Naming:
             return None
         entries, likeness = alike(self.lexicon, words)
         entry = self.chooser.choose(self.chooser.usable(entries, None), words, None)
-        return self.as_unit(mention, self.chooser.of(entry), "fuzzy", likeness) if entry else None
+        if entry is None:
+            return None
+        unit = self.chooser.of(entry)
+        found = self.as_unit(mention, unit, "fuzzy", likeness)
+        return self._placed(found, unit, None) if isinstance(unit, Unit) and unit.level in LOCAL else found
 
 
 def _is_name(words: Sequence[Word], head_length: int, head: UnitHead) -> bool:

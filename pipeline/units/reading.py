@@ -312,6 +312,14 @@ def _add_unknown(
             remember_place(cell, name_at, stop)
     else:
         mention = cell.naming.other(mention, cell.words[at:name_stop])
+        if (
+            parent is not None
+            and parent.unit_id
+            and not title_role
+            and mention.unit_id == cell.context.issuer_id
+        ):
+            # `Cơ quan UBMTTQ tỉnh`
+            mention = parent._replace(start=mention.start, end=mention.end, text=mention.text)
         if mention.unit_id is None and is_person(cell, at, stop):
             mention = mention._replace(flags=("person",))
     if mention.unit_id is None and title_role == "member" and not mention.flags:

@@ -21,6 +21,7 @@ PLACES = frozenset({"tinh", "thanh_pho", "huyen", "xa", "thon"})
 
 
 _MOST_NOUNS = 24  # more in a row are no set, but a cell made to take long
+_IN_A_ROW = (Gap.COMMA, Gap.AND, Gap.SLASH)
 _OWN_OFFICES = frozenset({"van_phong", "thanh_tra"})
 
 
@@ -186,6 +187,18 @@ def _modifiers(words: Sequence[Word], end: int) -> tuple[int, tuple[str, ...]]:
         follows = stop < len(words) and words[stop].gap is Gap.SPACE and words[stop].is_capital
         if meaning == "truc_thuoc" and follows and words[stop - 1].tone in ("sở", "bộ"):
             break  # `thuộc Sở Nội vụ`
-        end = stop
+        end = _row_end(words, stop, meaning)
         found.append(meaning)
     return end, tuple(found)
+
+
+def _row_end(words: Sequence[Word], end: int, meaning: str) -> int:
+    """Return where a row of places' words ends that narrow a set: `các đoàn thể xã, phường`."""
+    while meaning.startswith("place_") and end < len(words) and words[end].gap in _IN_A_ROW:
+        found = cell_language().at(words, end)
+        if found is None or found[1] != meaning:
+            break
+        if found[0] < len(words) and words[found[0]].gap is Gap.SPACE and words[found[0]].is_capital:
+            break
+        end = found[0]
+    return end
