@@ -30,8 +30,10 @@ ROW = re.compile(
     rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)"
 )
 CELL = re.compile(rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)")
+# What follows is looked at too: where it is cut, the grid may still come.
 TABLE = re.compile(
-    rb"<w:tbl>(<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)"
+    rb"<w:tbl>((?:<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>|<w:tblPr/>)"
+    rb"(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)(?=\s*<(?!w:tblGrid)/?[\w:]+[\s/>])"
 )
 NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
 # By far the most frequent cell: one paragraph of one run, or empty.

@@ -226,7 +226,7 @@ class Scan:
 
     def _long_table(self, blocks: list[Block]) -> None:
         """Read a table of the body row by row, so that only one row is in memory."""
-        while (match := TABLE.match(self._data, self._at)) is None or match.end() == len(self._data):
+        while (match := TABLE.match(self._data, self._at)) is None:
             # The properties of a table are short; what is longer than a chunk is something else.
             if len(self._data) - self._at > _CHUNK_BYTES or not self._more():
                 break

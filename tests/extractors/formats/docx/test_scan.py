@@ -201,7 +201,7 @@ def test_rows_of_one_shape_hold_each_its_own_texts(
         if edited:
             row = row.replace("<w:p>", f'<w:p w:rsidR="00{index}A" w:rsidRDefault="00{index}B">')
         made.append(row)
-    same(make_docx(tbl(*made), PARTS))
+    same(make_docx(tbl(*made, grid=8), PARTS))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_what_is_not_written_in_the_usual_way_is_left_to_the_tree(body: str) -> 
 
 @pytest.mark.parametrize("text", ["a & b", "a &nbsp; b", "a\x01b", "a\ufffeb"])
 def test_a_part_that_is_not_well_formed_is_refused(text: str) -> None:
-    for body in (f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", tbl(f"<w:tr>{tc(text)}</w:tr>")):
+    for body in (f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>", tbl(f"<w:tr>{tc(text)}</w:tr>", grid=1)):
         with pytest.raises(UnreadableSourceError):
             read_docx(make_docx(body), name="a.docx")
 
