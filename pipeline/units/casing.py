@@ -149,6 +149,8 @@ def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
         elif _is_abbreviation(word):
             cased[at] = word.text
             in_name = in_name or word.tone in ("thpt", "thcs", "đh")
+        elif at == after_head and [w.tone for w in words[at : at + 2]] == ["dự", "án"]:
+            cased[at] = word.tone  # Ban Quản lý dự án đầu tư xây dựng: no field of its own
         elif word.tone in _UNSTRESSED and not in_name and at:
             cased[at] = word.tone
             after_head += at == after_head
