@@ -9,7 +9,7 @@ from pipeline.units.naming import Naming
 from pipeline.units.places import Place, province_at
 from pipeline.units.sets import PLACES, SetPhrase, find_sets, read_set
 from pipeline.units.vocabulary import PLACE_WORDS, QUANTIFIERS, cell_language, heads, titles
-from pipeline.units.words import Gap, Word, read_words
+from pipeline.units.words import Gap, Word, read_words, standing_for
 
 _GOVERNING = frozenset({"ubnd", "hdnd", "title"})
 _LEVEL_OF_SET = {"tinh": "province", "thanh_pho": "district", "huyen": "district", "xa": "commune"}
@@ -75,6 +75,20 @@ def find_masks(words: Sequence[Word], naming: Naming) -> list[Mask]:
             taken.update(range(mask.start, mask.end))
             chosen.append(mask)
     return chosen
+
+
+def with_full_heads(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Word]:
+    """Return the words with the head in full of names that are known so: `P. Kinh tế, HT & ĐT` is a `Phòng ...`."""
+    full = list(words)
+    for at, word in enumerate(words[:-1]):
+        head = heads().at(words, at) if len(word.text) == 1 and word.is_capital else None
+        if head is not None and head[1].long and words[at + 1].is_capital:
+            full[at] = standing_for(head[1].long, word)[0]
+    changed = {at for at, word in enumerate(words) if full[at] is not word}
+    known = {phrase.start for phrase in lexicon.find(full)} if changed else set()
+    return (
+        [full[at] if at in changed & known else word for at, word in enumerate(words)] if changed else words
+    )
 
 
 def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:

@@ -134,7 +134,7 @@ class Naming:
             if len(entry.spelling.key) <= SURE_BY_MARKS:
                 return mention
             found = self.as_unit(mention, unit, "fuzzy", FOLDED)
-        elif entry.spelling.is_name:
+        elif entry.spelling.is_name and words[0].end - words[0].start > 1:  # no `P.` for `Phòng`
             found = self.as_unit(mention, unit, "exact", EXACT)
         else:
             found = self.as_unit(mention, unit, "alias", ALIAS)
@@ -194,7 +194,7 @@ class Naming:
         if unit == "@issuer":
             return self.own.issuer(mention)
         if unit == "@room" and self.context.issuer_id:
-            return self._under(mention, self.context.issuer_id, mention.text, "internal", CONTEXT)
+            return self._under(mention, self.context.issuer_id, _printed(mention, words), "internal", CONTEXT)
         # What each kind of issuer means otherwise (`Văn phòng`) is nothing that the lists could tell of this one.
         if unit is None and self.context.family == "other" and self.own.depend_on_issuer(words):
             return mention._replace(level="internal", flags=(*mention.flags, "ambiguous"))

@@ -11,7 +11,7 @@ from pipeline.units.brackets import with_bracket
 from pipeline.units.cell import Cell, Shared
 from pipeline.units.known import ROOMLESS, read_known
 from pipeline.units.lexicon import Lexicon
-from pipeline.units.masks import Mask, find_masks
+from pipeline.units.masks import Mask, find_masks, with_full_heads
 from pipeline.units.mentions import Context, Mention
 from pipeline.units.people import (
     after_honorific,
@@ -41,7 +41,7 @@ def read_cell(text: str, lexicon: Lexicon, context: Context) -> list[Mention]:
     """
     text = nfc(text)
     brackets = find_brackets(text)
-    words = read_words(blank_brackets(text, brackets))
+    words = with_full_heads(read_words(blank_brackets(text, brackets)), lexicon)
     if not words and len(brackets) == 1:
         return _moved(read_cell(brackets[0].inner, lexicon, context), brackets[0].inner_start)
 
