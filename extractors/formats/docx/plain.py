@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from typing import IO
-from xml.sax.saxutils import unescape
 
 from extractors.formats.docx.markup import W
 
@@ -58,7 +57,8 @@ _ODD_MARKS = (BOUND_ANEW, b"<!", b"<?")
 _ODD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What is no reference to one of the five entities of XML.
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-_BESIDE_AMP_LT_GT = {"&quot;": '"', "&apos;": "'"}
+# The last one gives the sign that the others begin with.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 # A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
 FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
 
@@ -93,7 +93,9 @@ def read_text(raw: bytes) -> str:
         return text
     if _STRAY.search(text) is not None:
         raise UnscannableError
-    return unescape(text, _BESIDE_AMP_LT_GT)
+    for entity, sign in _ENTITIES:
+        text = text.replace(entity, sign)
+    return text
 
 
 def is_usual(head: re.Match[bytes]) -> bool:
