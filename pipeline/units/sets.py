@@ -156,7 +156,7 @@ def _noun(words: Sequence[Word], at: int, goes_on: bool) -> tuple[int, str] | No
     if any(word.gap > Gap.COMMA for word in words[at + 1 : end]):
         return None
     if end < len(words) and words[end].gap is Gap.SPACE and words[end].is_capital:
-        if nouns().at(words, end) or _is_modifier(words, end):
+        if nouns().at(words, end) or _is_modifier(words, end) or group == "dia_phuong":
             return found
         return None
     # `xã A`, `phường B` are places with names; `đơn vị trực tiếp ...` is narrowed by what follows
