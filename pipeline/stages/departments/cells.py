@@ -165,14 +165,15 @@ def _is_local(mention: Mention) -> bool:
 def with_units(
     recipients: pd.DataFrame, doc_ids: pd.Index, context_of: _Codes, reader: CellReader
 ) -> pd.DataFrame:
-    """Return the recipients with their unit; a line of several units has none of its own."""
+    """Return the recipients with their unit; a line of several units, or of one in each place, has none."""
     docs = doc_ids.get_indexer(pd.Index(recipients["doc_id"]))
     found: list[Mention | None] = []
     for (text, archive), doc in zip(rows_of(recipients, ("text", "is_archive")), docs, strict=True):
         mentions = [] if archive else reader.read(str(text), int(context_of[doc]))
         named = [m for m in mentions if not {"sub_unit", "prose"} & set(m.flags)]
         ids = {m.unit_id for m in named}
-        found.append(named[0] if len(ids) == 1 and named[0].unit_id else None)
+        is_one = len(ids) == 1 and named[0].unit_id is not None and "each" not in named[0].flags
+        found.append(named[0] if is_one else None)
     return recipients.assign(
         unit_id=values([m.unit_id if m else None for m in found], "string"),
         unit_name=values([m.unit_name if m else None for m in found], "string"),

@@ -136,6 +136,12 @@ def test_recipients_have_a_unit_where_the_line_names_one():
     assert [None if pd.isna(i) else i for i in found["unit_id"]] == ["ubnd_tinh", "lanh_dao_so", None, None]
 
 
+def test_a_line_of_one_unit_in_each_of_several_places_has_no_unit_of_its_own():
+    lines = ("Văn phòng UBND các tỉnh", "Các sở, ban, ngành tỉnh", "Văn phòng UBND tỉnh")
+    found = add_departments(frames([], recipients=lines, **SO))["recipients"]
+    assert [id is not None and not pd.isna(id) for id in found["unit_id"]] == [False, True, True]
+
+
 def test_sets_are_expanded_on_the_documents_day_without_what_is_excepted():
     found = add_departments(frames([("Các sở (trừ Sở Y tế)", "Các cơ quan, đơn vị có liên quan")], **SO))
     members = set(expand_units(found)["unit_id"])
