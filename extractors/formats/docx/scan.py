@@ -21,20 +21,13 @@ from extractors.formats.docx.plain import (
     CONTENT,
     EDITED,
     FOREIGN,
-    HEAD,
     MARKS,
-    NAME,
     PARAGRAPH,
     PLAIN_CELL,
     ROW,
     RUN,
     TABLE,
-    TAIL,
     TEXTS,
-    UnscannableError,
-    check_plain,
-    element_end,
-    is_usual,
     next_element,
     read_text,
     wrapped,
@@ -47,36 +40,21 @@ from extractors.formats.docx.properties import (
     read_row_properties,
 )
 from extractors.formats.docx.story import Story
+from extractors.formats.docx.stream import MarkupStream
 from extractors.formats.docx.styles import NO_RUN_FACTS, Look, read_run_facts
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import Merge, RowCell, TableRows
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
 
-_CHUNK_BYTES = 256 * 1024
-# The head of a part, in which it declares its namespaces, is shorter.
-_HEAD_BYTES = 16 * 1024
-# What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
-# themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
-_INTRICATE = (b"PrChange", b"\xef")
 # Properties up to this size are read once for all documents.
 _SHORT_BYTES = 512
-# What Word leaves in the tags of what was edited.
-_EDITED = (b" w:rsid", b" w14:")
 # More than the tables of an office have.
 _MOST_SHAPES = 64
 _PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
-# More than the longest of these marks, for one that is cut by the end of a chunk.
-_OVERLAP = 16
 # What XML strips where it is not told to keep it.
 _BLANKS = " \t\r\n"
-
-
-def has_any(marks: tuple[bytes, ...], data: bytes, start: int = 0, end: int | None = None) -> bool:
-    """Say whether one of the marks stands in data[start:end]."""
-    stop = len(data) if end is None else end
-    return any(data.find(mark, start, stop) >= 0 for mark in marks)
 
 
 class _Plain(NamedTuple):
@@ -118,11 +96,8 @@ class Scan:
 
     def __init__(self, story: Story, stream: IO[bytes], part: str) -> None:
         self._story = story
-        self._stream = stream
+        self._markup = MarkupStream(stream)
         self._part = part
-        self._data = b""
-        self._at = 0
-        self._ended = False
         self._fields = story.open_fields  # within a field everything goes through the tree
         self._paragraphs: dict[bytes | None, ParagraphProperties] = {}
         self._rows: dict[bytes | None, RowProperties] = {}
@@ -133,9 +108,6 @@ class Scan:
         self._plain_cells: dict[tuple[bytes | None, bytes | None, bytes | None], _PlainCell | None] = {}
         # By what stands between their texts the rows of that table whose cells are all plain.
         self._shapes: dict[tuple[bytes, ...], _RowShape] = {}
-        self._wrap = b""
-        self._may_be_intricate = False
-        self._is_edited = False
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body.
@@ -144,132 +116,68 @@ class Scan:
             UnscannableError: the part must be read as a tree; the story is not to be used again.
             UnreadableSourceError: a piece of it is not well formed.
         """
-        while (head := HEAD.match(self._data)) is None and len(self._data) < _HEAD_BYTES and self._more():
-            pass
-        if head is None or not is_usual(head):
-            raise UnscannableError
-        self._wrap = head["root"]
-        self._at = head.end()
-        check_plain(self._data[self._at :])
+        markup = self._markup
+        markup.open()
         blocks: list[Block] = []
-        while (usual := self._data.startswith(_PARAGRAPH_STARTS, self._at)) or not self._at_end(b"w:body"):
+        while (usual := markup.data.startswith(_PARAGRAPH_STARTS, markup.at)) or not markup.at_end(b"w:body"):
             if usual:
                 self._begin(blocks)
-                stop = self._plain_paragraph(self._data, self._at, len(self._data), blocks, numbered=True)
+                stop = self._plain_paragraph(markup.data, markup.at, len(markup.data), blocks, numbered=True)
                 if stop is not None:
-                    self._at = stop
+                    markup.at = stop
                     continue
-            name = b"w:p" if usual else self._name()
+            name = b"w:p" if usual else markup.name()
             if name == b"w:tbl":
                 self._story.flush(blocks, numbered=True)
                 self._begin(blocks)
                 self._long_table(blocks)
             else:
                 self._begin(blocks)
-                start, end = self._take(name)
-                self._piece(self._data, start, end, name, blocks, numbered=True)
-        while self._more():
-            pass
-        if TAIL.fullmatch(self._data, self._at) is None:
-            raise UnscannableError
+                self._piece(name, blocks)
+        markup.close()
         self._story.flush(blocks, numbered=True)
         return tuple(blocks)
 
-    # The stream
-
-    def _more(self) -> bool:
-        """Read on; False at the end of the part."""
-        if self._ended:
-            return False
-        chunk = self._stream.read(_CHUNK_BYTES)
-        self._ended = not chunk
-        seen = self._data[-_OVERLAP:] + chunk
-        if self._wrap:
-            check_plain(seen)
-        self._is_edited = self._is_edited or has_any(_EDITED, seen)
-        self._may_be_intricate = self._may_be_intricate or has_any(_INTRICATE, seen)
-        self._data = self._data[self._at :] + chunk
-        self._at = 0
-        return not self._ended
-
-    def _name(self) -> bytes:
-        """Return the name of the element that starts here, blanks before it skipped."""
-        while True:
-            while self._data[self._at : self._at + 1].isspace():
-                self._at += 1
-            match = NAME.match(self._data, self._at)
-            if match is not None and match.end() < len(self._data):
-                if match[1]:
-                    raise UnscannableError
-                return match[2]
-            if not self._more():
-                raise UnscannableError
-
-    def _at_end(self, name: bytes) -> bool:
-        """Say whether the end tag of this element comes next, blanks skipped."""
-        tag = b"</" + name + b">"
-        while True:
-            while self._data[self._at : self._at + 1].isspace():
-                self._at += 1
-            if len(self._data) - self._at >= len(tag) or not self._more():
-                return self._data.startswith(tag, self._at)
-
-    def _take(self, name: bytes) -> tuple[int, int]:
-        """Return start and end of the element that starts here, and go to its end."""
-        while True:
-            end = element_end(self._data, self._at, name)
-            if end is not None:
-                start, self._at = self._at, end
-                return start, end
-            if not self._more():
-                raise UnscannableError
-
     def _long_table(self, blocks: list[Block]) -> None:
         """Read a table of the body row by row, so that only one row is in memory."""
-        while (match := TABLE.match(self._data, self._at)) is None:
-            # The properties of a table are short; what is longer than a chunk is something else.
-            if len(self._data) - self._at > _CHUNK_BYTES or not self._more():
-                break
-        if match is None or has_any(_INTRICATE, match[1]):
-            start, end = self._take(b"w:tbl")
-            self._piece(self._data, start, end, b"w:tbl", blocks, numbered=True)
+        match = self._markup.take_head(TABLE)
+        if match is None:
+            self._piece(b"w:tbl", blocks)
             return
-        self._at = match.end()
         place = self._story.location
         self._plain_cells.clear()
         self._shapes.clear()
         read = TableRows()
         with self._story.table_begun():
-            while (usual := self._data.startswith(_ROW_STARTS, self._at)) or not self._at_end(b"w:tbl"):
-                name = b"w:tr" if usual else self._name()
-                start, end = self._take(name)
-                self._row(self._data, start, end, name, read)
-            self._at += len(b"</w:tbl>")
+            markup = self._markup
+            while (usual := markup.data.startswith(_ROW_STARTS, markup.at)) or not markup.at_end(b"w:tbl"):
+                self._row(b"w:tr" if usual else markup.name(), read)
+            markup.at += len(b"</w:tbl>")
             table = self._story.table_built(self._tree(match[1]), read, place)
         if table is not None:
             blocks.append(table)
 
-    # Pieces: each function reads data[start:end], one whole element
+    # Pieces
 
     def _begin(self, blocks: list[Block]) -> None:
         self._story.location = Location(block=len(blocks))
 
-    def _piece(
-        self, data: bytes, start: int, end: int, name: bytes, blocks: list[Block], *, numbered: bool
-    ) -> None:
-        if name == b"w:p" and self._plain_paragraph(data, start, end, blocks, numbered=numbered) is not None:
+    def _piece(self, name: bytes, blocks: list[Block]) -> None:
+        """Read the element of this name that comes next in the body."""
+        start, end = self._markup.take(name)
+        data = self._markup.data
+        if name == b"w:p" and self._plain_paragraph(data, start, end, blocks, numbered=True) is not None:
             return
-        self._story.read_blocks(self._tree(data[start:end]), blocks, numbered=numbered)
+        self._story.read_blocks(self._tree(data[start:end]), blocks, numbered=True)
 
-    def _is_intricate(self, data: bytes, start: int, end: int) -> bool:
-        return self._may_be_intricate and has_any(_INTRICATE, data, start, end)
-
-    def _row(self, data: bytes, start: int, end: int, name: bytes, read: TableRows) -> None:
-        if name != b"w:tr" or self._is_intricate(data, start, end):
-            self._row_of_tree(data[start:end], read)
+    def _row(self, name: bytes, read: TableRows) -> None:
+        """Read the element of this name that comes next in a table."""
+        start, end = self._markup.take(name)
+        row = self._markup.data[start:end]
+        if name != b"w:tr" or self._markup.is_intricate(self._markup.data, start, end):
+            self._row_of_tree(row, read)
             return
-        row = data[start:end]
-        if self._is_edited:
+        if self._markup.is_edited:
             row = EDITED.sub(rb"<w:\1\2>", row)
         parts = TEXTS.split(row)
         markup = tuple(parts[::2])
@@ -381,7 +289,7 @@ class Scan:
         match = PARAGRAPH.match(data, start, end)
         if match is None or _ends_section(match[1]) or self._fields:
             return None
-        if self._is_intricate(data, start, data.find(b"</w:p>", match.end(), end)):
+        if self._markup.is_intricate(data, start, data.find(b"</w:p>", match.end(), end)):
             return None
         ppr = match[1]
         properties = self._paragraph_properties(ppr)
@@ -503,7 +411,9 @@ class Scan:
 
     def _tree(self, content: bytes) -> Element:
         """Return an element that holds this content, with the namespaces that it needs."""
-        return parse_xml(wrapped(content, self._wrap), self._part, self._story.context.limits.xml_depth)
+        return parse_xml(
+            wrapped(content, self._markup.root), self._part, self._story.context.limits.xml_depth
+        )
 
 
 # Offices write the same few properties in all their documents.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.formats.docx import scan
+from extractors.formats.docx import stream
 from extractors.formats.docx.markup import W
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, element_end
@@ -146,14 +146,14 @@ def test_both_ways_read_the_same(blocks: list[str]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(BLOCKS, min_size=1, max_size=4), st.integers(1, 200))
 def test_it_does_not_matter_where_a_chunk_ends(blocks: list[str], size: int) -> None:
-    whole, scan._CHUNK_BYTES = scan._CHUNK_BYTES, size
+    whole, stream.CHUNK_BYTES = stream.CHUNK_BYTES, size
     try:
         # A table whose properties are longer than a chunk is read whole, so the chunk holds at least its head.
         same(make_docx("\n".join(blocks), PARTS))
     except UnscannableError:
         pass
     finally:
-        scan._CHUNK_BYTES = whole
+        stream.CHUNK_BYTES = whole
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*.docx")), ids=lambda path: path.name)
