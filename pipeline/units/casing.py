@@ -19,6 +19,10 @@ _UNSTRESSED = frozenset({"các", "về", "của", "những", "cho"})
 _PARTS = (Gap.DASH, Gap.AND, Gap.SLASH, Gap.COMMA)
 _SAME_NAME = 2  # words in a row that are the same in two texts
 _POINTS = frozenset({"đông", "tây", "nam", "bắc"})
+# Kinds of organisation that take the name of the body they are in: `Đảng ủy Sở Y tế`, `Công đoàn Trường ...`.
+_OF_A_BODY = frozenset({"cap_uy", "doan_the"})
+# Names of regions, for which there is no list of places.
+_REGIONS = frozenset({("tây", "nguyên"), ("việt", "nam")})
 _UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}")
 # Abbreviations that could be read as syllables.
 _ABBREVIATIONS = frozenset(
@@ -65,7 +69,10 @@ def _cased_words(words: list[Word], lexicon: Lexicon, elsewhere: Iterable[str]) 
                 else lexicon.units[entry.unit_id]
             )
             name = _printed_words(named, entry.spelling.words)
-            if name and not any(cased[phrase.start : phrase.end]):
+            is_free = not any(cased[phrase.start : phrase.end])
+            # `ĐẢNG ỦY SỞ` is listed, and so is `SỞ Y TẾ`: the last word of the one is the head of the other.
+            goes_on = not any(cased[phrase.start + 1 : phrase.end]) and heads().at(words, phrase.start)
+            if name and (is_free or goes_on):
                 spoken = [w.text for w in words[phrase.start : phrase.end]]
                 cased[phrase.start : phrase.end] = [
                     _as_cased(p, w) for p, w in zip(name, spoken, strict=True)
@@ -128,20 +135,21 @@ def _as_cased(listed: str, printed: str) -> str:
 
 def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
     """Case what no list knows: heads, the word after a head, names after a place's word, abbreviations."""
-    after_head, in_name = -1, False
+    after_head, in_name, of_a_body = -1, False, False
     for at, word in enumerate(words):
         place = PLACE_WORDS.at(words, at)
         if cased[at] is not None:
             in_name = place is not None or (in_name and word.tone not in _CLOSES_NAME)
             continue
-        head = heads().at(words, at) if word.gap is not Gap.SPACE or at == 0 else None
-        if head and (at == 0 or word.gap >= Gap.COMMA):
+        opens = at == 0 or word.gap >= Gap.COMMA or (of_a_body and at == after_head)
+        head = heads().at(words, at) if opens else None
+        if head:
             first, *others = read_words(head[1].head)
             for step, printed in enumerate((first, *others)):
                 cased[at + step] = (
                     printed.text if not _is_abbreviation(words[at + step]) else words[at + step].text
                 )
-            after_head, in_name = head[0], False
+            after_head, in_name, of_a_body = head[0], False, head[1].kind in _OF_A_BODY
         elif place and at:
             for step in range(at, place[0]):
                 cased[step] = words[step].text if _is_abbreviation(words[step]) else words[step].tone
@@ -164,8 +172,9 @@ def _rest(words: list[Word], cased: list[str | None]) -> list[str]:
         if [w.tone for w in words[at : at + 5]] == ["thành", "phố", "hồ", "chí", "minh"]:
             cased[at] = "Thành"
     for at in range(1, len(words) - 1):
-        if [w.tone for w in words[at : at + 2]] == ["việt", "nam"]:
-            cased[at : at + 2] = ["Việt", "Nam"]
+        region = words[at : at + 2]
+        if tuple(w.tone for w in region) in _REGIONS:
+            cased[at : at + 2] = [w.text.capitalize() for w in region]
     return [new if new is not None else word.text for new, word in zip(cased, words, strict=True)]
 
 

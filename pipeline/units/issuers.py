@@ -75,7 +75,7 @@ def read_issuer(head: Letterhead, lexicon: Lexicon) -> Issuer:
     """Return who issued the document, as far as its letterhead, symbol and place say."""
     elsewhere = [text for text in (head.spelled, head.place, head.title) if text]
     name = sentence_case(head.issuer, lexicon, elsewhere) if head.issuer else None
-    parent_name = sentence_case(head.parent_body, lexicon) if head.parent_body else None
+    parent_name = sentence_case(head.parent_body, lexicon, elsewhere) if head.parent_body else None
     parent = _unit(parent_name, lexicon, Context(day=head.day)) if parent_name else None
     seat = _province_of(head.place, lexicon, head.day)
     is_city = _is_city(seat, parent, lexicon, head.day)
