@@ -73,7 +73,7 @@ class Naming:
             return self._of_no_list(mention, entries, level, place)
         found = self._recognised(mention, entry, words)
         unit = self.chooser.of(entry)
-        if isinstance(unit, Unit) and unit.level in LOCAL and not each:
+        if isinstance(unit, Unit) and unit.level in LOCAL and found.unit_id and not each:
             found = self._placed(found, unit, place)
         return found._replace(province=place.province) if place is not None else found
 

@@ -274,7 +274,7 @@ def _add_unknown(
         return None
     if head is not None and (after := read_each(cell, start, name_at, head[0], title_role)) is not None:
         return after
-    stop = _name_end(cell, max(at, head[0] if head else at), end)
+    stop = max(_name_end(cell, max(at, head[0] if head else at), end), at + 1)
     parent, name_stop = None, stop
     # `Cục A - Bộ B` is one unit; a dash between a Sở's room and a Sở may divide two.
     is_others = cell.context.family in ROOMLESS or (head is not None and head[1].level == "central")

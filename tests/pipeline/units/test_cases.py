@@ -99,3 +99,22 @@ def test_any_text_is_read_and_every_mention_stands_where_it_says(cell):
         assert cell[mention.start : mention.end] == mention.text
         assert (mention.unit_id is None) == (mention.match == "none")
         assert 0 <= mention.score <= 1
+
+
+CELLS = sorted({case["cell"].replace("⏎", "\n") for case in (*CASES, *HARD)})
+
+
+@given(
+    first=st.sampled_from(CELLS),
+    second=st.sampled_from(CELLS),
+    cut=st.integers(0, 30),
+    sign=st.sampled_from((" ", "", ", ", "; ", " và ", " - ", "\n", "(")),
+    context=st.sampled_from(sorted(CONTEXTS)),
+)
+def test_parts_of_cells_put_together_are_read_and_every_mention_stands_where_it_says(
+    first, second, cut, sign, context
+):
+    cell = first[:cut] + sign + second[cut // 2 :]
+    for mention in read_cell(cell, default_lexicon(), CONTEXTS[context]):
+        assert cell[mention.start : mention.end] == mention.text
+        assert (mention.unit_id is None) == (mention.match == "none")
