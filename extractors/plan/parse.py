@@ -10,7 +10,8 @@ from extractors.plan.lines import iter_lines, lines_of
 from extractors.plan.recipients import is_recipients_opener, read_recipients
 from extractors.plan.signature import read_signature
 from extractors.plan.stamps import read_stamps
-from extractors.plan.zones import AppendixZone, Zones, find_zones
+from extractors.plan.zones import AppendixZone, Zones
+from extractors.plan.zoning import find_zones
 from schemas.diagnostics import Diagnostic
 from schemas.errors import StructureError
 from schemas.records import (

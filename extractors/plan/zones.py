@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas.location import NOWHERE, Location
 from schemas.records import Printed
-from schemas.source import Block, Paragraph, SourceDocument
+from schemas.source import Block, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,3 @@ class Zones:
     appendices: tuple[AppendixZone, ...] = ()
     attached: "Zones | None" = None
     location: Location = NOWHERE
-
-
-def find_zones(source: SourceDocument) -> Zones:
-    """Divide a document into its parts; every block of it stands in exactly one.
-
-    A table that only draws a frame around the page is opened; a title that stands in the letterhead's table
-    is taken out of it.
-    """
-    # The parts need the dataclasses above.
-    from extractors.plan.zoning import divide
-
-    return divide(source.blocks)

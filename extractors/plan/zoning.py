@@ -34,16 +34,20 @@ from extractors.plan.titles import (
 )
 from extractors.plan.zones import AppendixZone, Zones
 from schemas.location import NOWHERE
-from schemas.source import Block, Paragraph, Table
+from schemas.source import Block, Paragraph, SourceDocument, Table
 
 _AS_FOLLOWS = re.compile(r"(?:như sau|sau đây|dưới đây|nội dung sau|cụ thể)\s*[:.]?\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-zà-ỹđ”\")]{2})[.](?:\s+)(?=[A-ZÀ-ỸĐ])")
 _REFERENCE_NEAR = 8  # blocks between a plan's title and the line that ties it to its decision
 
 
-def divide(blocks: Sequence[Block]) -> Zones:
-    """Divide the blocks of a document into zones."""
-    kept, stamps = without_stamps(without_contents(open_frames(blocks)))
+def find_zones(source: SourceDocument) -> Zones:
+    """Divide a document into its parts; every block of it stands in exactly one.
+
+    A table that only draws a frame around the page is opened; a title that stands in the letterhead's table
+    is taken out of it.
+    """
+    kept, stamps = without_stamps(without_contents(open_frames(source.blocks)))
     return _divide(kept, stamps, may_issue=True)
 
 

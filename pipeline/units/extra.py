@@ -1,9 +1,9 @@
 """A user's own list of units: a Sở's rooms, further aliases. Conflicts are reported with file and line."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.lexicon import Unit, read_units, units
-from pipeline.units.lexicon import Conflict
 from pipeline.units.spellings import spell
 from schemas.errors import KehoachError
 
@@ -11,6 +11,18 @@ _NEEDED = ("unit_id", "name_vi")
 # What spreadsheets save a CSV in: with a mark that says the encoding, or UTF-8.
 _MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
 _DELIMITERS = ",;\t"  # Excel writes semicolons where commas are decimal marks, and tabs as "Unicode text"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two rows that cannot both be right; `place` is file:line of the later one."""
+
+    place: str
+    text: str
+    other: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text} ({self.other})"
 
 
 def read_extra_units(path: Path) -> tuple[tuple[Unit, ...], tuple[Conflict, ...]]:

@@ -11,6 +11,7 @@ import ahocorasick
 
 from extractors.lexicon import Collective, Province, Unit, collectives, provinces, units
 from extractors.lexicon.grammar import collective_nouns, person_titles, unit_heads
+from pipeline.units.extra import Conflict, read_extra_units
 from pipeline.units.spellings import Spelling, contracted, local_forms, province_forms, short_forms, spell
 from pipeline.units.words import Gap, Word
 from schemas.text import fold, tone_key
@@ -48,7 +49,7 @@ class Lexicon:
     entries: dict[str, tuple[Entry, ...]]
     automaton: ahocorasick.Automaton
     provinces: dict[str, tuple[Province, ...]]
-    conflicts: tuple["Conflict", ...] = field(default=())
+    conflicts: tuple[Conflict, ...] = field(default=())
 
     def find(self, words: Sequence[Word]) -> list[Phrase]:
         """Return every phrase of the index in these words, overlapping ones included, in no certain order."""
@@ -100,18 +101,6 @@ class Lexicon:
         return unit_id if self.current_id(parent) == parent else None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two rows that cannot both be right; `place` is file:line of the later one."""
-
-    place: str
-    text: str
-    other: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text} ({self.other})"
-
-
 def fits(spelling: Spelling, words: Sequence[Word]) -> bool:
     """Say whether words with the spelling's key are divided and capitalised as that spelling allows."""
     if spelling.capitals and not words[0].text.isupper():
@@ -150,8 +139,6 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     """
     if extra is None:
         return default_lexicon()
-    from pipeline.units.extra import read_extra_units
-
     return build_lexicon(units(), collectives(), *read_extra_units(extra))
 
 

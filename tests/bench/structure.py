@@ -54,7 +54,7 @@ def _gazetteer(rounds: int) -> float:
 def _structure(rounds: int) -> float:
     """Parse the bodies of the sample plans; against reading the same plans from their docx files."""
     from extractors.formats.docx import read_docx
-    from extractors.plan.zones import find_zones
+    from extractors.plan.zoning import find_zones
 
     files = {path.name: path.read_bytes() for path in sorted(SAMPLES.glob("*.docx"))}
     zones = [find_zones(read_docx(data, name=name)) for name, data in files.items()]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.plan.lines import Line, lines_of
-from extractors.plan.zones import Zones, find_zones
+from extractors.plan.zones import Zones
+from extractors.plan.zoning import find_zones
 from schemas.records import DocumentRecord
 from schemas.source import Block, SourceDocument
 from schemas.text import fold

@@ -8,7 +8,7 @@ import pytest
 from extractors.plan.closings import divide_closing
 from extractors.plan.recipients import read_recipients
 from extractors.plan.signature import read_signature
-from extractors.plan.zones import find_zones
+from extractors.plan.zoning import find_zones
 from schemas.source import Block, Table
 from tests.builders import make_paragraph, make_source, make_table
 

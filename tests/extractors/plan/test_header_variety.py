@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from extractors.plan.header import read_header
-from extractors.plan.zones import find_zones
+from extractors.plan.zoning import find_zones
 from schemas.source import Block, Paragraph
 from tests.builders import make_paragraph, make_source, make_table
 

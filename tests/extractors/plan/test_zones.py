@@ -2,7 +2,8 @@ import pytest
 
 from extractors.plan.closings import divide_closing
 from extractors.plan.header import read_header
-from extractors.plan.zones import Zones, find_zones
+from extractors.plan.zones import Zones
+from extractors.plan.zoning import find_zones
 from schemas.source import Block, Cell, Paragraph, Table
 from tests.builders import make_paragraph, make_source, make_table
 
