@@ -8,7 +8,7 @@ from extractors.formats.txt.tables.aligned import find_aligned_tables
 from extractors.formats.txt.tables.delimited import find_delimited_tables
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.pipes import find_pipe_tables
-from extractors.formats.txt.tables.stacked import find_stacked_tables
+from extractors.formats.txt.tables.stacked import find_stacked_tables, find_unread_stacked_tables
 from extractors.formats.txt.tables.tabs import find_tab_tables
 from extractors.formats.txt.tables.tags import find_tag_tables
 
@@ -22,6 +22,7 @@ FINDERS: tuple[Finder, ...] = (
     find_tab_tables,
     find_delimited_tables,
     find_aligned_tables,
+    find_unread_stacked_tables,
 )
 
 

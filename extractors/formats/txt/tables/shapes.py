@@ -9,6 +9,12 @@ _ORDER_LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7}|[A-Za-z\u0110\u0111](?:\.?\d{1,2})?)(?:\)|\.\)?)?",
     re.ASCII,
 )
+_TICK = re.compile("[xX+*✓✔☑√v]")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a text is a mark that says no more than where it stands."""
+    return bool(_TICK.fullmatch(text.strip()))
 
 
 def is_order_head(text: str) -> bool:

@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extractors.formats.txt.lines import Line
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.order import Numbering
-from extractors.formats.txt.tables.shapes import is_order_head, is_order_label
+from extractors.formats.txt.tables.shapes import is_order_head, is_order_label, is_tick
 from extractors.formats.txt.wrapping import starts_item
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
@@ -28,9 +29,22 @@ ROW_COPIES = 4
 # Below the numbers of the columns stand this many group rows at most.
 LINES_OF_GROUPS = 3
 
+_NUMBER = re.compile(r"\d+")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
 _PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
+
+
+def find_unread_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the headers, without rows, of tables with one cell to a line that could not be rebuilt."""
+    texts = [line.text.strip() for line in lines]
+    for index, text in enumerate(texts):
+        if is_order_head(text) and (header := _header(texts, index)):
+            names, start = header
+            if sum(0 < len(name) <= HEADER_CHARACTERS for name in names) >= COLUMNS.start:
+                place = Location(line=lines[index].number)
+                kept = (Diagnostic.of("table-kept-as-text", place),)
+                yield Found(index, start, (), lines[index].number, diagnostics=kept)
 
 
 def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
@@ -48,7 +62,7 @@ def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
             index += 1
             continue
         end, rows, unsure = _body(texts, start, len(head.rows[0]))
-        if len(rows) < 2:
+        if len(rows) < 2 or _lost_ticks(texts[start:end], rows, len(head.rows[0])):
             index += 1
             continue
         unsure += _shifted(rows, len(head.rows[0]))
@@ -85,24 +99,35 @@ def _head_rows(names: Sequence[str], width: int) -> _Head | None:
         if width not in COLUMNS or any(len(name) > HEADER_CHARACTERS for name in names[:width]):
             return None
         return _Head((tuple(names[:width]),), groups=tuple(_group_row(name, width) for name in names[width:]))
-    upper, lower = list(names[:-width]), names[-width:]
-    first: list[str | None] = []
-    second: list[str] = []
-    spans: list[tuple[int, int]] = []
-    column = 0
-    while column < width and upper:
-        below = column
-        while below < width and lower[below]:
-            below += 1
-        first.append(upper.pop(0))
-        if below > column:
-            first += [None] * (below - column - 1)
-            spans.append((column, below - column))
-        second += [*lower[column:below], *[""] * (below == column)]
-        column = max(below, column + 1)
-    if column != width or any(upper):
+    upper, lower = names[: len(names) - width], names[len(names) - width :]
+    divisions = list(_divisions(lower, len(upper)))
+    if not all(upper) or len(divisions) != 1:
         return None
-    return _Head((tuple(first), tuple(second)), tuple(spans))
+    first: list[str | None] = []
+    for head, span in zip(upper, divisions[0], strict=True):
+        first += [head, *[None] * (span - 1)]
+    starts = accumulate(divisions[0], initial=0)
+    spans = tuple((start, span) for start, span in zip(starts, divisions[0], strict=False) if lower[start])
+    return _Head((tuple(first), tuple(lower)), spans)
+
+
+def _divisions(lower: Sequence[str], heads: int) -> Iterator[tuple[int, ...]]:
+    """Yield how many columns each head of the first row can cover: one over a blank, several over others.
+
+    What begins with the same word, or is a number, stands below one head: `Quý I`, `Quý II`.
+    """
+    if not lower or heads <= 0:
+        if not lower and not heads:
+            yield ()
+        return
+    if not lower[0]:
+        yield from ((1, *rest) for rest in _divisions(lower[1:], heads - 1))
+        return
+    run = next((at for at, name in enumerate(lower) if not name), len(lower))
+    kinds = [_NUMBER.sub("0", name.split()[0]) for name in lower[:run]]
+    for span in (*range(2, run - 1), run):
+        if span == run or kinds[span - 1] != kinds[span]:
+            yield from ((span, *rest) for rest in _divisions(lower[span:], heads - 1))
 
 
 def _header(texts: Sequence[str], index: int) -> tuple[list[str], int] | None:
@@ -119,11 +144,30 @@ def _header(texts: Sequence[str], index: int) -> tuple[list[str], int] | None:
         return None
     for end in range(start, min(start + 2 * COLUMNS.stop, len(texts))):
         if is_order_label(texts[end]):
-            return (names, end) if len(names) >= COLUMNS.start else None
+            return _with_numbered_heads(texts, names, end) if len(names) >= COLUMNS.start else None
         if "|" in texts[end] or not (texts[end] or len(names) >= COLUMNS.start):
             return None
         names.append(texts[end])
     return None
+
+
+def _with_numbered_heads(texts: Sequence[str], names: list[str], start: int) -> tuple[list[str], int]:
+    """Return a header and where its first row stands, months 1, 2, 3 in its second row of heads counted in.
+
+    Numbers of all columns count from the first column on, and are no heads.
+    """
+    end = start + 1
+    while end < len(texts) and texts[end].isdecimal() and texts[end - 1].isdecimal():
+        if int(texts[end]) != int(texts[end - 1]) + 1:
+            break
+        end += 1
+    run = end - start
+    while end < len(texts) and not texts[end]:
+        end += 1
+    if "" not in names or run < COLUMNS.start or end == len(texts) or not is_order_label(texts[end]):
+        return names, start
+    heads = [*names, *texts[start:end]]
+    return (names, start) if _width(texts, heads, end) == run else (heads, end)
 
 
 def _width(texts: Sequence[str], names: Sequence[str], start: int) -> int:
@@ -210,6 +254,13 @@ def _fitted(cells: list[str], width: int) -> tuple[list[tuple[str, ...]], bool]:
         return [tuple(cells[:width]), ("", *rest, *[""] * (width - 1 - len(rest)))], False
     surplus = len(cells) - width
     return [(cells[0], "\n".join(filter(None, cells[1 : surplus + 2])), *cells[surplus + 2 :])], False
+
+
+def _lost_ticks(printed: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Say whether ticks stand in rows whose blank lines are lost: what they tick is lost with them."""
+    return "" not in printed and any(
+        any(map(is_tick, row)) and not row[-1] for row in rows if len(row) == width
+    )
 
 
 def _shifted(rows: Sequence[Sequence[str]], width: int) -> int:

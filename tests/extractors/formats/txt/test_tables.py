@@ -130,6 +130,76 @@ def test_a_second_row_of_stacked_heads_shows_by_its_blanks() -> None:
     assert table.header_rows == 2
 
 
+STACKED_ROWS = ("1", "Nạo vét", "Xã", "", "Quý I", "Kênh sạch", "2", "Đắp bờ", "Xã", "Huyện", "", "",
+    "3", "Xây cống", "", "Huyện", "Quý II", "Cống mới")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("STT,Công việc,Phân công,Thời gian", ",,Chủ trì,Phối hợp,Bắt đầu,Hoàn thành"),
+        ("STT,Công việc,Năm,Kinh phí", ",,2025,2026,Trung ương,Địa phương"),
+        ("STT,Công việc,Tháng,Ghi chú", ",,1,2,3,"),
+    ],
+)
+def test_heads_over_columns_that_stand_side_by_side(upper: str, lower: str) -> None:
+    (table,) = read("\n".join([*upper.split(","), *lower.split(","), *STACKED_ROWS])).tables()
+    rows = texts(table)
+    assert rows[1] == tuple(lower.split(","))
+    assert rows[2:] == [STACKED_ROWS[:6], STACKED_ROWS[6:12], STACKED_ROWS[12:]]
+
+
+def test_numbers_of_the_columns_below_two_rows_of_heads_are_a_row() -> None:
+    upper = ["STT", "Công việc", "Phân công", "Thời hạn", "Kết quả"]
+    lower = ["", "", "Chủ trì", "Phối hợp", "", ""]
+    header = [*upper, *lower, "1", "2", "3", "4", "5", "6"]
+    (table,) = read("\n".join([*header, *STACKED_ROWS])).tables()
+    assert table.header_rows == 2
+    assert texts(table)[2] == ("1", "2", "3", "4", "5", "6")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "STT,Công việc,Phân công,Lộ trình,,,Chủ trì,Phối hợp,Bắt đầu,Giữa kỳ,Kết thúc",
+        "STT,Việc,Một,,,Hai,,,,Ba,Bốn,Năm",
+    ],
+)
+def test_stacked_heads_that_could_cover_other_columns_leave_text_with_a_warning(header: str) -> None:
+    rows = [
+        "1",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "G",
+        "2",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "G",
+        "3",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "G",
+    ]
+    source = read("\n".join([*header.split(","), *rows]))
+    assert list(source.tables()) == []
+    assert codes(source) == ["table-kept-as-text"]
+
+
+def test_stacked_ticks_whose_blank_lines_are_lost_leave_text_with_a_warning() -> None:
+    source = read("STT\nViệc\nQuý I\nQuý II\nQuý III\n1\nDọn kênh\nx\n2\nĐắp bờ\nx\nx\n3\nSửa cống\nx")
+    assert list(source.tables()) == []
+    assert codes(source) == ["table-kept-as-text"]
+
+
 def test_stripped_trailing_tabs_leave_blank_cells() -> None:
     (table,) = read("STT\tViệc\tChủ trì\nA. Trước mùa mưa\n1\tNạo vét\n2\tĐắp bờ\tXã").tables()
     assert texts(table) == [
