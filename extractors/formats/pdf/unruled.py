@@ -106,7 +106,8 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 def _by_column(row: Sequence[Line], columns: Sequence[Span]) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     for piece in row:
-        col = max(index for index, span in enumerate(columns) if span[0] <= piece.x0 + 0.01)
+        # A title or a total over several columns may begin before the first.
+        col = max((index for index, span in enumerate(columns) if span[0] <= piece.x0 + 0.01), default=0)
         found.setdefault(col, []).append(piece)
     return found
 

@@ -138,3 +138,10 @@ def test_without_numbers_the_room_between_rows_parts_them() -> None:
         ["Xây nhà nhân ái", "Hội Liên hiệp tỉnh", "Quý I"],
         ["Tổng kết chiến dịch và tuyên dương chiến sĩ", "Ban Phong trào", "Quý II"],
     ]
+
+
+def test_a_total_that_begins_left_of_all_columns_is_in_the_first() -> None:
+    made = page()
+    made.text(60, 160 + 18 * len(ROWS), "Tổng cộng của các phòng", size=11)
+    made.text(450, 160 + 18 * len(ROWS), "4 việc", size=11)
+    assert words(table_of(made)) == [*EXPECTED, ["Tổng cộng của các phòng", "", "", "4 việc"]]
