@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from extractors.plan.frames import is_layout
+from extractors.plan.frames import MAX_LAYOUT_ROWS, is_layout
 from extractors.plan.kinds import read_kind_heading
 from extractors.plan.labels import LabelKind, read_label
 from extractors.plan.letterhead import is_copy_mark, is_date_line, is_motto
@@ -51,6 +51,58 @@ def opens_recipients(block: Block) -> bool:
     """Say whether a block holds the line `Nơi nhận:` of a closing."""
     laid_out = isinstance(block, Paragraph) or _lays_out(block)
     return laid_out and any(is_recipients_opener(line.text) for line in lines_of(block))
+
+
+def closings_out_of_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Cut the rows of a closing off a table that they stand in: a table of its own that touched that above it."""
+    apart: list[Block] = []
+    for block in blocks:
+        row = _closing_row(block) if isinstance(block, Table) else None
+        apart.extend([block] if row is None or not isinstance(block, Table) else _cut_above(block, row))
+    return apart
+
+
+def _closing_row(table: Table) -> int | None:
+    """Return the row below the first that opens a closing: `Nơi nhận:` with who signs beside it."""
+    first = max(1, table.n_rows - MAX_LAYOUT_ROWS)
+    last = [cell for cell in table.cells if cell.row >= first]
+    for head in last:
+        if not is_recipients_opener(head.text) or (":" not in head.text and "\n" not in head.text.strip()):
+            continue
+        signs = any(cell.row == head.row and cell is not head and _signs(cell.text) for cell in last)
+        goes_over = any(cell.row < head.row < cell.row + cell.row_span for cell in table.cells)
+        if signs and not goes_over:
+            return head.row
+    return None
+
+
+def _signs(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(map(is_signature_line, lines)) or (len(lines) > 1 and is_person_name(lines[-1]))
+
+
+def _cut_above(table: Table, row: int) -> tuple[Table, Table]:
+    """Cut a table above a row; below it only the columns are left that its cells begin in."""
+    above = tuple(cell for cell in table.cells if cell.row < row)
+    below = [cell for cell in table.cells if cell.row >= row]
+    cols = sorted({cell.col for cell in below if cell.text.strip()})
+    closing = tuple(
+        replace(cell, row=cell.row - row, col=cols.index(cell.col), col_span=1)
+        for cell in below
+        if cell.text.strip()
+    )
+    return (
+        replace(table, n_rows=row, cells=above, header_rows=min(table.header_rows, row)),
+        replace(
+            table,
+            n_rows=table.n_rows - row,
+            n_cols=len(cols),
+            cells=closing,
+            header_rows=0,
+            col_edges=None,
+            caption=None,
+        ),
+    )
 
 
 def _lays_out(table: Table) -> bool:

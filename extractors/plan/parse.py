@@ -1,6 +1,7 @@
 """The common document to the record: the one place that puts the parts of the parser together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.plan.closings import divide_closing, is_closing_prose
 from extractors.plan.header import HeaderReading, read_header
@@ -16,6 +17,7 @@ from schemas.diagnostics import Diagnostic
 from schemas.errors import StructureError
 from schemas.records import (
     Appendix,
+    Assignment,
     DiagnosticRecord,
     DocumentRecord,
     LegalBasis,
@@ -56,10 +58,17 @@ def parse_document(
     body = read_body(zones, tables.consumed)
     annexed = read_appendices(zones, tables.consumed)
     addressed = read_beside(addressee_lines(iter_lines(zones.letterhead)))
-    stated = [*addressed, *body.provisions]
+    sent_with = _covering_letter(zones)
+    letter = read_body(sent_with) if sent_with else None
+    asked = [*addressed, *(letter.provisions if letter else ())]
+    stated = [*asked, *body.provisions]
     beside = read_beside(line for line in signature_lines if is_closing_prose(line.text))
     abbreviations = find_abbreviations(zones)
-    assignments = find_assignments(stated, body.outline, abbreviations)
+    # Headings of a letter and of the plan that it sends may have the same numbers.
+    assignments = [
+        *find_assignments(asked, letter.outline if letter else (), abbreviations),
+        *_moved(find_assignments(body.provisions, body.outline, abbreviations), len(asked)),
+    ]
     missing = [*head.diagnostics, *_missing(zones, bases, signed=bool(signature_lines))]
     found = [
         *source.diagnostics,
@@ -84,7 +93,7 @@ def parse_document(
         ),
         header=head.header,
         legal_bases=bases,
-        outline=[*body.outline, *annexed.outline],
+        outline=[*(letter.outline if letter else ()), *body.outline, *annexed.outline],
         provisions=[*stated, *beside, *annexed.provisions],
         appendices=[_appendix(zone) for zone in _appendices(zones)],
         task_tables=tables.tables,
@@ -95,6 +104,20 @@ def parse_document(
         abbreviations=abbreviations,
         diagnostics=[_diagnostic(diagnostic) for diagnostic in found],
     )
+
+
+def _covering_letter(zones: Zones) -> Zones | None:
+    """Return the letter that sends a plan: what it asks for, and until when, stands in the letter alone.
+
+    A decision, whose kind is printed as its title, only brings its plan into force.
+    """
+    return replace(zones, attached=None) if zones.attached and not zones.title else None
+
+
+def _moved(assignments: Iterable[Assignment], by: int) -> Iterator[Assignment]:
+    for duty in assignments:
+        place = duty.provision
+        yield duty if place is None else duty.model_copy(update={"provision": place + by})
 
 
 def _legal_bases(zones: Zones) -> list[LegalBasis]:

@@ -11,7 +11,7 @@ from extractors.plan.appendices import (
     open_label_tables,
     read_appendix_label,
 )
-from extractors.plan.closings import closing_end, find_closing, opens_recipients
+from extractors.plan.closings import closing_end, closings_out_of_tables, find_closing, opens_recipients
 from extractors.plan.contents import without_contents
 from extractors.plan.frames import letterhead_frames_first, open_frames, title_out_of_table
 from extractors.plan.kinds import ISSUING, WITH_AUTHORITY_LINE, KindHeading, read_kind_heading
@@ -47,7 +47,8 @@ def find_zones(source: SourceDocument) -> Zones:
     A table that only draws a frame around the page is opened; a title that stands in the letterhead's table
     is taken out of it.
     """
-    kept, stamps = without_stamps(without_contents(open_frames(source.blocks)))
+    opened = closings_out_of_tables(open_frames(source.blocks))
+    kept, stamps = without_stamps(without_contents(opened))
     return _divide(kept, stamps, may_issue=True)
 
 

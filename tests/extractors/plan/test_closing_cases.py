@@ -274,6 +274,7 @@ def test_a_letter_that_sends_a_plan() -> None:
         ),
         "Kính gửi: Các sở, ban, ngành.",
         "Sở Nội vụ gửi Kế hoạch kiểm tra năm 2026.",
+        "Đề nghị các sở, ban, ngành báo cáo kết quả trước ngày 15/11/2026.",
         make_table("Nơi nhận:\\n- Như trên;\\n- Lưu: VT. | GIÁM ĐỐC\\nNông Thế Hùng"),
         "KẾ HOẠCH",
         "Kiểm tra công tác cải cách hành chính",
@@ -282,6 +283,8 @@ def test_a_letter_that_sends_a_plan() -> None:
         "- Nắm tình hình.",
         "II. NỘI DUNG",
         make_table("TT | Nhiệm vụ | Chủ trì | Thời gian\n1 | Lập đoàn kiểm tra | Văn phòng | Tháng 4/2026"),
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Văn phòng Sở theo dõi việc thực hiện Kế hoạch.",
     )
     assert (record.header.doc_type_name, record.header.attached and record.header.attached.doc_type) == (
         "Công văn",
@@ -289,8 +292,31 @@ def test_a_letter_that_sends_a_plan() -> None:
     )
     assert record.signer.name and record.signer.name.text == "Nông Thế Hùng"
     assert [r.text for r in record.recipients] == ["Như trên", "Lưu: VT"]
-    assert [(p.section, p.text) for p in record.provisions][1:] == [("purpose", "Nắm tình hình.")]
+    assert [(p.section, p.text) for p in record.provisions][1:] == [
+        ("other", "Sở Nội vụ gửi Kế hoạch kiểm tra năm 2026."),
+        ("other", "Đề nghị các sở, ban, ngành báo cáo kết quả trước ngày 15/11/2026."),
+        ("purpose", "Nắm tình hình."),
+        ("implementation", "Văn phòng Sở theo dõi việc thực hiện Kế hoạch."),
+    ]
     assert [task.task for table in record.task_tables for task in table.tasks] == ["Lập đoàn kiểm tra"]
+    given = [(duty.provision, duty.lead and duty.lead.text) for duty in record.assignments]
+    assert given == [(2, "các sở, ban, ngành"), (4, "Văn phòng Sở")]
+    assert record.assignments[0].deadline and record.assignments[0].deadline.text == "trước ngày 15/11/2026"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Nơi nhận:\\n- Như trên;\\n- Lưu: VT. | < | GIÁM ĐỐC\\nNông Thế Hùng | <",
+        "Nơi nhận: | < | GIÁM ĐỐC | <\n- Như trên; | < | | <\n- Lưu: VT. | < | Nông Thế Hùng | <",
+    ],
+)
+def test_a_closing_in_the_rows_below_a_task_table_is_no_task(closing: str) -> None:
+    tasks = "TT | Nhiệm vụ | Chủ trì | Thời gian\n1 | Lập đoàn kiểm tra | Văn phòng | Tháng 4/2026"
+    record = parse("KẾ HOẠCH", "Kiểm tra", "I. NỘI DUNG", make_table(f"{tasks}\n{closing}"))
+    assert [task.task for table in record.task_tables for task in table.tasks] == ["Lập đoàn kiểm tra"]
+    assert record.signer.name and record.signer.name.text == "Nông Thế Hùng"
+    assert [r.text for r in record.recipients] == ["Như trên", "Lưu: VT"]
 
 
 def test_a_table_goes_on_below_the_label_of_its_appendix_printed_anew() -> None:
