@@ -24,11 +24,14 @@ RUN = re.compile(
 )
 CONTENT = re.compile(rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>|<w:(tab|br)/>")
 MARKS = re.compile(rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*")
+# Where the properties are written in another way, with blanks before them, no row or cell matches.
 ROW = re.compile(
     rb"<w:tr" + _TAG + rb"(?>(?:<w:tblPrEx>" + _TAGS + rb"</w:tblPrEx>)?)"
-    rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)"
+    rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)(?![^<]*<w:(?:tblPrEx|trPr)\b)"
 )
-CELL = re.compile(rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)")
+CELL = re.compile(
+    rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)(?![^<]*<w:tcPr\b)"
+)
 # What follows is looked at too: where it is cut, the grid may still come.
 TABLE = re.compile(
     rb"<w:tbl>((?:<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>|<w:tblPr/>)"
@@ -47,8 +50,8 @@ PLAIN_CELL = re.compile(
 
 # What stands between the texts of a piece: split() gives markup and texts in turn.
 TEXTS = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
-# Tags whose attributes only say when and by whom they were edited.
-EDITED = re.compile(rb"<w:(p|r|tr|tc) [^<>]*?(/?)>")
+# Tags whose attributes only say when and by whom they were edited, and bind no prefix.
+EDITED = re.compile(rb"<w:(p|r|tr|tc) (?![^<>]*xmlns)[^<>]*?(/?)>")
 
 # What a plain part does not hold behind its first element: the prefix w bound anew, comments, CDATA, instructions.
 BOUND_ANEW = b"xmlns:w="

@@ -204,6 +204,30 @@ def test_rows_of_one_shape_hold_each_its_own_texts(
     same(make_docx(tbl(*made, grid=8), PARTS))
 
 
+ODD = (
+    tr(tc("a", tcpr='<w:gridSpan w:val="2"/>'), tc("b"), trpr='<w:gridBefore w:val="1"/>')
+    + tr("a", "b", "c", trpr="<w:tblHeader/>")
+    + tr(tc("d", tcpr='<w:vMerge w:val="restart"/>'), tc(p("e", ppr=num())), "f", trpr='<w:del w:id="9"/>')
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("><w:", ">\n  <w:"),
+        ("<w:tcPr>", "\n<w:tcPr>"),
+        ("<w:trPr>", "\n<w:trPr>"),
+        ("<w:pPr>", "\n<w:pPr>"),
+        ("<w:tcPr>", "<w:tcPr>\n"),
+        ("<w:trPr>", "<w:trPr>x"),
+        ("<w:p>", '<w:p xmlns:a="urn:x" w:rsidR="00A1" a:b="c">'),
+        ("<w:r>", f'<w:r w:rsidR="00A1" xmlns:n="{W[1:-1]}"><n:tab/>'),
+    ],
+)
+def test_properties_and_prefixes_count_however_they_are_written(old: str, new: str) -> None:
+    same(make_docx(tbl(ODD.replace(old, new), tr("g", "h", "i").replace(old, new), grid=4), PARTS))
+
+
 @pytest.mark.parametrize(
     "body",
     [
