@@ -93,9 +93,10 @@ def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
     return sorted((grid for grid in grids if grid.cells), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def without_nested(grids: Sequence[Grid]) -> list[Grid]:
-    """Return the grids without those that stand within one cell of a larger one: their text is that cell's."""
-    return [grid for grid in grids if not any(_holds(outer, grid) for outer in grids)]
+def part_nested(grids: Sequence[Grid]) -> tuple[list[Grid], list[Grid]]:
+    """Return the grids of the page, and those that stand within one cell of a larger one."""
+    nested = [grid for grid in grids if any(_holds(outer, grid) for outer in grids)]
+    return [grid for grid in grids if grid not in nested] if nested else list(grids), nested
 
 
 def _holds(outer: Grid, inner: Grid) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.formats.pdf.cut_words import mend_words
 from extractors.formats.pdf.footnotes import hang_notes, hang_rest, take_footnotes
-from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces, without_nested
+from extractors.formats.pdf.grid import Grid, find_grids, merge_pieces, part_nested
 from extractors.formats.pdf.ink import Characters, Ink, Integers, Rule
 from extractors.formats.pdf.lines import Line, assemble
 from extractors.formats.pdf.open_rows import part_rows
@@ -78,8 +78,17 @@ class _Sheet:
     characters: Characters  # those that count
     across: list[Rule]  # whole horizontal rules
     grids: list[Grid]
+    nested: list[Grid]  # within cells of these
     origin: Literal["digital", "ocr"]
     encoding: str | None
+
+
+@value
+class _Nested:
+    """A table within a cell of another, read to paragraphs."""
+
+    box: BBox
+    paragraphs: tuple[Paragraph, ...]
 
 
 def read_page_texts(inks: Iterable[Ink]) -> Iterator[PageText]:
@@ -97,8 +106,9 @@ def _sheet(ink: Ink, number: int) -> _Sheet:
     characters, origin = _shown(ink)
     characters, encoding = convert_fonts(settle_marks(characters))
     across = merge_pieces(ink.horizontals)
-    grids = without_nested([g for g in find_grids(across, merge_pieces(ink.verticals)) if is_table(g)])
-    return _Sheet(number, ink, characters, across, grids, origin, encoding)
+    found = [g for g in find_grids(across, merge_pieces(ink.verticals)) if is_table(g)]
+    grids, nested = part_nested(found)
+    return _Sheet(number, ink, characters, across, grids, nested, origin, encoding)
 
 
 def _page_text(sheet: _Sheet, lines: list[Line]) -> PageText:
@@ -122,8 +132,9 @@ def _page_text(sheet: _Sheet, lines: list[Line]) -> PageText:
         free = {mark: text for mark, text in notes.items() if mark not in hung}
         pieces = hang_rest([hang_notes(line, free) for line in pieces], free)
     tables, first = [], 1
+    nested = _read_nested(sheet, in_cells) if sheet.nested else ()
     for grid in sheet.grids:
-        tables.append(_read_table(grid, first, in_cells, number))
+        tables.append(_read_table(grid, first, in_cells, number, nested))
         first += len(grid.cells)
     return PageText(
         number,
@@ -179,12 +190,12 @@ def _parts(sheet: _Sheet) -> Iterator[tuple[Characters, Integers]]:
     """Yield the characters that stand upright, then those of each further quarter turn, and their regions."""
     characters = sheet.characters
     if not any(look.turn for look in characters.looks):
-        yield characters, _regions(characters, sheet.grids)
+        yield characters, _regions(characters, [*sheet.grids, *sheet.nested])
         return
     turn = characters.of_looks("turn")
     for quarter in range(4):  # oblique text is a watermark
         part = characters.where(turn == quarter)
-        region = _regions(part, sheet.grids)
+        region = _regions(part, [*sheet.grids, *sheet.nested])
         if quarter:
             region[region == BODY] = ASIDE
         yield part, region
@@ -215,7 +226,40 @@ def _regions(characters: Characters, grids: list[Grid]) -> Integers:
     return region
 
 
-def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: int) -> PageTable:
+def _read_nested(sheet: _Sheet, in_cells: dict[int, list[Line]]) -> list[_Nested]:
+    """Return the tables within cells, each of their cells the paragraphs of its own lines."""
+    first = 1 + sum(len(grid.cells) for grid in sheet.grids)
+    found = []
+    for grid in sheet.nested:
+        cells = _read_table(grid, first, in_cells, sheet.number).cells
+        box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+        found.append(
+            _Nested(box, tuple(p for cell in cells for p in cell.blocks if isinstance(p, Paragraph)))
+        )
+        first += len(grid.cells)
+    return found
+
+
+def _with_nested(
+    lines: list[Line], area: Area, box: BBox, nested: Sequence[_Nested]
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a cell, those of the tables that stand in it between its own lines."""
+    blocks: list[Paragraph] = []
+    for table in nested:
+        if box.x0 <= table.box.x0 and table.box.x1 <= box.x1 and box.top <= table.box.top < box.bottom:
+            above = [line for line in lines if line.baseline <= table.box.top]
+            lines = lines[len(above) :]
+            blocks += (*cell_paragraphs(above, area), *table.paragraphs)
+    return (*blocks, *cell_paragraphs(lines, area))
+
+
+def _read_table(
+    grid: Grid,
+    first: int,
+    in_cells: dict[int, list[Line]],
+    page: int,
+    nested: Sequence[_Nested] = (),
+) -> PageTable:
     grid, first, in_cells = part_rows(grid, first, in_cells)
     xs, ys = grid.xs, grid.ys
     padding = _padding(grid, xs, first, in_cells)
@@ -226,9 +270,10 @@ def _read_table(grid: Grid, first: int, in_cells: dict[int, list[Line]], page: i
         area = areas.get(sides) or areas.setdefault(
             sides, Area(left + padding, right - padding, in_cell=True)
         )
-        blocks = cell_paragraphs(in_cells.get(number, []), area)
-        text = blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
         box = BBox(left, ys[row], right, ys[row + row_span])
+        lines = in_cells.get(number, [])
+        blocks = _with_nested(lines, area, box, nested) if nested else cell_paragraphs(lines, area)
+        text = blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
         cells.append(Cell(text, row, col, row_span, col_span, page, box, blocks))
     return PageTable(xs, ys, tuple(cells))
 

@@ -259,7 +259,7 @@ def test_a_table_within_a_cell_is_text_of_the_cell() -> None:
     (table,) = read(first, second).tables()
     assert [[cell.text for cell in row if cell] for row in table.grid()] == [
         ["TT", "Nhiệm vụ", "Đơn vị"],
-        ["1", "Đua ghe\nCự ly Nam", "Sở A"],
+        ["1", "Đua ghe\nCự ly\nNam", "Sở A"],
         ["2", "Hội chợ", "Sở B"],
     ]
 
@@ -455,3 +455,17 @@ def test_the_pieces_of_a_brace_are_not_read_as_ticks() -> None:
     read = read_pdf(build_pdf(page, fonts={"FS": "SymbolMT", "FW": "Wingdings-Regular"}), name="plan.pdf")
     said = [line for block in read.paragraphs() for line in block.text.split("\n")]
     assert " ".join(said) == "- Sở Nội vụ; - Sở Y tế; - Sở Tư pháp; ✓ Rà soát quy trình"
+
+
+def test_the_rows_of_a_table_within_a_cell_keep_their_cells_apart() -> None:
+    page = PdfPage().grid([60, 100, 400, 540], [100, 120, 220]).grid([120, 220, 380], [150, 170, 190])
+    page.text(65, 115, "TT").text(110, 115, "Việc").text(410, 115, "Chủ trì")
+    page.text(65, 140, "1").text(110, 140, "Tập huấn").text(410, 140, "Văn phòng")
+    page.text(125, 165, "Lớp một").text(225, 165, "40 học viên").text(125, 185, "Lớp hai")
+    page.text(225, 185, "35 học viên").text(110, 210, "Có tài liệu.")
+    (table,) = (block for block in read(page).blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.grid()[1] if cell] == [
+        "1",
+        "Tập huấn\nLớp một\n40 học viên\nLớp hai\n35 học viên\nCó tài liệu.",
+        "Văn phòng",
+    ]
