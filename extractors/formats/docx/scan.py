@@ -6,8 +6,9 @@ the reader does. So the structure of the part is followed, as it streams in, by 
 whole plain elements or nothing, and properties are resolved once per spelling.
 Whatever does not match to the letter (fields, drawings, tracked changes, content controls) is parsed as a
 tree and read by Story, which is the reader's one definition of what anything means. A part that is not
-written in the usual way at all raises UnscannableError and is read as one tree. Memory holds one piece
-at a time.
+written in the usual way at all raises UnscannableError and is read as one tree. What is passed over unread
+(marks of editing in tags, the namespaces that nothing uses) is not checked for being well formed, all else is.
+Memory holds one piece at a time.
 """
 
 import re
