@@ -5,7 +5,7 @@ score adds up named evidence for and against, so that a report form, a list of i
 staff list, a summary of comments or a data table is told from a task table by its columns' meaning.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -271,19 +271,22 @@ def _guess_from_cells(
         known = heading is not None and (heading.role == "extra" or heading.weight == 0)
         return roles[col] is None and not known and looks[col].filled > 0
 
-    def guess(role: ColumnRole, fits: Callable[[_Look], bool]) -> None:
+    def guess(role: ColumnRole, fits: Callable[[_Look], bool], cols: Iterable[int]) -> None:
         if role in roles:
             return
-        col = next((col for col in range(len(roles)) if free(col) and fits(looks[col])), None)
+        col = next((col for col in cols if free(col) and fits(looks[col])), None)
         if col is not None:
             roles[col] = role
             guessed.append(col)
 
-    guess("stt", lambda look: look.labels >= _MOST and look.ticks < _MOST)
-    guess("deadline", lambda look: look.times >= _MOST and look.clocks < _HALF)
-    guess("lead", lambda look: look.units >= _MOST)
+    every = range(len(roles))
+    # Small numbers further right, below a heading of their own, are marks or sums.
+    ordering = [col for col in every if col == 0 or not titled[col]]
+    guess("stt", lambda look: look.labels >= _MOST and look.ticks < _MOST, ordering)
+    guess("deadline", lambda look: look.times >= _MOST and look.clocks < _HALF, every)
+    guess("lead", lambda look: look.units >= _MOST, every)
     if not any(titled):
-        guess("coordinating", lambda look: look.units >= _MOST)
+        guess("coordinating", lambda look: look.units >= _MOST, every)
     if "task" not in roles:
         longest = max(
             (col for col in range(len(roles)) if free(col) and looks[col].words >= _TASK_WORDS),

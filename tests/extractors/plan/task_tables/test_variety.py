@@ -33,6 +33,24 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
         True,
         ["1 |  | Số hóa hồ sơ | Phòng A |  | Quý IV/2026: x; Quý I/2027: x"],
     ),
+    "times of an earlier plan beside those that hold": (
+        "STT|Nhiệm vụ|Thời gian theo KH số 15|Thời gian điều chỉnh|Đơn vị thực hiện\n"
+        "1|Rà soát văn bản|Quý I/2025|Quý III/2025|Phòng A\n2|Tập huấn|Tháng 4/2025|Tháng 8/2025|Phòng B",
+        True,
+        [
+            "1 |  | Rà soát văn bản | Phòng A |  | Quý III/2025",
+            "2 |  | Tập huấn | Phòng B |  | Tháng 8/2025",
+        ],
+    ),
+    "marks below a heading of their own are no order numbers": (
+        "Tiêu chí|Điểm hiện tại|Việc cần làm|Đơn vị phụ trách|Thời hạn hoàn thành\n"
+        "A1.1 Chỉ dẫn|3|Lắp biển chỉ dẫn|Phòng HCQT|30/6/2026\nA1.2 Phòng chờ|2|Sửa phòng chờ|Phòng HCQT|30/9/2026",
+        True,
+        [
+            " |  | Lắp biển chỉ dẫn | Phòng HCQT |  | 30/6/2026",
+            " |  | Sửa phòng chờ | Phòng HCQT |  | 30/9/2026",
+        ],
+    ),
     "months by their short names": (
         "TT|Công việc|T1|T2|T3|Người phụ trách\n1|Họp tổ chuyên môn|x||X|Cô Lan\n2|Dự giờ giáo viên||x||Thầy Nam",
         True,
