@@ -107,7 +107,8 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     if _is_next_item(group[0], line):
         return True
     indented = line.x0 > area.left + INDENT
-    if BULLET.match(line.text) and (ends(last.text) or indented):
+    heads = line.bold and not last.bold  # a heading below a line that ends in brackets or without a stop
+    if BULLET.match(line.text) and (ends(last.text) or indented or heads):
         return not is_centred(line, area) or ends(last.text)
     if _share_middle(last, line) or (
         is_centred(line, area) and (is_centred(last, area) or _fills(last, area))

@@ -10,11 +10,13 @@ LETTER = 5.0  # points: width of every letter
 PITCH = 16.0
 
 
-def line(text: str, x0: float, row: int, *, x1: float | None = None, size: float = 13) -> Line:
+def line(
+    text: str, x0: float, row: int, *, x1: float | None = None, size: float = 13, bold: bool = False
+) -> Line:
     words = text.split()
     second = x0 + LETTER * (len(words[0]) + 1) if len(words) > 1 else None
     end = x0 + LETTER * len(text) if x1 is None else x1
-    return Line(text, 0, row, x0, end, 100 + PITCH * row, size, False, False, LETTER * len(words[0]), second)
+    return Line(text, 0, row, x0, end, 100 + PITCH * row, size, bold, False, LETTER * len(words[0]), second)
 
 
 def grouped(lines: list[Line], area: Area) -> list[int]:
@@ -152,3 +154,14 @@ def test_a_date_at_the_right_margin_and_the_entries_of_a_table_of_contents_are_l
 def test_a_line_goes_on_below_a_bullet_of_another_size() -> None:
     lines = [line("- Phát thanh 12", 103, 0, size=13), line("chuyên mục;", 103, 1, size=11)]
     assert grouped(lines, Area(100, 230, in_cell=True)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "expected"), [("I. MỤC ĐÍCH", True, [1, 1]), ("I. và các sở", False, [2])]
+)
+def test_a_heading_in_bold_below_a_full_line_in_brackets_stands_alone(
+    text: str, bold: bool, expected: list[int]
+) -> None:
+    reference = line("(Kèm theo Quyết định số 26/QĐ-UBND)", 88, 0, x1=545)
+    below = line(text, 85, 1, bold=bold)
+    assert grouped([reference, below], Area(85, 546, PITCH, 121)) == expected
