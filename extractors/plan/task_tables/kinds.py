@@ -182,7 +182,9 @@ def _read_spanning(
     wide = covers_task and cell.col_span > 1
     numbers = columns.all("stt")
     in_first = cell.col in numbers or (cell.col == 0 and task != 0)
-    if not (wide or in_first) and not (cell.col == task and _is_title(row, label, text, columns, numbered)):
+    # A title stands in the task's column, or next to its number in one before that.
+    placed = cell.col == task or (label is not None and cell.col < task)
+    if not (wide or in_first) and not (placed and _is_title(row, label, text, columns, numbered)):
         return None
     torn = label is None and not row.shows_merges and text[:1].islower()
     if torn or len(text.split()) > _MAX_GROUP_WORDS:

@@ -51,6 +51,16 @@ FORMS: dict[str, tuple[str, bool, list[str]]] = {
             " |  | Sửa phòng chờ | Phòng HCQT |  | 30/9/2026",
         ],
     ),
+    "titles next to their letters, before the column of tasks": (
+        "STT|Đối tượng|Nội dung công việc|Đơn vị chủ trì|Thời hạn\nA|Thanh tra hành chính|||\n"
+        "1|UBND xã Vĩnh Bảo|Kiểm tra biên chế|Phòng A|Quý I\nB|Kiểm tra|||\n"
+        "2|Chi cục Lưu trữ|Kiểm tra hồ sơ|Phòng B|Quý II",
+        False,
+        [
+            "1 | A. Thanh tra hành chính | Kiểm tra biên chế | Phòng A |  | Quý I",
+            "2 | B. Kiểm tra | Kiểm tra hồ sơ | Phòng B |  | Quý II",
+        ],
+    ),
     "months by their short names": (
         "TT|Công việc|T1|T2|T3|Người phụ trách\n1|Họp tổ chuyên môn|x||X|Cô Lan\n2|Dự giờ giáo viên||x||Thầy Nam",
         True,
