@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.language import Mention, Reading
+from extractors.plan.duty_units import NAME_WORDS, unit_list_end, verb_at
 
 
 class Span(NamedTuple):
@@ -36,191 +37,11 @@ DIRECTIVE = re.compile(
 # Đồng chí Lê Văn An - Phó Chủ tịch UBND xã: Chỉ đạo chung
 ADDRESS = re.compile(r"(?:(?P<several>Các )(?:đồng chí|đ/c|ông|bà)|Đồng chí|Đ/c|Ông|Bà)\s+(?=\w)")
 _DIRECTIVES = {"Giao": 0.9, "Phân": 0.85, "Yêu": 0.8, "Đề": 0.8, "Trách": 0.75, "Đối": 0.6}
-# The words of a unit list that its verb may not be one of: after them the sentence goes on.
-_STOPS = frozenset(
-    "để nhằm khi nếu phải cần sẽ được đã là tự không hằng hàng kể tùy do vì mà nên đang vẫn kính theo đạt".split()  # noqa: SIM905
-)
-# The same syllables as the second of a word: lực lượng bảo vệ an ninh trật tự, các ngân hàng thương mại
-_COMPOUNDS = {
-    "tự": ("trật",),
-    "không": ("hàng", "phòng"),
-    "hàng": ("ngân", "cửa", "khách", "nhà", "bán"),
-    "cần": ("hậu",),
-}
-_MARKS_STOP = frozenset(".:?!")
-_NAME_WORDS = 14  # tokens after a name that still belong to it: "các cơ quan ... đóng trên địa bàn tỉnh"
 _CHIEFLY = re.compile(r"\s*(?:,|và|;)?\s*(?=phối hợp|Phối hợp)")
 _WITH = re.compile(
     r"\s*(?:chặt chẽ|thường xuyên|đồng bộ|thực hiện)?\s*(?:cùng với|với|cùng)?\s*(?=\w)", re.IGNORECASE
 )
 _TASK_START = re.compile(r"[\s,;:.…–-]*(?:để|nhằm|trong việc|trong|việc)?\s*")
-# phối hợp với Y trong việc rà soát, trong rà soát; but: các đơn vị trong ngành
-_IN_DOING = re.compile(
-    r"\s+(?:việc|công tác|quá trình|rà soát|xây dựng|tổ chức|triển khai|thực hiện|tham mưu)\b"
-)
-
-
-def unit_list_end(reading: Reading, start: int) -> int | None:
-    """Return where the list of units that starts there ends; None if no unit starts there.
-
-    The list runs over commas, `và`, brackets and the words of its names up to the first verb of a duty, a
-    mark that ends a clause, or the end of the text.
-    """
-    units = {mention.start: mention for mention in reading.of_kind("UNIT")}
-    verbs = {mention.start: mention for mention in reading.of_kind("VERB") if mention.detail != "name"}
-    text = reading.text
-    at = next((begin for begin, _ in reading.tokens if begin >= start), None)
-    if at is None or at not in units or text[start:at].strip():
-        return None
-    end, idle, after = start, 0, start
-    for begin, finish in reading.tokens:
-        if begin < max(at, after):
-            continue
-        token = text[begin:finish]
-        if unit := units.get(begin):
-            end = after = unit.end
-            idle = 0
-        elif token == "(":
-            after = _bracket_end(text, begin)
-            end = after
-        elif token == ")":
-            break
-        elif token == ":" and (listed := _listed_names(reading, finish)):
-            return listed
-        elif advises := _ADVISES.match(text, begin):
-            end = after = advises.end()
-        elif charged := _charge_end(reading, start, begin, verbs.get(begin)):
-            return charged
-        elif (begin in verbs and not _in_name(reading, verbs[begin])) or _ends_list(reading, begin, finish):
-            break
-        else:
-            idle += 1
-            if token not in ",;/" and token.lower() not in ("và", "với"):
-                end = finish
-            if idle > _NAME_WORDS:
-                return None
-    return end
-
-
-# các cơ quan tham mưu, giúp việc Đảng ủy theo dõi ...: what the party's offices are called
-_ADVISES = re.compile(r"(?<=cơ quan )tham mưu,? giúp việc\b")
-
-
-def _ends_list(reading: Reading, begin: int, finish: int) -> bool:
-    """Say whether a list of units ends before a token that is no verb: a mark, or a word no name goes on with."""
-    text, token = reading.text, reading.text[begin:finish]
-    if token == ";":
-        rest = text[finish:]
-        following = finish + len(rest) - len(rest.lstrip())
-        return all(mention.start != following for mention in reading.of_kind("UNIT"))
-    if token == "trong":
-        return bool(_IN_DOING.match(text, finish))
-    if token == "." and text[finish : finish + 1].isalnum():
-        return False  # Chi cục Quản lý đường bộ IV.4
-    if token in _COMPOUNDS and text[:begin].rstrip().lower().endswith(_COMPOUNDS[token]):
-        return False
-    return token in _MARKS_STOP or token in _STOPS  # in small letters: `Cần Thơ` goes on with a name
-
-
-def _bracket_end(text: str, start: int) -> int:
-    closing = text.find(")", start)
-    return closing + 1 if closing >= 0 else len(text)
-
-
-_NAME_BEFORE = re.compile(
-    r"\b(?:Quản lý,?|Kiểm tra|Phát triển|Đầu tư|Nghiên cứu|Hỗ trợ|Tư vấn|Giám định)\s*$"
-)
-
-
-def _in_name(reading: Reading, verb: Mention) -> bool:
-    """Say whether a verb is a word of a name: `xây dựng` in `Phòng Quản lý xây dựng`, `- Tổng hợp`.
-
-    So it is too where the name's own verb follows: `Phòng Kế hoạch tổng hợp chủ trì`, `Khoa Nội tổng hợp: ...`.
-    """
-    before, after = reading.text[: verb.start], reading.text[verb.end :]
-    if _is_capital_part(reading.text[verb.start : verb.end], before, after):
-        return True
-    if not verb.detail.endswith("-in-names"):
-        return False
-    if _names_on(reading, verb):
-        return True
-    if _NAME_BEFORE.search(before) or before.rstrip()[-1:] in ("-", "–") or after[:1] == ":":
-        return True
-    following = verb.end + len(after) - len(after.lstrip())
-    return any(m.start == following and m.detail in ("lead", "responsible") for m in reading.of_kind("VERB"))
-
-
-def _is_capital_part(verb: str, before: str, after: str) -> bool:
-    """Say whether a verb's capital is that of a name: `Cửa khẩu Cầu Treo`, `Phòng Văn hóa và Thông tin`.
-
-    After a name alone a capital may be the typist's (`Sở Nội vụ Tham mưu ...`) where the verb is a whole word.
-    """
-    words = before.split()
-    if not verb[:1].isupper() or not words:
-        return False
-    if " " not in verb and words[-1][0].isupper():
-        return words[-1][-1].isalnum()
-    if verb == "Thông tin" or words[-1] == "và":
-        return words[-1][-1] != ":"
-    return words[-1][-1] == "," and bool(_NAME_GOES_ON.match(after))
-
-
-# Ban Dân chủ, Giám sát và Phản biện xã hội: behind a comma a capital is a name's where the name goes on
-_NAME_GOES_ON = re.compile(r"(?: [^\W\d_A-ZÀ-Ỹ]\w*){0,4}(?: và|,) [A-ZÀ-ỸĐ]")
-
-
-_TO_COLON = re.compile(r"[^.;:,()]{1,40}:\s*(?=\w)")
-
-
-def _names_on(reading: Reading, verb: Mention) -> bool:
-    """Say whether the duty is behind a colon further on: `Ban Quản lý bảo trì đường bộ: chịu trách nhiệm ...`."""
-    colon = _TO_COLON.match(reading.text, verb.end)
-    return colon is not None and _verb_at(reading, colon.end()) is not None
-
-
-def _listed_names(reading: Reading, start: int) -> int | None:
-    """Return where names that a colon announces end: `Các bộ: Tài chính; Tư pháp phối hợp ...`."""
-    verb = next((m for m in reading.of_kind("VERB") if m.start >= start and m.detail != "name"), None)
-    if verb is None:
-        return None
-    said = reading.text[start : verb.start].rstrip(" ,")
-    names = [name.strip() for name in re.split(r"[;,]", said)]
-    listed = len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= _NAME_WORDS and "." not in name for name in names
-    )
-    return start + len(said) if listed else None
-
-
-def _charge_end(reading: Reading, start: int, begin: int, verb: Mention | None) -> int | None:
-    """Return where a name ends that goes on with what its bearer is charged with."""
-    if verb:
-        return _in_charge_of(reading, start, verb)
-    return _charged_with(reading, begin) if reading.text.startswith("được ", begin) else None
-
-
-def _charged_with(reading: Reading, start: int) -> int | None:
-    """Return where a name ends that says what its unit is charged with: `Các đơn vị được giao ... có trách nhiệm`."""
-    verb = next((m for m in reading.of_kind("VERB") if m.start > start and m.detail == "responsible"), None)
-    if verb is None or re.search(r"[.;:]", reading.text[start : verb.start]):
-        return None
-    return start + len(reading.text[start : verb.start].rstrip(" ,"))
-
-
-_IN_CHARGE = re.compile(
-    r"(?:các |Các )?(?:[Pp]hó|[Ll]ãnh đạo|[Tt]hành viên|[Cc]án bộ|[Cc]huyên viên)\b[^.;:]*$"
-)
-
-
-def _in_charge_of(reading: Reading, start: int, verb: Mention) -> int | None:
-    """Return where a deputy's title ends that says of what: `Phó Hiệu trưởng phụ trách chuyên môn: ...`."""
-    text = reading.text
-    colon = text.find(":", verb.end)
-    if colon < 0 or text[verb.start : verb.end] != "phụ trách" or re.search(r"[.;]", text[verb.end : colon]):
-        return None
-    field = text[verb.end : colon]
-    return colon if field.strip() and _IN_CHARGE.match(text[start : verb.start]) else None
-
-
 # Căn cứ Kế hoạch này, ...; Trước ngày 15/12 hằng năm, ...: a clause before the unit that has to act
 _CLAUSE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Định kỳ|H[aằ]ng (?:năm|quý|tháng|tuần)|Trước|Chậm nhất|Trong|Sau|Khi|Quý|Tháng|Năm|Từ|Đến|"
@@ -262,14 +83,14 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
     if addressed and addressed["several"]:
         first = start
     sure = _DIRECTIVES[directive[0].split()[0]] if directive else 0.0
-    verb = _verb_at(reading, lead_end)
+    verb = verb_at(reading, lead_end)
     if verb and verb.detail == "directive":
         # UBND tỉnh giao Sở Nội vụ ...: the duty is the second one's
         first, sure = verb.end + 1, 0.8
         lead_end = unit_list_end(reading, first)
         if lead_end is None or lead_end >= end:
             return None
-        verb = _verb_at(reading, lead_end)
+        verb = verb_at(reading, lead_end)
     lead = Span(first, lead_end)
     if verb:
         return _with_verb(reading, lead, verb, end, sure)
@@ -278,7 +99,7 @@ def _read_duty_at(reading: Reading, start: int, end: int) -> Duty | None:
         said = text.index(":", lead_end) + 1
         said += len(text[said:]) - len(text[said:].lstrip())
         # Without a verb it may be a list: "Các bộ: Tài chính; Tư pháp"
-        if _verb_at(reading, said) is None:
+        if verb_at(reading, said) is None:
             return _duty_named_by_noun(reading, lead, said, end)
         below = read_duty_below(reading, said, len(text[:end].rstrip(" ;./")))
         return replace(below, lead=lead, rule="unit-colon")
@@ -313,19 +134,11 @@ def _person_end(reading: Reading, start: int) -> int | None:
 
 def read_duty_below(reading: Reading, start: int, end: int) -> Duty:
     """Read the duty of a statement under a unit's heading: `Chủ trì, phối hợp với Y ...`, `Xây dựng ...`."""
-    verb = _verb_at(reading, start)
+    verb = verb_at(reading, start)
     if verb is None:
         return Duty(None, None, Span(start, end), "unit-heading", 0.6)
     found = _with_verb(reading, None, verb, end, 0.8)
     return found or Duty(None, None, Span(start, end), "unit-heading", 0.6)
-
-
-def _verb_at(reading: Reading, at: int) -> Mention | None:
-    """Return the verb that follows, an auxiliary or an adverb before it allowed."""
-    text = reading.text
-    gap = re.compile(r"[\s,]*(?:(?:phải|cần|sẽ|tự|kính|cùng nhau)\s+)*").match(text, at)
-    begin = gap.end() if gap else at
-    return next((m for m in reading.of_kind("VERB") if m.start == begin and m.detail != "name"), None)
 
 
 def _with_verb(reading: Reading, lead: Span | None, verb: Mention, end: int, sure: float) -> Duty | None:
@@ -339,17 +152,17 @@ def _with_verb(reading: Reading, lead: Span | None, verb: Mention, end: int, sur
         rule, confidence = (rule if sure else "unit-responsible"), max(sure, 0.8)
         # chịu trách nhiệm toàn diện trước pháp luật: the words are the duty
         begin = verb.start if _BEFORE_WHOM.match(text, verb.end) else verb.end
-        following = _verb_at(reading, verb.end)
+        following = verb_at(reading, verb.end)
         if following and (chief := _chief_verb(reading, following)).detail in ("lead", "coordinate"):
             verb, kind = chief, chief.detail
     coordinating = None
     if kind == "lead":
         rule, confidence = (rule if sure else "unit-leads"), max(sure, 0.9)
         begin = verb.end
-        while (further := _verb_at(reading, begin)) and further.detail in ("lead", "responsible"):
+        while (further := verb_at(reading, begin)) and further.detail in ("lead", "responsible"):
             begin = further.end
         joint = _CHIEFLY.match(text, begin)
-        together = _verb_at(reading, joint.end()) if joint else None
+        together = verb_at(reading, joint.end()) if joint else None
         if together and together.detail == "coordinate":
             coordinating = _partners(reading, together.end)
         elif _ALONGSIDE.match(text, begin):
@@ -374,7 +187,7 @@ _ASIDE_WORDS = 160
 def _chief_verb(reading: Reading, verb: Mention) -> Mention:
     """Return the verb that says who leads or helps behind one of manner or an aside; else the verb itself."""
     if verb.detail == "manner":
-        following = _verb_at(reading, verb.end)
+        following = verb_at(reading, verb.end)
         chief = _chief_verb(reading, following) if following else verb
         return chief if chief.detail in ("lead", "coordinate", "responsible") else verb
     if verb.detail == "aside":
@@ -397,7 +210,7 @@ def _partners(reading: Reading, at: int) -> Span | None:
     if end is None and joint and "với" in joint[0].lower():
         verb = next((m for m in reading.of_kind("VERB") if m.start > start and m.detail != "name"), None)
         said = text[start : verb.start].rstrip(" ,") if verb else ""
-        known = said and len(said.split()) <= 2 * _NAME_WORDS and not re.search(r"[.;:]", said)
+        known = said and len(said.split()) <= 2 * NAME_WORDS and not re.search(r"[.;:]", said)
         end = start + len(said) if known else None
     return Span(start, end) if end is not None else None
 
@@ -450,7 +263,7 @@ def read_trailing(reading: Reading) -> Duty | None:
     if lead_end is None or verb is None or task is None:
         return None
     joint = _CHIEFLY.match(text, verb.end())
-    together = _verb_at(reading, joint.end()) if joint else None
+    together = verb_at(reading, joint.end()) if joint else None
     partners = _partners(reading, together.end) if together and together.detail == "coordinate" else None
     coordinating = partners if partners and partners.end <= end else None
     return Duty(Span(first, lead_end), coordinating, task, "trailing-unit", 0.75, until=end)

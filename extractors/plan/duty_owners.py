@@ -7,7 +7,8 @@ from functools import cache
 
 from extractors.language import Reading, duty_verbs, read_mentions, unit_openers
 from extractors.lexicon.patterns import any_of
-from extractors.plan.duties import DIRECTIVE, Span, read_duty, unit_list_end
+from extractors.plan.duties import DIRECTIVE, Span, read_duty
+from extractors.plan.duty_units import unit_list_end
 from schemas.records import Heading, Provision
 
 # A heading that names units names nothing else of this length.
