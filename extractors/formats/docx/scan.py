@@ -255,7 +255,7 @@ class Scan:
             content = contents[raw] = (text, (paragraph,) if text else ())
         text, blocks = content
         if listed is not None:
-            label, _ = self._story.label(listed)
+            label, _ = self._story.labels.count(listed)
             if label is not None:
                 blocks = (Paragraph(text, label, style, self._story.location),)
                 text = f"{label} {text}" if text else label
@@ -347,7 +347,7 @@ class Scan:
         text = tidy(
             _content_text(contents[0]) if len(contents) == 1 else "".join(map(_content_text, contents))
         )
-        label = story.label(plain.listed)[0] if plain.listed is not None else None
+        label = story.labels.count(plain.listed)[0] if plain.listed is not None else None
         if text or label:
             blocks.append(Paragraph(text, label, plain.style, story.location))
 
@@ -385,7 +385,7 @@ class Scan:
         look = self._look(properties.style, rpr)
         if properties.joined or properties.framed or look.hidden or not look.verbatim:
             return None
-        facts = self._story.listed_facts(properties)
+        facts = self._story.labels.facts(properties)
         style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
         return _Plain(style, properties if facts is not None else None)
 

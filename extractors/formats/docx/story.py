@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.diagrams import read_drawn_part
 from extractors.formats.docx.inline import Inline
+from extractors.formats.docx.list_labels import ListLabels
 from extractors.formats.docx.markup import (
     ALTERNATE,
     VAL,
@@ -16,7 +17,6 @@ from extractors.formats.docx.markup import (
     read_points,
     tags,
 )
-from extractors.formats.docx.numbering import Counters, Level, ListInstance
 from extractors.formats.docx.pieces import Pieces, assemble, tidy
 from extractors.formats.docx.properties import (
     CellProperties,
@@ -28,14 +28,12 @@ from extractors.formats.docx.properties import (
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
     NO_RUN_FACTS,
-    Look,
     ParagraphFacts,
     overlaid,
     read_paragraph_facts,
     read_run_facts,
 )
 from extractors.formats.docx.tables import RowCell, TableRows, build_table
-from extractors.formats.legacy import decode_font
 from schemas.errors import LimitError
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Table
@@ -64,6 +62,7 @@ class Story:
 
     Attributes:
         location: the place that is being read, for blocks and diagnostics.
+        labels: the automatic numbers of its paragraphs.
     """
 
     def __init__(self, context: Context, read_note: ReadNote, *, part: str | None = None) -> None:
@@ -72,13 +71,10 @@ class Story:
         self._part = part
         self.read_note = read_note
         self.location = Location(block=0)
-        self._counters = Counters()
+        self.labels = ListLabels(context)
         self._inline = Inline(self)
         self._carried: Pieces | None = None  # what stands before a paragraph mark that is not printed
         self._unmarked: ParagraphProperties | None = None  # of the last paragraph whose mark is not printed
-        self._listed: dict[
-            tuple[str | None, ParagraphFacts], tuple[ListInstance | None, int, ParagraphFacts]
-        ] = {}
         self._depth = 0
         self._nested_tables = 0
 
@@ -196,7 +192,7 @@ class Story:
         for after, box in boxes:
             if not after:
                 self._place(box, blocks, numbered=numbered)
-        label, facts = self.label(properties)
+        label, facts = self.labels.count(properties)
         paragraph = self._built(pieces, properties.style, facts, label, properties.framed)
         if paragraph is not None:
             self._place((paragraph,), blocks, numbered=numbered)
@@ -257,7 +253,7 @@ class Story:
             properties = self._unmarked
             if numbered:
                 self.location = Location(block=len(blocks))
-            label, facts = self.label(properties)
+            label, facts = self.labels.count(properties)
             paragraph = self._built(pieces, properties.style, facts, label, False)
             if paragraph is not None:
                 self._place((paragraph,), blocks, numbered=numbered)
@@ -283,60 +279,6 @@ class Story:
             assembled.notes,
             framed,
         )
-
-    def label(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
-        """Count a paragraph where it is in a list; return its number and facts with the list's indent."""
-        instance, index, indented = self._listed_as(properties)
-        if instance is None:
-            return None, properties.facts
-        label = self._decoded(instance.count(self._counters, index), instance.levels[index], properties.look)
-        return label or None, indented
-
-    def listed_facts(self, properties: ParagraphProperties) -> ParagraphFacts | None:
-        """Return the facts of a paragraph that is in a list, with the list's indent; None of another."""
-        instance, _, indented = self._listed_as(properties)
-        return indented if instance is not None else None
-
-    def _listed_as(self, properties: ParagraphProperties) -> tuple[ListInstance | None, int, ParagraphFacts]:
-        facts = properties.facts
-        if facts.list_id is None or facts.list_id == "0":
-            return None, 0, facts
-        key = (properties.style, properties.direct)
-        listed = self._listed.get(key)
-        if listed is None:
-            listed = self._listed[key] = self._find_level(properties)
-        return listed
-
-    def _find_level(self, properties: ParagraphProperties) -> tuple[ListInstance | None, int, ParagraphFacts]:
-        """Return the list and level that a paragraph counts on, and its facts with the level's indent."""
-        style, direct, facts, *_ = properties
-        instance = self.context.numbering.list(facts.list_id) if facts.list_id is not None else None
-        index = facts.list_level or 0
-        by_style = direct.list_id is None
-        if instance is not None and by_style and direct.list_level is None:
-            carrier, _, _ = self.context.styles.list_style(style)
-            for name in (style, carrier):
-                tied = instance.level_of_style(name) if name is not None else None
-                if tied is not None:
-                    index = tied
-                    break
-        level = instance.levels.get(index) if instance is not None else None
-        if level is None or (by_style and self.context.styles.has_indent(style)):
-            return (instance if level is not None else None), index, facts
-        left = direct.left if direct.left is not None else level.paragraph.left
-        first = direct.first if direct.first is not None else level.paragraph.first
-        indented = facts._replace(
-            left=left if left is not None else facts.left, first=first if first is not None else facts.first
-        )
-        return instance, index, indented
-
-    def _decoded(self, label: str, level: Level, look: Look) -> str:
-        """Return the label from its legacy font, if it has one, and in capitals where its text is."""
-        if level.format != "bullet" and not (level.run.font is None and look.verbatim):
-            label = decode_font(label, level.run.font or look.font or "")
-        if look.caps and level.run.caps is not False:
-            label = label.upper()
-        return tidy(label)
 
     # Tables
 
