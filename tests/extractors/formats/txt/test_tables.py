@@ -166,29 +166,7 @@ def test_numbers_of_the_columns_below_two_rows_of_heads_are_a_row() -> None:
     ],
 )
 def test_stacked_heads_that_could_cover_other_columns_leave_text_with_a_warning(header: str) -> None:
-    rows = [
-        "1",
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "G",
-        "2",
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "G",
-        "3",
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "G",
-    ]
+    rows = [line for number in "123" for line in (number, *"ABCDEG")]
     source = read("\n".join([*header.split(","), *rows]))
     assert list(source.tables()) == []
     assert codes(source) == ["table-kept-as-text"]

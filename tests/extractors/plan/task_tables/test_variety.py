@@ -8,7 +8,7 @@ from extractors.plan.task_tables.division import divide_roles
 from extractors.plan.task_tables.periods import period_name
 from schemas.source import Cell, Paragraph, Style, Table
 from tests.builders import make_table
-from tests.extractors.plan.task_tables.test_task_tables import codes, find, lines
+from tests.extractors.plan.task_tables.told import codes, find, lines
 
 # Table, whether its source shows merged cells, and the lines of its tasks.
 FORMS: dict[str, tuple[str, bool, list[str]]] = {
