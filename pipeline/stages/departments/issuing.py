@@ -52,16 +52,18 @@ def _spelled_issuers(documents: pd.DataFrame, provisions: pd.DataFrame | None) -
 
     Where it is nowhere whole, the sentence before the first heading has its words: `..., Ban ... xây dựng Kế hoạch:`.
     """
-    capitals = {
-        doc_id: squash_space(issuer).lower()
-        for doc_id, issuer in rows_of(documents, ("doc_id", "issuer"))
-        if issuer and issuer.isupper()
-    }
+    capitals: dict[str, str] = {}
+    shouted: set[str] = set()
+    for doc_id, issuer, parent in rows_of(documents, ("doc_id", "issuer", "parent_body")):
+        if issuer and issuer.isupper():
+            capitals[doc_id] = squash_space(issuer).lower()
+        if doc_id in capitals or (parent and parent.isupper()):
+            shouted.add(doc_id)
     spelled: dict[str, str] = {}
     enacting: dict[str, str] = {}
-    if provisions is not None and capitals:
+    if provisions is not None and shouted:
         for doc_id, path, text in rows_of(provisions, ("doc_id", "path", "text")):
-            if not path and text.endswith(":"):
+            if doc_id in shouted and not path and text.endswith(":"):
                 enacting.setdefault(doc_id, text)
             if doc_id in spelled or not (name := capitals.get(doc_id)):
                 continue

@@ -293,3 +293,14 @@ def test_words_of_the_issuer_are_looked_for_in_the_sentence_that_issues_the_plan
     )
     issuer = add_departments(made)["documents"].iloc[0]["issuer"]
     assert issuer == "Ban Quản lý KKT Nghi Sơn và các khu công nghiệp"
+
+
+def test_a_document_is_read_the_same_whatever_stands_beside_it():
+    head = {"issuer": "Tổ quản lý", "parent_body": "BỆNH VIỆN MẮT SAO MAI", "symbol": "KH-TQL"}
+    said = {"text": "Tổ quản lý của Bệnh viện Mắt Sao Mai xây dựng Kế hoạch như sau:", "provision_id": "p"}
+    alone = frames([], **head)
+    alone["provisions"] = make_frame([said | {"doc_id": "d"}], "provisions")
+    other = frames([], doc_id="e", **SO)
+    beside = alone | {"documents": pd.concat([alone["documents"], other["documents"]], ignore_index=True)}
+    rows = [add_departments(made)["documents"].set_index("doc_id").loc["d"] for made in (alone, beside)]
+    assert [row["parent_body"] for row in rows] == ["Bệnh viện Mắt Sao Mai"] * 2
