@@ -22,7 +22,7 @@ from schemas.records import (
     Task,
     TaskTable,
 )
-from schemas.tables import TABLES, ColumnType, TableSpec
+from schemas.tables import TABLES, ColumnType
 from schemas.text import squash_space
 
 Frames = dict[str, pd.DataFrame]
@@ -108,11 +108,6 @@ def to_frames(records: Iterable[DocumentRecord]) -> Frames:
         }
     )
     return frames
-
-
-def in_contract_order(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
-    """Return the frame with the contract's columns alone, in its order and types."""
-    return typed(frame[spec.column_names], spec.name)
 
 
 def _text(value: Printed | CellValue | None) -> str | None:

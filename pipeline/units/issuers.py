@@ -50,7 +50,7 @@ class Letterhead:
     province: str | None = None
     day: date | None = None
     recipients: tuple[str, ...] = ()
-    spelled: str | None = None  # the issuer's name in small letters, as the body has it
+    spelled: str | None = None  # the issuer's name as the body has it, or the sentence with its words
 
 
 @dataclass(frozen=True, slots=True)

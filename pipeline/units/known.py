@@ -73,8 +73,8 @@ def read_known(
             cell.span(start, stop), cell.words[mask.start : stop], head[0] - mask.start, head[1]
         )
     if is_each:
-        mention = mention._replace(is_collective=True, flags=(*mention.flags, "each"))
-    mention, stop = _of_parent(cell, mention, mask, stop)
+        mention = mention.of_each()
+    mention, stop = _of_parent(cell, mention, stop)
     mention, stop = _runs_on(cell, mention, mask, stop, end)
     if plural:
         cell.plural_at = len(cell.found)
@@ -201,7 +201,7 @@ def _belonging(cell: Cell, at: int, end: int) -> tuple[int, bool]:
     return at, False
 
 
-def _of_parent(cell: Cell, mention: Mention, mask: Mask, stop: int) -> tuple[Mention, int]:
+def _of_parent(cell: Cell, mention: Mention, stop: int) -> tuple[Mention, int]:
     """Read a room followed by the body it is a room of: `Phòng Pháp chế Sở Y tế`."""
     other = cell.masks.get(stop) if stop < len(cell.words) else None
     apart = cell.context.family in ROOMLESS and mention.level in ("internal", "province")

@@ -84,11 +84,10 @@ def with_full_heads(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Word]:
         head = heads().at(words, at) if len(word.text) == 1 and word.is_capital else None
         if head is not None and head[1].long and words[at + 1].is_capital:
             full[at] = standing_for(head[1].long, word)[0]
-    changed = {at for at, word in enumerate(words) if full[at] is not word}
-    known = {phrase.start for phrase in lexicon.find(full)} if changed else set()
-    return (
-        [full[at] if at in changed & known else word for at, word in enumerate(words)] if changed else words
-    )
+    if all(one is word for one, word in zip(full, words, strict=True)):
+        return words
+    known = {phrase.start for phrase in lexicon.find(full)}
+    return [full[at] if at in known else word for at, word in enumerate(words)]
 
 
 def _means_other(words: Sequence[Word], phrase: Phrase, naming: Naming) -> bool:

@@ -56,6 +56,10 @@ class Mention(NamedTuple):
     role: UnitRole | None = None
     flags: tuple[str, ...] = ()
 
+    def of_each(self) -> "Mention":
+        """Return the mention as one of such a unit in each of several places: `Trạm Y tế các xã`."""
+        return self._replace(is_collective=True, flags=(*self.flags, "each"))
+
     def titled(self, role: str | None) -> "Mention":
         """Return the mention with the title that stands before it, where it has none of its own."""
         return self if role is None or self.title_role else self._replace(title_role=role)

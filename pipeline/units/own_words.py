@@ -15,7 +15,9 @@ from pipeline.units.words import Gap, Word, read_words
 from schemas.text import fold
 from schemas.vocab import UnitLevel
 
-_LONGEST_OWN = 2  # words of what an issuer calls itself: `Sở`, `Liên đoàn`
+_LONGEST_OWN = (
+    2  # words of what an issuer calls itself that are looked for at a name's end: `Sở`, `Liên đoàn`
+)
 _WITH_BOARDS = frozenset({"doan_the", "mat_tran", "to_chuc_xa_hoi", "cap_uy", "hdnd"})
 
 

@@ -52,7 +52,7 @@ class CellReader:
         """Return the unit that is all of a part, None where it is none, several, or has a role, a title or a flag."""
         key = part, context
         if key not in self._units:
-            found = read_cell(part, self.lexicon, self.contexts[context])
+            found = self.read(part, context)
             self._units[key] = found[0] if len(found) == 1 and _is_whole(found[0], part) else None
         return self._units[key]
 

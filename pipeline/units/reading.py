@@ -287,7 +287,6 @@ def _add_unknown(
         )
         if head is not None and not cell.naming.may_have(parent, head[1]):
             parent, name_stop = None, stop
-    stop = max(stop, at + 1)
     mention = cell.span(start, stop)
     if head is None and given and (known := heads().at(given, 0)):
         name = [*given, *cell.words[at:stop]]

@@ -187,7 +187,7 @@ def _add_member(
             if head is not None and head[1].kind in ("ubnd", "hdnd"):
                 mention = cell.naming.local(mention, head[1].kind, place)
     flags = (*mention.flags, "shared_head") if shared else mention.flags
-    cell.add(mention._replace(title_role=mention.title_role or title_role, flags=flags))
+    cell.add(mention._replace(flags=flags).titled(title_role))
 
 
 def _share_name(cell: Cell, start: int, end: int, shared: Shared) -> int | None:
@@ -204,7 +204,7 @@ def _share_name(cell: Cell, start: int, end: int, shared: Shared) -> int | None:
             continue
         mention = cell.naming.named(cell.span(start, after), entries, words, place, each=each)
         if each:
-            mention = mention._replace(is_collective=True, flags=(*mention.flags, "each"))
+            mention = mention.of_each()
         _share_found(cell, mention, after, shared)
         return after
     if not shared.plural or shared.head is None:
@@ -263,8 +263,7 @@ def read_each(cell: Cell, start: int, name_at: int, stop: int, title_role: str |
     mention = cell.naming.named(cell.span(start, after), entries, name, place, each=True)
     if mention.unit_id is None:
         return None
-    flags = (*mention.flags, "each")
-    cell.add(mention._replace(is_collective=True, flags=flags, title_role=mention.title_role or title_role))
+    cell.add(mention.of_each().titled(title_role))
     return after
 
 
@@ -310,9 +309,6 @@ def borrow_place(cell: Cell, start: int, stop: int, title_role: str | None) -> M
             if mention.unit_id is None:
                 return None
             flags = (*mention.flags, "shared_place")
-            return mention._replace(
-                flags=flags,
-                is_collective=each or mention.is_collective,
-                title_role=mention.title_role or title_role,
-            )
+            mention = mention._replace(flags=flags, is_collective=each or mention.is_collective)
+            return mention.titled(title_role)
     return None

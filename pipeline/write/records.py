@@ -25,13 +25,6 @@ def write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def write_record(record: DocumentRecord, folder: Path) -> Path:
-    """Write folder/<doc_id>.json and return its path."""
-    path = folder / f"{record.doc_id}.json"
-    write_whole(path, record_bytes(record))
-    return path
-
-
 def read_record(path: Path) -> DocumentRecord:
     """Return the record in a file.
 

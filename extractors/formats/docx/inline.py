@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _R = W + "r"
 _T = W + "t"
 _RPR = W + "rPr"
-_PPR = W + "pPr"
 _CODE = W + "instrText"
 _MATH_TEXT = M + "t"
 # Content that Word does not print once all changes are accepted, and marks without text.

@@ -136,8 +136,7 @@ def iter_styles(stream: IO[bytes], wanted: frozenset[bytes]) -> Iterator[bytes]:
         raise UnscannableError
     at = head.end()
     while True:
-        while data[at : at + 1].isspace():
-            at += 1
+        at = skip_blanks(data, at)
         name = NAME.match(data, at)
         end = None
         if name is not None and name.end() < len(data):
@@ -184,10 +183,16 @@ def element_end(data: bytes, start: int, name: bytes) -> int | None:
     return None
 
 
-def next_element(data: bytes, at: int) -> tuple[bytes, int, int]:
-    """Return name, start and end of the next element, blanks before it skipped."""
+def skip_blanks(data: bytes, at: int) -> int:
+    """Return where the blanks that start here end."""
     while data[at : at + 1].isspace():
         at += 1
+    return at
+
+
+def next_element(data: bytes, at: int) -> tuple[bytes, int, int]:
+    """Return name, start and end of the next element, blanks before it skipped."""
+    at = skip_blanks(data, at)
     match = NAME.match(data, at)
     end = element_end(data, at, match[2]) if match is not None and not match[1] else None
     if match is None or end is None:

@@ -134,7 +134,7 @@ class Scan:
                 self._long_table(blocks)
             else:
                 self._begin(blocks)
-                self._piece(name, blocks)
+                self._piece(name, blocks, tried=markup.data if usual else b"")
         markup.close()
         self._story.flush(blocks, numbered=True)
         return tuple(blocks)
@@ -163,11 +163,12 @@ class Scan:
     def _begin(self, blocks: list[Block]) -> None:
         self._story.location = Location(block=len(blocks))
 
-    def _piece(self, name: bytes, blocks: list[Block]) -> None:
-        """Read the element of this name that comes next in the body."""
+    def _piece(self, name: bytes, blocks: list[Block], *, tried: bytes = b"") -> None:
+        """Read the element of this name that comes next in the body, found to be no plain paragraph in this data."""
         start, end = self._markup.take(name)
         data = self._markup.data
-        if name == b"w:p" and self._plain_paragraph(data, start, end, blocks, numbered=True) is not None:
+        untried = name == b"w:p" and data is not tried
+        if untried and self._plain_paragraph(data, start, end, blocks, numbered=True) is not None:
             return
         self._story.read_blocks(self._tree(data[start:end]), blocks, numbered=True)
 

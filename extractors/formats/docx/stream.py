@@ -11,6 +11,7 @@ from extractors.formats.docx.plain import (
     check_plain,
     element_end,
     is_usual,
+    skip_blanks,
 )
 
 CHUNK_BYTES = 256 * 1024
@@ -87,7 +88,7 @@ class MarkupStream:
     def name(self) -> bytes:
         """Return the name of the element that starts here, blanks before it skipped."""
         while True:
-            self._skip_blanks()
+            self.at = skip_blanks(self.data, self.at)
             match = NAME.match(self.data, self.at)
             if match is not None and match.end() < len(self.data):
                 if match[1]:
@@ -100,7 +101,7 @@ class MarkupStream:
         """Say whether the end tag of this element comes next, blanks skipped."""
         tag = b"</" + name + b">"
         while True:
-            self._skip_blanks()
+            self.at = skip_blanks(self.data, self.at)
             if len(self.data) - self.at >= len(tag) or not self.more():
                 return self.data.startswith(tag, self.at)
 
@@ -130,10 +131,6 @@ class MarkupStream:
     def is_intricate(self, data: bytes, start: int, end: int) -> bool:
         """Say whether data[start:end], from this part, holds what is for the tree."""
         return self._may_be_intricate and _has_any(_INTRICATE, data, start, end)
-
-    def _skip_blanks(self) -> None:
-        while self.data[self.at : self.at + 1].isspace():
-            self.at += 1
 
 
 def _has_any(marks: tuple[bytes, ...], data: bytes, start: int, end: int) -> bool:

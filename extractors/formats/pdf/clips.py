@@ -10,10 +10,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from extractors.formats.pdf import pdfium
+from extractors.formats.pdf.frames import PageBox
 from extractors.formats.pdf.ink import Floats
 from extractors.formats.pdf.looks import TextObjects
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top in page space
 
 EVERYWHERE: Floats = np.array([[-np.inf], [-np.inf], [np.inf], [np.inf]])
 
@@ -37,7 +36,7 @@ def find_clips(pages: Iterable[pdfium.Handle], objects: TextObjects) -> Floats |
     return seen
 
 
-def _seen(path: pdfium.Handle, count: int) -> Box:
+def _seen(path: pdfium.Handle, count: int) -> PageBox:
     """Return what the paths leave in common; a path that is no rectangle counts as its box."""
     boxes = [box for number in range(count) if (box := _bounds(path, number))]
     if not boxes:
@@ -46,7 +45,7 @@ def _seen(path: pdfium.Handle, count: int) -> Box:
     return max(left), max(bottom), min(right), min(top)
 
 
-def _bounds(path: pdfium.Handle, number: int) -> Box | None:
+def _bounds(path: pdfium.Handle, number: int) -> PageBox | None:
     xs, ys = [], []
     for place in range(pdfium.count_clip_segments(path, number)):
         segment = pdfium.get_clip_segment(path, number, place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from extractors.formats.pdf.lines import Line
+from extractors.formats.pdf.paragraphs import RECIPIENTS
 
 MOST_ROWS = 200  # rows of a zone: a page has some 60
 GUTTER = 6.0  # points between two columns, at least
@@ -21,7 +22,6 @@ SIGNATURE_STEP = 12.0  # em: the room that is left for a signature above the sig
 
 
 _LABEL = re.compile(r"[-–+*•●]|(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐa-zđ])[.)/]")
-_RECIPIENTS = re.compile(r"\W*n[ơo]i\s+nhận\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _grow(rows: Sequence[Row], start: int, cut: int) -> tuple[Zone | None, int]:
         middle = (near + far) / 2
         on_left = [piece for piece in row if piece.middle < middle]
         on_right = [piece for piece in row if piece.middle >= middle]
-        if on_left and _RECIPIENTS.match(on_left[0].text):
+        if on_left and RECIPIENTS.match(on_left[0].text):
             break  # they begin columns of their own below signatures
         new_near = max([near, *(piece.x1 for piece in on_left)])
         new_far = min([far, *(piece.x0 for piece in on_right)])

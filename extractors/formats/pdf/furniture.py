@@ -31,7 +31,7 @@ def find_furniture(pages: Sequence[PageText]) -> list[frozenset[int]]:
         frozenset(
             index
             for index in indices
-            if _is_page_number(page, index, indices)
+            if _is_page_number(page, index)
             or (index not in opening and seen[_key(page, page.pieces[index])] >= needed)
         )
         for page, indices, opening in zip(pages, edges, openings, strict=True)
@@ -61,7 +61,7 @@ def _key(page: PageText, piece: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", piece.text), round(place / SAME_PLACE) * (-1 if from_foot else 1)
 
 
-def _is_page_number(page: PageText, index: int, edges: Sequence[int]) -> bool:
+def _is_page_number(page: PageText, index: int) -> bool:
     """Tell a number that stands alone as the first or last line of the page."""
     piece = page.pieces[index]
     if not _PAGE_NUMBER.fullmatch(piece.text) or any(

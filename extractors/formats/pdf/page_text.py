@@ -34,6 +34,7 @@ DEFAULT_PADDING = 3.0
 PICTURE = 0.5  # of the page: a larger picture is the page itself, scanned
 BODY, ASIDE = 0, -1  # the regions outside tables: of text, and of turned text
 TOGETHER = 8192  # characters of pages whose lines are found together
+MOST_SHEETS = 64  # pages that are held at once, however little they hold
 
 
 @value
@@ -94,11 +95,13 @@ class _Nested:
 def read_page_texts(inks: Iterable[Ink]) -> Iterator[PageText]:
     """Yield the text of scanned pages, their tables found by their rules; noise is left out."""
     sheets: list[_Sheet] = []
+    held = 0
     for number, ink in enumerate(inks, 1):
         sheets.append(_sheet(ink, number))
-        if sum(len(sheet.characters) for sheet in sheets) >= TOGETHER:
+        held += len(sheets[-1].characters)
+        if held >= TOGETHER or len(sheets) == MOST_SHEETS:
             yield from map(_page_text, sheets, _assemble(sheets))
-            sheets = []
+            sheets, held = [], 0
     yield from map(_page_text, sheets, _assemble(sheets))
 
 

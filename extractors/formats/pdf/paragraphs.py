@@ -17,6 +17,7 @@ SHARED_MIDDLE = 1.5  # points between the middles of lines that are centred by t
 ALIGNED = 3.0  # points: edges this near are one edge
 CENTRED = 6.0  # points between two middles that count as one
 SPACE = 0.22  # em: the least word space that a wrapped word would have needed
+FAR_STEP = 2.2  # em between baselines: lines farther apart are of two paragraphs
 LOOSE_STEP = 0.28  # em beyond the usual line pitch that set two paragraphs apart
 MOSTLY = 0.6  # of the area's width
 LONG_LINE = 0.7  # of the widest line: a line that reaches over most of the text area
@@ -31,6 +32,7 @@ BULLET = re.compile(
     r"(?:[-–—+*•●▪◦○■□✓➢\uf0b7\uf02d\uf0a7]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[ivx]{1,5}|[IVX]{1,6}|[A-ZĐ])[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s"
 )
 _ITEM_SIGNS = ("- ", "– ", "+ ", "* ", "• ")
+RECIPIENTS = re.compile(r"\W*n[ơo]i\s+nhận\b", re.IGNORECASE)
 _ENDINGS, _CLOSINGS = tuple(".;:!?…"), "'\"”’)"
 _BROKEN_AT_HYPHEN = re.compile(r"\w[-/]$")
 _CUT_NUMBER = re.compile(r"[/.-](\d{1,3})$")
@@ -92,7 +94,7 @@ def starts_paragraph(group: Sequence[Line], line: Line, area: Area) -> bool:
     step = line.baseline - last.baseline
     if area.pitch is not None and step > area.pitch + LOOSE_STEP * size:
         return True
-    if step > 2.2 * size:
+    if step > FAR_STEP * size:
         return True
     if last.text[-1:].isdigit() and _LEADER.search(last.text):
         return True
@@ -270,7 +272,7 @@ def _goes_on_below(line: Line, below: Line) -> bool:
         below.text[:1].islower()
         and not ends(line.text)
         and not BULLET.match(below.text)
-        and 0 < below.baseline - line.baseline < 2.2 * below.size
+        and 0 < below.baseline - line.baseline < FAR_STEP * below.size
         and not _share_middle(line, below)
     )
 
@@ -282,7 +284,7 @@ def _goes_on_at_margin(line: Line, below: Line, area: Area) -> bool:
         and below.x0 < line.x0 - INDENT
         and not ends(line.text)
         and not BULLET.match(below.text)
-        and 0 < below.baseline - line.baseline < 2.2 * below.size
+        and 0 < below.baseline - line.baseline < FAR_STEP * below.size
         and line.bold == below.bold
         and not _share_middle(line, below)
     )

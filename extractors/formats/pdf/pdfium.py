@@ -20,7 +20,7 @@ Handle = int  # the address of a PDFium object; 0 is none
 Argument = Any  # a handle as a bare function takes it
 
 # Kinds of page objects and annotations, as PDFium numbers them.
-TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 1, 2, 3, 5
+PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 2, 3, 5
 INVISIBLE_TEXT = 3  # text render mode: neither filled nor stroked
 STROKED_TEXT = 2  # filled and stroked: how bold is faked
 _END_BYTES = 1024  # at the end of a file, where the mark of its end stands

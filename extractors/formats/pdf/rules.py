@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.formats.pdf import pdfium
-from extractors.formats.pdf.frames import Frame
+from extractors.formats.pdf.frames import Frame, PageBox
 from extractors.formats.pdf.ink import Rule
 
 THIN = 3.0  # points: a filled rectangle this thin is a rule, a thicker one an area with four sides
@@ -14,7 +14,6 @@ MAX_FORM_DEPTH = 12  # forms within forms; deeper nesting is no drawing
 MAX_OBJECTS = 400_000  # page objects looked at: a map or a chart may have more, a table does not
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -72,7 +71,7 @@ def _collect(
                 _collect(inside, multiply(_matrix(page_object), outer), depth + 1, pieces, texts)
 
 
-def _moved(box: Sequence[float], matrix: Matrix) -> Box:
+def _moved(box: Sequence[float], matrix: Matrix) -> PageBox:
     x0, y0, x1, y1 = box
     if matrix is IDENTITY:
         return x0, y0, x1, y1
@@ -88,7 +87,7 @@ def _matrix(page_object: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _add_path(path: int, bounds: Box, outer: Matrix, pieces: Pieces) -> None:
+def _add_path(path: int, bounds: PageBox, outer: Matrix, pieces: Pieces) -> None:
     """Add the rules of a path. Most are one thin box, which its bounds tell without a look at segments."""
     left, bottom, right, top = bounds
     if right - left < THIN and top - bottom < THIN:

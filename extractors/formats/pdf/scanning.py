@@ -23,6 +23,7 @@ _NORMAL_DISPLAY = 0  # flatten what is shown on screen
 _FIELD_KINDS = ("Tx", "Ch")  # form fields whose content was typed by a person
 _LYING = attrgetter("box", "turns", "stamped_from")  # what pages that are read together have in common
 NO_BOX: PageBox = (0.0, 0.0, 0.0, 0.0)
+UNOPENED = OpenPage(0, 0, 0, NO_BOX, 0)
 UNREADABLE = Ink(0.0, 0.0, NO_CHARACTERS, (), (), reader="none")
 
 
@@ -62,7 +63,7 @@ def _open(document: int, index: int, limits: Limits) -> OpenPage:
     """Open a page and its text; their handles are 0 where PDFium cannot read it."""
     page, text = pdfium.load_page(document, index) or 0, 0
     if not page:
-        return OpenPage(0, 0, 0, NO_BOX, 0)
+        return UNOPENED
     stamped_from, fields = None, []
     try:
         box = _seen_box(page)
@@ -76,7 +77,7 @@ def _open(document: int, index: int, limits: Limits) -> OpenPage:
             pdfium.close_page(page)
             page = pdfium.load_page(document, index) or 0
             if not page:
-                return OpenPage(0, 0, 0, NO_BOX, 0)
+                return UNOPENED
         text = pdfium.load_text(page) or 0
         count = pdfium.count_characters(text) if text else 0
         if count > limits.page_characters:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from extractors.formats.pdf.lines import Line
 from extractors.formats.pdf.page_text import cell_paragraphs
-from extractors.formats.pdf.paragraphs import Area
+from extractors.formats.pdf.paragraphs import RECIPIENTS, Area
 from schemas.location import BBox, Location
 from schemas.source import Cell, Table
 
@@ -25,7 +25,6 @@ HEADER_LINES = 5  # lines of a header, at most
 
 Span = tuple[float, float]
 Rule = tuple[float, float, float]  # y, x0, x1
-_CLOSING = re.compile(r"\W*n[ơo]i\s+nhận\b", re.IGNORECASE)
 _ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[a-zđ])[.)]?")
 
 
@@ -55,7 +54,7 @@ def table_at(
         row, above = rows[end], rows[end - 1][0]
         step = (row[0].baseline - above.baseline) / above.size
         grown = _merged([*columns, *((piece.x0, piece.x1) for piece in row)])
-        if step > FARTHEST or _CLOSING.match(row[0].text):
+        if step > FARTHEST or RECIPIENTS.match(row[0].text):
             break
         ends = len(grown) < MIN_COLUMNS or (len(row) == 1 and step > FAR)
         if ends and not _is_amid(rows, end, columns):
