@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.formats.docx.diagrams import DRAWN_PARTS
 from extractors.formats.docx.fields import printed_by, read_choice
+from extractors.formats.docx.formulas import read_formula
 from extractors.formats.docx.markup import (
     ALTERNATE,
     TEXT_BOX,
@@ -31,7 +32,6 @@ _R = W + "r"
 _T = W + "t"
 _RPR = W + "rPr"
 _CODE = W + "instrText"
-_MATH_TEXT = M + "t"
 # Content that Word does not print once all changes are accepted, and marks without text.
 _DROPPED = tags("del moveFrom")
 _SILENT = tags(
@@ -53,7 +53,8 @@ _TYPED = {
 }
 # Where Word keeps the characters of symbol fonts.
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-_DRAWN = tags("drawing pict object")
+# What Word writes for signs such as emoji, beside w:sym, as the first branch of a choice.
+_SIGN = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class Inline:
         self._handlers: dict[str, Callable[[Element, Look, Pieces], None]] = {
             W + "fldChar": self._field_character,
             W + "sym": self._symbol,
+            _SIGN: self._symbol,
             W + "footnoteReference": self._note,
             W + "endnoteReference": self._note,
             ALTERNATE: self._alternate,
@@ -125,9 +127,12 @@ class Inline:
                 self._walk(child, pieces)
 
     def _run(self, run: Element, pieces: Pieces) -> None:
-        look = self._base
-        assert look is not None
-        for child in run:
+        assert self._base is not None
+        self._content(run, self._base, pieces)
+
+    def _content(self, parent: Element, look: Look, pieces: Pieces) -> None:
+        """Append what a run holds, or a choice within it, which looks like this until it says otherwise."""
+        for child in parent:
             tag = child.tag
             if tag == _T:
                 if not self._in_code and not look.hidden:
@@ -144,6 +149,8 @@ class Inline:
             elif tag == _CODE:
                 if self._in_code:
                     self._codes[-1].text += child.text or ""
+            elif tag == _R:
+                self._run(child, pieces)
             elif tag not in _SILENT:
                 self._walk(child, pieces)
 
@@ -155,15 +162,21 @@ class Inline:
             text = text.strip(" \t\r\n")
         if self._context.decode is not None:
             text = self._context.decode(text)
-        if self._mark_follows is not None:
-            at, _, note = pieces.notes[self._mark_follows]
-            pieces.notes[self._mark_follows] = (at, text.strip(), note)
-            self._mark_follows = None
+        if self._is_mark(text, pieces):
             return
         font = look.font
         if (not look.verbatim and is_symbol_font(font)) or _PRIVATE.search(text) is not None:
             text = "".join(self._sign(font, character) for character in text)
         pieces.add(text, look)
+
+    def _is_mark(self, text: str, pieces: Pieces) -> bool:
+        """Say whether this text is the mark of the note before it; the note has it then."""
+        if self._mark_follows is None:
+            return False
+        at, _, note = pieces.notes[self._mark_follows]
+        pieces.notes[self._mark_follows] = (at, text.strip(), note)
+        self._mark_follows = None
+        return True
 
     def _sign(self, font: str | None, character: str) -> str:
         sign = read_sign(font, character)
@@ -175,12 +188,14 @@ class Inline:
         return sign
 
     def _symbol(self, element: Element, look: Look, pieces: Pieces) -> None:
-        font = element.get(W + "font")
+        namespace = element.tag[: element.tag.index("}") + 1]
         try:
-            character = chr(int(element.get(W + "char") or "", 16))
+            character = chr(int(element.get(namespace + "char") or "", 16))
         except (ValueError, OverflowError):
             return
-        pieces.add(self._sign(font, character), look)
+        sign = self._sign(element.get(namespace + "font"), character)
+        if not self._is_mark(sign, pieces):
+            pieces.add(sign, look)
 
     def _field_character(self, element: Element, look: Look, pieces: Pieces) -> None:
         kind = element.get(W + "fldCharType")
@@ -218,15 +233,8 @@ class Inline:
 
     def _alternate(self, element: Element, look: Look, pieces: Pieces) -> None:
         branch = chosen(element)
-        for child in branch if branch is not None else ():
-            if child.tag in _DRAWN:
-                self._drawn(child, look, pieces)
-            elif child.tag == _T:
-                self._text(child, look, pieces)
-            elif child.tag in self._handlers:
-                self._handlers[child.tag](child, look, pieces)
-            elif child.tag == _R:
-                self._run(child, pieces)
+        if branch is not None:
+            self._content(branch, look, pieces)
 
     def _drawn(self, element: Element, look: Look, pieces: Pieces) -> None:
         """Read the texts of a drawing, each branch of a choice once: boxes, WordArt, diagrams and charts."""
@@ -256,10 +264,16 @@ class Inline:
                 self._boxes(child, blocks)
 
     def _formula(self, element: Element, pieces: Pieces) -> None:
-        text = "".join(part.text or "" for part in element.iter(_MATH_TEXT))
-        assert self._base is not None
+        look = self._base
+        assert look is not None
+        if self._in_code or look.hidden:
+            return
+        if next(element.iter(*_DROPPED), None) is not None:
+            self._context.tracked_changes = True
+        text = read_formula(element)
         if text:
-            pieces.add(text, self._base)
+            # A formula has a font of its own.
+            pieces.add(text, look._replace(font=None, caps=False, verbatim=True))
 
     def _nothing(self, element: Element, look: Look, pieces: Pieces) -> None:
         """Print nothing: the number of the page is not known before the layout."""

@@ -14,6 +14,18 @@ CHOICE = (
 )
 
 
+def math(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def formula(content: str) -> str:
+    return f"<m:oMath>{content}</m:oMath>"
+
+
+def fraction(above: str, below: str) -> str:
+    return f"<m:f><m:num>{math(above)}</m:num><m:den>{math(below)}</m:den></m:f>"
+
+
 @pytest.mark.parametrize(
     ("content", "printed"),
     [
@@ -83,10 +95,46 @@ CHOICE = (
             "<mc:Fallback><w:t>hai</w:t></mc:Fallback></mc:AlternateContent></w:r>",
             "một",
         ),
+        # An emoji as Word writes it
+        (
+            "<w:r><mc:AlternateContent><mc:Choice "
+            'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" Requires="w16se">'
+            '<w16se:symEx w16se:font="Segoe UI Emoji" w16se:char="1F4DE"/></mc:Choice>'
+            "<mc:Fallback><w:t>(ĐT)</w:t></mc:Fallback></mc:AlternateContent><w:t>0276</w:t></w:r>",
+            "📞0276",
+        ),
+        # A choice may hold whatever a run does
+        (
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:t>NĐ</w:t><w:noBreakHyphen/><w:t>CP</w:t>'
+            "<w:br/><w:tab/></mc:Choice></mc:AlternateContent><w:t>hết</w:t></w:r>",
+            "NĐ-CP\nhết",
+        ),
         # Hidden text is not printed
         (r("thấy") + r(" không thấy", "<w:vanish/>"), "thấy"),
         (r("Nguyễn Văn A", "<w:caps/>"), "NGUYỄN VĂN A"),
         ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (r("Tỷ lệ ") + formula(fraction("1", "2")), "Tỷ lệ 1/2"),
+        (formula(fraction("a+b", "c")), "(a+b)/c"),
+        (
+            formula(
+                f"<m:d><m:e>{math('a')}</m:e></m:d><m:sSup><m:e>{math('m')}</m:e><m:sup>{math('2')}</m:sup></m:sSup>"
+            ),
+            "(a)m2",
+        ),
+        (
+            formula(
+                f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>{math("a")}</m:e></m:d>'
+            ),
+            "[a",
+        ),
+        (formula(f"<m:rad><m:deg/><m:e>{math('x')}</m:e></m:rad>"), "√x"),
+        (
+            formula(
+                f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub/><m:e>{math("x")}</m:e></m:nary>'
+            ),
+            "∑ x",
+        ),
+        (formula(f'<w:del w:id="1">{math("bớt")}</w:del>{math("giữ")}'), "giữ"),
         (r("A &amp; B &lt; C"), "A & B < C"),
         # Vietnamese typed as letter and mark, the mark in a run of its own
         (r("ke") + r("\u0302\u0301", "<w:b/>") + r(" hoạch"), "kế hoạch"),
