@@ -60,19 +60,20 @@ def _diagram_lines(root: Element) -> Iterator[str]:
             continue
         seen.add(name)
         if (point.get("type") or "node") in _NODES:
-            yield from _paragraphs(point)
+            yield from read_lines(point)
         waiting.extend(child for _, child in sorted(below.get(name, ()), reverse=True))
 
 
 def _chart_lines(root: Element) -> Iterator[str]:
     for title in root.iter(_C + "title", _CX + "title"):
-        yield from _paragraphs(title)
+        yield from read_lines(title)
     for words in root.iter(*_CHART_WORDS):
         for value in words.iter(*_CHART_VALUES):
             # Categories may be numbers, such as years; what is measured is no word and stands elsewhere.
             yield (value.text or "").strip()
 
 
-def _paragraphs(element: Element) -> Iterator[str]:
+def read_lines(element: Element) -> Iterator[str]:
+    """Yield the text of each paragraph of DrawingML."""
     for paragraph in element.iter(A + "p"):
         yield "".join(text.text or "" for text in paragraph.iter(A + "t")).strip()

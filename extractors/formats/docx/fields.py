@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from extractors.formats.docx.markup import VAL, Element, W, read_int
+from extractors.formats.docx.markup import VAL, Element, W, is_on, read_int
 from extractors.formats.docx.symbols import is_symbol_font, read_sign
 
 # Where the characters of symbol fonts are kept.
@@ -12,7 +12,9 @@ _WORD = re.compile(r'"[^"]*"|\S+')
 
 
 def read_choice(begin: Element) -> str:
-    """Return the entry that is chosen in a drop-down list of a form (FORMDROPDOWN); empty for another field.
+    """Return the entry that is chosen in a drop-down list of a form (FORMDROPDOWN), or the box of a FORMCHECKBOX.
+
+    Empty for another field.
 
     Args:
         begin: the w:fldChar that begins the field.
@@ -22,6 +24,9 @@ def read_choice(begin: Element) -> str:
         chosen = {child.tag: read_int(child.get(VAL)) for child in choices}
         index = chosen.get(W + "result") or chosen.get(W + "default") or 0
         return entries[index] if 0 <= index < len(entries) else ""
+    for box in begin.iter(W + "checkBox"):
+        said = {child.tag: is_on(child.get(VAL)) for child in box}
+        return "☒" if said.get(W + "checked", said.get(W + "default", False)) else "☐"
     return ""
 
 

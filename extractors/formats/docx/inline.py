@@ -5,14 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.formats.docx.diagrams import DRAWN_PARTS
+from extractors.formats.docx.diagrams import DRAWN_PARTS, read_lines
 from extractors.formats.docx.fields import printed_by, read_choice
 from extractors.formats.docx.formulas import read_formula
 from extractors.formats.docx.markup import (
     ALTERNATE,
     TEXT_BOX,
     TEXT_PATH,
+    WP,
     XML_SPACE,
+    A,
     Element,
     M,
     W,
@@ -20,7 +22,7 @@ from extractors.formats.docx.markup import (
     is_on,
     tags,
 )
-from extractors.formats.docx.pieces import Pieces
+from extractors.formats.docx.pieces import Pieces, tidy
 from extractors.formats.docx.styles import Look, read_run_facts
 from extractors.formats.docx.symbols import is_symbol_font, read_sign
 from schemas.source import Block, Paragraph
@@ -55,6 +57,9 @@ _TYPED = {
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 # What Word writes for signs such as emoji, beside w:sym, as the first branch of a choice.
 _SIGN = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+# What holds words in a drawing.
+_WORDED = (TEXT_BOX, TEXT_PATH, A + "txBody", *DRAWN_PARTS)
+_DRAWING_PROPERTIES = WP + "docPr"
 
 
 @dataclass(slots=True)
@@ -238,7 +243,7 @@ class Inline:
 
     def _drawn(self, element: Element, look: Look, pieces: Pieces) -> None:
         """Read the texts of a drawing, each branch of a choice once: boxes, WordArt, diagrams and charts."""
-        if next(element.iter(TEXT_BOX, TEXT_PATH, *DRAWN_PARTS), None) is None:
+        if next(element.iter(*_WORDED), None) is None:
             return
         blocks: list[Block] = []
         self._boxes(element, blocks)
@@ -260,7 +265,12 @@ class Inline:
                 text = child.get("string")
                 if text:
                     blocks.append(Paragraph(text, location=self._story.location, framed=True))
-            else:
+            elif tag == A + "txBody":
+                # Of a shape that came from another program's canvas.
+                text = tidy("\n".join(read_lines(child)))
+                if text:
+                    blocks.append(Paragraph(text, location=self._story.location, framed=True))
+            elif not _is_hidden(child):
                 self._boxes(child, blocks)
 
     def _formula(self, element: Element, pieces: Pieces) -> None:
@@ -277,3 +287,10 @@ class Inline:
 
     def _nothing(self, element: Element, look: Look, pieces: Pieces) -> None:
         """Print nothing: the number of the page is not known before the layout."""
+
+
+def _is_hidden(drawn: Element) -> bool:
+    """Say whether a drawing, or a shape of the older kind, is switched off."""
+    if "visibility:hidden" in (drawn.get("style") or "").replace(" ", ""):
+        return True
+    return any(is_on(said.get("hidden", "0")) for said in drawn.iterchildren(_DRAWING_PROPERTIES))

@@ -14,6 +14,13 @@ CHOICE = (
 )
 
 
+def check_box(said: str) -> str:
+    begin = (
+        f'<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{said}</w:checkBox></w:ffData></w:fldChar>'
+    )
+    return f"<w:r>{begin}</w:r>" + CODE.format(" FORMCHECKBOX ") + END
+
+
 def math(text: str) -> str:
     return f"<m:r><m:t>{text}</m:t></m:r>"
 
@@ -58,6 +65,9 @@ def fraction(above: str, below: str) -> str:
         (BEGIN + CODE.format(" SYMBOL 0x41 \\s 12 ") + SEPARATE + END, "A"),
         (BEGIN + CODE.format(" MACROBUTTON NoMacro [Họ và tên]") + END, "[Họ và tên]"),
         (CHOICE + CODE.format(" FORMDROPDOWN ") + SEPARATE + END + r(" hồ sơ"), "Đã nhận hồ sơ"),
+        (check_box("<w:default w:val='0'/><w:checked/>") + r(" đạt"), "☒ đạt"),
+        (check_box('<w:default w:val="1"/><w:checked w:val="0"/>') + r(" đạt"), "☐ đạt"),
+        (check_box('<w:default w:val="1"/>'), "☒"),
         (BEGIN + CODE.format(" SYMBOL 252 ") + SEPARATE + r("x") + END, "x"),
         (
             BEGIN + CODE.format("IF ") + BEGIN + CODE.format("SYMBOL 65") + END + SEPARATE + r("đúng") + END,
@@ -281,6 +291,23 @@ def test_the_old_kind_of_text_box_and_wordart_are_read() -> None:
     pict = f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>"
     art = '<w:r><w:pict><v:shape><v:textpath string="BẢN SAO"/></v:shape></w:pict></w:r>'
     assert texts(read(p(pict) + p(art))) == ["KHẨN", "BẢN SAO"]
+
+
+SHAPE = '<w:r><w:drawing><wp:anchor><wp:docPr id="1" hidden="{}"/><wps:wsp>{}</wps:wsp></wp:anchor></w:drawing></w:r>'
+OLD_SHAPE = '<w:r><w:pict><v:shape style="width:9pt;visibility:{}">{}</v:shape></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(("shape", "off", "on"), [(SHAPE, "1", "0"), (OLD_SHAPE, "hidden", "visible")])
+def test_a_shape_that_is_switched_off_is_not_printed(shape: str, off: str, on: str) -> None:
+    box = f"<v:textbox><w:txbxContent>{p('hộp')}</w:txbxContent></v:textbox>"
+    assert texts(read(p("a", shape.format(off, box)))) == ["a"]
+    assert texts(read(p("a", shape.format(on, box)))) == ["a", "hộp"]
+
+
+def test_a_shape_of_another_program_says_what_it_says() -> None:
+    words = "<a:txBody><a:p><a:r><a:t>Sở </a:t></a:r><a:r><a:t>Y tế</a:t></a:r></a:p><a:p/></a:txBody>"
+    source = read(p("a", f"<w:r><w:drawing><wp:inline><a:sp>{words}</a:sp></wp:inline></w:drawing></w:r>"))
+    assert texts(source) == ["a", "Sở Y tế"]
 
 
 def test_a_paragraph_in_a_frame_is_framed_and_a_drop_cap_begins_its_sentence() -> None:
