@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.formats.docx.context import Context
+from extractors.formats.docx.list_labels import ListLabels
 from extractors.formats.docx.markup import Element, W, parse_xml, read_int, val
 from extractors.formats.docx.number_formats import write_number
 from extractors.formats.docx.story import Story, cell_text
@@ -29,6 +30,7 @@ class Notes:
         self._elements: dict[str, dict[str, Element]] = {}
         self._count = {"footnote": 0, "endnote": 0}
         self._section = {"footnote": 0, "endnote": 0}
+        self._labels: dict[str, ListLabels] = {}  # lists go on counting from note to note
         self._open: set[tuple[str, str]] = set()
 
     def read(self, is_footnote: bool, note_id: str, own_mark: bool) -> tuple[str, str] | None:
@@ -48,7 +50,9 @@ class Notes:
             mark = self._next_mark(kind)
         self._open.add((kind, note_id))
         part = self._context.package.related(f"{kind}s")
-        text = cell_text(Story(self._context, self.read, part=part).read_nested(element))
+        story = Story(self._context, self.read, part=part)
+        story.labels = self._labels.setdefault(kind, story.labels)
+        text = cell_text(story.read_nested(element))
         self._open.discard((kind, note_id))
         return mark, text
 

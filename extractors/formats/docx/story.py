@@ -75,6 +75,8 @@ class Story:
         self._inline = Inline(self)
         self._carried: Pieces | None = None  # what stands before a paragraph mark that is not printed
         self._unmarked: ParagraphProperties | None = None  # of the last paragraph whose mark is not printed
+        self._label: str | None = None  # of the first paragraph that is carried, where its number is printed
+        self._boxed_labels: ListLabels | None = None
         self._depth = 0
         self._nested_tables = 0
 
@@ -95,10 +97,11 @@ class Story:
     @contextmanager
     def nested(self, blocks: list[Block]) -> Iterator[None]:
         """Keep what is carried over outside from what is read into these blocks."""
-        outer, self._carried = (self._carried, self._unmarked), None
+        outer = self._carried, self._unmarked, self._label
+        self._carried = self._label = None
         yield
         self.flush(blocks, numbered=False)
-        self._carried, self._unmarked = outer
+        self._carried, self._unmarked, self._label = outer
 
     def carried(self) -> Pieces:
         """Return what stands before the next paragraph in its line, and no longer keep it."""
@@ -118,7 +121,10 @@ class Story:
     def read_box(self, box: Element) -> list[Block]:
         """Return the blocks of a text box, marked as framed."""
         inline, self._inline = self._inline, Inline(self)
+        # Word counts lists through the text boxes of a story, apart from what runs around them.
+        labels, self.labels = self.labels, self._boxed_labels or ListLabels(self.context)
         blocks = self.read_nested(box)
+        self._boxed_labels, self.labels = self.labels, labels
         self._inline = inline
         return [replace(block, framed=True) if isinstance(block, Paragraph) else block for block in blocks]
 
@@ -188,11 +194,16 @@ class Story:
             for _, box in boxes:
                 self._place(box, blocks, numbered=numbered)
             self._carried, self._unmarked = pieces, properties
+            if properties.look.hidden:
+                # A hidden paragraph takes a number, which is printed where the mark alone is hidden.
+                label, _ = self.labels.count(properties)
+                self._label = self._label or (label if any(text.strip() for text in pieces.texts) else None)
             return
         for after, box in boxes:
             if not after:
                 self._place(box, blocks, numbered=numbered)
         label, facts = self.labels.count(properties)
+        label, self._label = self._label or label, None
         paragraph = self._built(pieces, properties.style, facts, label, properties.framed)
         if paragraph is not None:
             self._place((paragraph,), blocks, numbered=numbered)
@@ -253,11 +264,14 @@ class Story:
             properties = self._unmarked
             if numbered:
                 self.location = Location(block=len(blocks))
-            label, facts = self.labels.count(properties)
+            if properties.look.hidden:
+                label, facts = self._label, self.labels.facts(properties) or properties.facts
+            else:
+                label, facts = self.labels.count(properties)
             paragraph = self._built(pieces, properties.style, facts, label, False)
             if paragraph is not None:
                 self._place((paragraph,), blocks, numbered=numbered)
-        self._carried = None
+        self._carried = self._label = None
 
     def _built(
         self, pieces: Pieces, style: str | None, facts: ParagraphFacts, label: str | None, framed: bool

@@ -229,14 +229,35 @@ def test_bullets_of_a_cell_stand_before_its_lines() -> None:
 
 
 @pytest.mark.parametrize("ppr", ['<w:pStyle w:val="Hidden"/>' + num(), num() + "<w:rPr><w:vanish/></w:rPr>"])
-def test_a_hidden_paragraph_takes_no_number(ppr: str) -> None:
+def test_a_hidden_paragraph_counts_but_is_not_printed(ppr: str) -> None:
+    # So Word skips numbers where it is told to go on at a higher one.
     hidden = style("Hidden", "<w:rPr><w:vanish/></w:rPr>")
+    for content in (r("ẩn", "<w:vanish/>"), ""):
+        source = read(
+            p(*filter(None, [content]), ppr=ppr) + p("hiện", ppr=num()),
+            styles=styles(hidden),
+            numbering=numbering(lvl(0, "%1.")),
+        )
+        assert texts(source) == ["2. hiện"]
+
+
+def test_a_heading_keeps_its_number_where_the_text_runs_on_in_its_line() -> None:
+    # A style separator is a hidden paragraph mark.
+    mark = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
     source = read(
-        p(r("ẩn", "<w:vanish/>"), ppr=ppr) + p("hiện", ppr=num()),
-        styles=styles(hidden),
+        p("Phạm vi. ", ppr=num() + mark) + p("Kế hoạch này") + p("b", ppr=num()),
+        numbering=numbering(lvl(0, "Điều %1.")),
+    )
+    assert texts(source) == ["Điều 1. Phạm vi. Kế hoạch này", "Điều 2. b"]
+
+
+def test_text_boxes_count_apart_from_the_body_and_go_on_from_one_to_the_next() -> None:
+    box = "<w:r><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r>"
+    source = read(
+        p("a", box.format(p("x", ppr=num())), ppr=num()) + p("b", box.format(p("y", ppr=num())), ppr=num()),
         numbering=numbering(lvl(0, "%1.")),
     )
-    assert texts(source) == ["1. hiện"]
+    assert texts(source) == ["1. a", "1. x", "2. b", "2. y"]
 
 
 def test_a_deleted_paragraph_takes_no_number() -> None:

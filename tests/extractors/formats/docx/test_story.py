@@ -5,6 +5,9 @@ import pytest
 from tests.extractors.formats.docx.building import (
     XMLNS,
     first_table,
+    lvl,
+    num,
+    numbering,
     p,
     paragraph,
     r,
@@ -146,6 +149,14 @@ def test_notes_of_a_cell_stay_with_its_paragraph() -> None:
 
 def paragraph_of(block: object) -> object:
     return block
+
+
+def test_lists_of_notes_go_on_from_note_to_note_apart_from_the_body() -> None:
+    body = p("a", reference("footnote", 2), ppr=num()) + p("b", reference("footnote", 3), ppr=num())
+    held = notes("footnote", p("x", ppr=num()) + p("y", ppr=num()), p("z", ppr=num()))
+    source = read(body, footnotes=held, numbering=numbering(lvl(0, "%1)")))
+    assert texts(source) == ["1) a", "2) b"]
+    assert [note.text for found in source.paragraphs() for note in found.notes] == ["1) x\n2) y", "3) z"]
 
 
 @pytest.mark.parametrize("note_id", [77, 2])
