@@ -48,8 +48,11 @@ class ListLabels:
         index = facts.list_level or 0
         by_style = direct.list_id is None
         if instance is not None and by_style and direct.list_level is None:
-            carrier, _, _ = self._context.styles.list_style(style)
+            styles = self._context.styles
+            carrier, _, carried_level = styles.list_style(style)
             for name in (style, carrier):
+                if name is not style and index != (carried_level or 0):
+                    break  # a style nearer than the carrier says the level itself
                 tied = instance.level_of_style(name) if name is not None else None
                 if tied is not None:
                     index = tied

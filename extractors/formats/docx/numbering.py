@@ -135,19 +135,19 @@ class Numbering:
             return None
         abstract_id = ""
         starts: dict[int, int] = {}
-        changed: dict[int, Level] = {}
+        changed: dict[int, Element] = {}
         for child in num:
             if child.tag == W + "abstractNumId":
                 abstract_id = child.get(VAL) or ""
             elif child.tag == W + "lvlOverride":
                 index = read_int(child.get(W + "ilvl"))
-                if index is None:
+                if index is None or not 0 <= index < _LEVELS:
                     continue
                 for part in child:
                     if part.tag == W + "startOverride":
                         starts[index] = read_int(part.get(VAL)) or 0
                     elif part.tag == W + "lvl":
-                        changed[index] = _read_level(part)
+                        changed[index] = part
         abstract = self._abstract.get(abstract_id)
         if abstract is None:
             return None
@@ -156,13 +156,14 @@ class Numbering:
             base = self._linked(linked.get(VAL), seen | {list_id})
             if base is None:
                 return None
-            return ListInstance(list_id, base.abstract, {**base.levels, **changed}, {**base.starts, **starts})
+            levels = base.levels | _changed(base.levels, changed)
+            return ListInstance(list_id, base.abstract, levels, {**base.starts, **starts})
         levels = {}
         for child in abstract:
             index = read_int(child.get(W + "ilvl")) if child.tag == W + "lvl" else None
             if index is not None and 0 <= index < _LEVELS:
                 levels[index] = _read_level(child)
-        return ListInstance(list_id, abstract_id, {**levels, **changed}, starts)
+        return ListInstance(list_id, abstract_id, levels | _changed(levels, changed), starts)
 
     def _linked(self, style: str | None, seen: frozenset[str]) -> ListInstance | None:
         """Return the list that a numbering style stands for: the one whose definition names the style."""
@@ -186,8 +187,14 @@ def _bullet(font: str | None, text: str) -> str:
     return "".join(sign or "" for sign in signs)
 
 
-def _read_level(lvl: Element) -> Level:
-    start, format, pattern, text, legal, restart, style = 1, "decimal", None, "", False, None, None
+def _changed(levels: dict[int, Level], changed: dict[int, Element]) -> dict[int, Level]:
+    """Return the levels that a list has instead of those of its definition."""
+    return {index: _read_level(lvl, levels.get(index, NO_LEVEL).start) for index, lvl in changed.items()}
+
+
+def _read_level(lvl: Element, start: int = 0) -> Level:
+    """Read a w:lvl that starts here unless it says otherwise."""
+    format, pattern, text, legal, restart, style = "decimal", None, "", False, None, None
     run, paragraph = NO_RUN_FACTS, NO_PARAGRAPH_FACTS
     for child in lvl.iter(*_LEVEL_PARTS):
         tag, value = child.tag, child.get(VAL)

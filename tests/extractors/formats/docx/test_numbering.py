@@ -68,6 +68,12 @@ def test_levels_count_and_start_again_under_a_new_upper_number(
         ),
         (lvl(0, "%1.", start=5), (0, 0), ["5.", "6."]),
         (lvl(0, "%1.", start=0), (0, 0), ["0.", "1."]),
+        # A level that does not say where it starts
+        (
+            '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>',
+            (0, 0),
+            ["0.", "1."],
+        ),
         (lvl(0, "(%1)", "decimalZero"), (0,), ["(01)"]),
         (lvl(0, "-", "bullet"), (0, 0), ["-", "-"]),
         (
@@ -179,6 +185,16 @@ def test_a_style_may_carry_the_number_and_a_paragraph_may_refuse_it() -> None:
     ]
 
 
+def test_a_style_may_say_its_level_in_the_list_of_the_style_below_it() -> None:
+    first = style("H1", "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>")
+    second = style("H2", "<w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr>", based_on="H1")
+    third = style("H3", based_on="H2")
+    body = "".join(p(name, ppr=f'<w:pStyle w:val="{name}"/>') for name in ("H1", "H2", "H3"))
+    levels = lvl(0, "%1.", extra='<w:pStyle w:val="H1"/>') + lvl(1, "%1.%2.")
+    source = read(body, styles=styles(first, second, third), numbering=numbering(levels))
+    assert texts(source) == ["1. H1", "1.1. H2", "1.2. H3"]
+
+
 def test_a_numbering_style_lends_its_list() -> None:
     part = (
         numbering(lvl(0, "Điều %1."), nums="")
@@ -285,6 +301,14 @@ def test_the_last_paragraph_of_a_text_keeps_its_number_without_its_mark() -> Non
 @pytest.mark.parametrize("missing", [num(0, 9), num(8, 1)])
 def test_a_list_or_level_that_is_not_defined_prints_no_number(missing: str) -> None:
     assert texts(read(p("x", ppr=missing), numbering=numbering(lvl(0, "%1.")))) == ["x"]
+
+
+@pytest.mark.parametrize("index", [9, -1])
+def test_a_level_beyond_the_nine_of_a_list_prints_no_number(index: int) -> None:
+    beyond = f'<w:lvlOverride w:ilvl="{index}">{lvl(index, "%1.")}</w:lvlOverride>'
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{beyond}</w:num>'
+    body = p("x", ppr=num(index)) + p("y", ppr=num())
+    assert texts(read(body, numbering=numbering(lvl(0, "%1."), nums=nums))) == ["x", "1. y"]
 
 
 def test_without_a_numbering_part_there_are_no_numbers() -> None:
