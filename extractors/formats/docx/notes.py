@@ -57,7 +57,7 @@ class Notes:
         return mark, text
 
     def _next_mark(self, kind: str) -> str:
-        format, start, restart = self._numbers[kind]
+        format, start, restart = self._numbers_here(kind)
         if restart == "eachPage":
             return ""
         if restart == "eachSect" and self._section[kind] != self._context.section:
@@ -76,17 +76,40 @@ class Notes:
     @cached_property
     def _numbers(self) -> dict[str, _Numbers]:
         """How each kind is numbered, from the document's settings."""
-        numbers = {kind: _Numbers(usual) for kind, usual in _USUAL_FORMAT.items()}
         key = self._context.package.related("settings")
-        if key is None:
-            return numbers
-        for properties in parse_xml(self._context.package.read(key), key):
-            for kind, usual in _USUAL_FORMAT.items():
-                if properties.tag == W + f"{kind}Pr":
-                    start = read_int(val(properties.find(W + "numStart")))
-                    numbers[kind] = _Numbers(
-                        val(properties.find(W + "numFmt")) or usual,
-                        1 if start is None else start,
-                        val(properties.find(W + "numRestart")) or "continuous",
-                    )
-        return numbers
+        settings = parse_xml(self._context.package.read(key), key) if key is not None else None
+        return {kind: _changed(_Numbers(usual), settings, kind) for kind, usual in _USUAL_FORMAT.items()}
+
+    @cached_property
+    def _sections(self) -> list[Element]:
+        """The sections of the document, where any says how its notes are numbered; found before they are met.
+
+        The properties of a section stand behind its text.
+        """
+        part = self._context.package.main_part
+        data = self._context.package.read(part)
+        if b"footnotePr" not in data and b"endnotePr" not in data:
+            return []
+        root = parse_xml(data, part, self._context.limits.xml_depth)
+        changed = W + "sectPrChange"
+        return [
+            found for found in root.iter(W + "sectPr") if getattr(found.getparent(), "tag", "") != changed
+        ]
+
+    def _numbers_here(self, kind: str) -> _Numbers:
+        """How the notes of the section that is being read are numbered."""
+        at = self._context.section
+        section = self._sections[at] if at < len(self._sections) else None
+        return _changed(self._numbers[kind], section, kind)
+
+
+def _changed(numbers: _Numbers, said: Element | None, kind: str) -> _Numbers:
+    """Return the numbers with what settings, or a section, say of this kind of notes."""
+    for properties in said.iterchildren(W + f"{kind}Pr") if said is not None else ():
+        start = read_int(val(properties.find(W + "numStart")))
+        numbers = _Numbers(
+            val(properties.find(W + "numFmt")) or numbers.format,
+            numbers.start if start is None else start,
+            val(properties.find(W + "numRestart")) or numbers.restart,
+        )
+    return numbers

@@ -129,6 +129,17 @@ def test_notes_are_numbered_anew_where_the_settings_say_so(restart: str, marks: 
     assert [note.mark for block in source.paragraphs() for note in block.notes] == marks
 
 
+def test_a_section_may_number_its_notes_in_its_own_way() -> None:
+    section = '<w:sectPr><w:footnotePr><w:numFmt w:val="{}"/><w:numRestart w:val="eachSect"/></w:footnotePr></w:sectPr>'
+    first = section.format("upperLetter").replace(
+        "</w:sectPr>", "<w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>"
+    )
+    note = reference("footnote", 2)
+    body = p("a", note) + p("b", note, ppr=first) + p("c", note) + section.format("lowerRoman")
+    source = read(body, footnotes=notes("footnote", p("x")))
+    assert [found.notes[0].mark for found in source.paragraphs()] == ["A", "B", "i"]
+
+
 @pytest.mark.parametrize("mark", ["<w:t>*</w:t>", '<w:sym w:font="Symbol" w:char="F02A"/>'])
 def test_a_note_with_a_mark_of_its_own_takes_no_number(mark: str) -> None:
     own = reference("footnote", 2, ' w:customMarkFollows="1"', mark)
