@@ -12,7 +12,6 @@ from extractors.formats.docx.markup import (
     ALTERNATE,
     TEXT_BOX,
     TEXT_PATH,
-    WP,
     XML_SPACE,
     A,
     Element,
@@ -34,6 +33,7 @@ _R = W + "r"
 _T = W + "t"
 _RPR = W + "rPr"
 _CODE = W + "instrText"
+_SUBDOCUMENT = W + "subDoc"
 # Content that Word does not print once all changes are accepted, and marks without text.
 _DROPPED = tags("del moveFrom")
 _SILENT = tags(
@@ -59,7 +59,8 @@ _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _SIGN = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 # What holds words in a drawing.
 _WORDED = (TEXT_BOX, TEXT_PATH, A + "txBody", *DRAWN_PARTS)
-_DRAWING_PROPERTIES = WP + "docPr"
+# Of a drawing and of a shape within it.
+_DRAWING_PROPERTIES = ("{*}docPr", "{*}cNvPr")
 
 
 @dataclass(slots=True)
@@ -125,6 +126,8 @@ class Inline:
                     self._walk(branch, pieces)
             elif tag.startswith(M):
                 self._formula(child, pieces)
+            elif tag == _SUBDOCUMENT:
+                self._context.note("embedded-document-skipped", self._story.location)
             else:
                 # Hyperlinks, simple fields, smart tags, content controls, what a later Word wraps around.
                 if tag in _INSERTED:
@@ -293,4 +296,4 @@ def _is_hidden(drawn: Element) -> bool:
     """Say whether a drawing, or a shape of the older kind, is switched off."""
     if "visibility:hidden" in (drawn.get("style") or "").replace(" ", ""):
         return True
-    return any(is_on(said.get("hidden", "0")) for said in drawn.iterchildren(_DRAWING_PROPERTIES))
+    return any(is_on(said.get("hidden", "0")) for said in drawn.iterchildren(*_DRAWING_PROPERTIES))

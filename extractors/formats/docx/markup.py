@@ -21,7 +21,6 @@ R: Final = "{" + _OPEN + "officeDocument/2006/relationships}"
 MC: Final = "{" + _OPEN + "markup-compatibility/2006}"
 M: Final = "{" + _OPEN + "officeDocument/2006/math}"
 A: Final = "{" + _OPEN + "drawingml/2006/main}"
-WP: Final = "{" + _OPEN + "drawingml/2006/wordprocessingDrawing}"
 V: Final = "{urn:schemas-microsoft-com:vml}"
 
 ALTERNATE: Final = MC + "AlternateContent"

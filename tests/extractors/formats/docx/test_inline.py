@@ -294,10 +294,16 @@ def test_the_old_kind_of_text_box_and_wordart_are_read() -> None:
 
 
 SHAPE = '<w:r><w:drawing><wp:anchor><wp:docPr id="1" hidden="{}"/><wps:wsp>{}</wps:wsp></wp:anchor></w:drawing></w:r>'
+INNER_SHAPE = SHAPE.replace('hidden="{}"', "").replace(
+    "<wps:wsp>", '<wps:wsp><wps:cNvPr id="2" hidden="{}"/>'
+)
 OLD_SHAPE = '<w:r><w:pict><v:shape style="width:9pt;visibility:{}">{}</v:shape></w:pict></w:r>'
 
 
-@pytest.mark.parametrize(("shape", "off", "on"), [(SHAPE, "1", "0"), (OLD_SHAPE, "hidden", "visible")])
+@pytest.mark.parametrize(
+    ("shape", "off", "on"),
+    [(SHAPE, "1", "0"), (INNER_SHAPE, "true", "false"), (OLD_SHAPE, "hidden", "visible")],
+)
 def test_a_shape_that_is_switched_off_is_not_printed(shape: str, off: str, on: str) -> None:
     box = f"<v:textbox><w:txbxContent>{p('hộp')}</w:txbxContent></v:textbox>"
     assert texts(read(p("a", shape.format(off, box)))) == ["a"]

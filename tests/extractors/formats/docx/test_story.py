@@ -76,8 +76,9 @@ def test_tracked_changes_are_told(body: str, changed: bool) -> None:
     assert read(body).tracked_changes is changed
 
 
-def test_an_embedded_document_is_refused_with_a_diagnostic() -> None:
-    source = read(p("a") + '<w:altChunk r:id="rId5"/>' + p("b"))
+@pytest.mark.parametrize("embedded", ['<w:altChunk r:id="rId5"/>', '<w:p><w:subDoc r:id="rId5"/></w:p>'])
+def test_an_embedded_document_is_refused_with_a_diagnostic(embedded: str) -> None:
+    source = read(p("a") + embedded + p("b"))
     assert texts(source) == ["a", "b"]
     assert [(found.code, found.location.block) for found in source.diagnostics] == [
         ("embedded-document-skipped", 1)
