@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.formats.openings import opens_part
+from extractors.formats.txt.cut_words import mend_cut_words
 
 TAB_STOP = 8  # columns; what `expand` and terminals use
 # A line is centred, or stands in a right column, when this many columns before it are blank.
@@ -19,13 +20,6 @@ _GAP = re.compile(r"\S(?: {2,}|\t\s*)(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"(?:trang|page)?\s*[-–—|]?\s*(?P<number>\d{1,4})\s*(?:/\s*\d{1,4}|[-–—|])?\s*", re.IGNORECASE
 )
-_VOWELS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_CUT_WORD = re.compile(
-    rf"(?<![^\W_])((?:[bcdđghklmnpqrstvx]|[cgknpt]h|ng|ngh|tr|gi|qu)) ([aeiouy]?[{_VOWELS}]\w{{0,4}})(?!\w)"
-    rf"|(?<![^\W_])((?:[BCDĐGHKLMNPQRSTVX]|[CGKNPT]H|NG|NGH|TR|GI|QU)) ([AEIOUY]?[{_VOWELS.upper()}]\w{{0,4}})(?!\w)"
-    rf"|(?<![^\W_])((?:[BCDĐGHKLMNPQRSTVX]|[CGKNPT]h|Ng|Tr|Gi|Qu)) ([aeiouy]?[{_VOWELS}]\w{{0,4}})(?!\w)"
-)
-FEW_CUTS = 3  # cuts of words in a text that a converter made; one in capitals is two
 _DIGITS = re.compile(r"\d+")
 
 
@@ -56,7 +50,7 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """Return the lines of a text; a form feed ends a line and a page."""
-    text = _mend_cut_words(_ODD_SPACES.sub(" ", text))
+    text = mend_cut_words(_ODD_SPACES.sub(" ", text))
     lines: list[Line] = []
     number, start, new_page = 1, 0, False
     for found in _BREAKS.finditer(text):
@@ -70,15 +64,6 @@ def split_lines(text: str) -> list[Line]:
     if start < len(text):
         lines.append(Line(number, text[start:], new_page))
     return lines
-
-
-def _mend_cut_words(text: str) -> str:
-    """Return a text with the words whole that a converter cut behind their first consonants: `g ửi v ề`, `S Ở`.
-
-    No word of Vietnamese is consonants alone; a few such cuts may be letters that count (`điểm b ở trên`).
-    """
-    cuts = sum(2 if found[0].isupper() else 1 for found in _CUT_WORD.finditer(text))
-    return _CUT_WORD.sub(lambda found: found[0].replace(" ", ""), text) if cuts >= FEW_CUTS else text
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

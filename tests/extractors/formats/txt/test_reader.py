@@ -138,5 +138,9 @@ def test_words_that_a_converter_cut_behind_their_first_letters_are_whole() -> No
         "SỞ Y TẾ",
         "Các chi bộ gửi báo cáo về Đảng ủy trước ngày 15/6.",
     ]
+    cut = "Phòng Nguy ễn Trãi ki ểm tra, huy ện trư ờng ho ạt động cu ối năm; thu ấn phí do ảnh hưởng, cho ý kiến."
+    assert [p.text for p in read_txt(cut.encode(), name="a.txt").paragraphs()] == [
+        "Phòng Nguyễn Trãi kiểm tra, huyện trường hoạt động cuối năm; thu ấn phí do ảnh hưởng, cho ý kiến."
+    ]
     kept = "Theo điểm b ở trên, lớp b ở tầng hai."
     assert [p.text for p in read_txt(kept.encode(), name="a.txt").paragraphs()] == [kept]
