@@ -135,7 +135,9 @@ def goes_on(current: Sequence[Line], line: Line, measure: Measure | None) -> boo
     if _is_caps(text) and not _is_caps(above.text):
         return False  # a heading or title: `Huế, ngày 04 tháng 7 năm 2025` / `KẾ HOẠCH`
     # Sentences go on at the margin: what is indented as the first line above is one itself.
-    first = len(current) == 1 and line.indent >= measure.margin + FIRST_LINE_INDENT
+    indented = line.indent >= measure.margin + FIRST_LINE_INDENT
+    # Below the centred lines of a title a sentence begins further left, and still indented.
+    first = indented and (len(current) == 1 or line.indent + FIRST_LINE_INDENT <= above.indent)
     return full and not deeper and not first
 
 

@@ -58,6 +58,22 @@ def test_a_typed_break_among_whole_paragraphs_is_no_wrapping() -> None:
     assert paragraphs("\n".join(lines)) == lines
 
 
+def test_the_first_sentence_is_no_line_of_the_centred_title_above_it() -> None:
+    text = (
+        "                       KẾ HOẠCH\n"
+        "   Cao điểm bảo đảm trật tự, an toàn giao thông trong học sinh các trường\n\n"
+        "           dịp trước, trong và sau Tết Nguyên đán Bính Ngọ 2026\n"
+        "      Thực hiện Kế hoạch số 11/KH-BATGT ngày 20/11/2025 của Ban An toàn giao\n"
+        "thông tỉnh, Sở ban hành Kế hoạch như sau:\n"
+    )
+    assert paragraphs(text)[1:] == [
+        "Cao điểm bảo đảm trật tự, an toàn giao thông trong học sinh các trường dịp trước, trong và sau Tết "
+        "Nguyên đán Bính Ngọ 2026",
+        "Thực hiện Kế hoạch số 11/KH-BATGT ngày 20/11/2025 của Ban An toàn giao thông tỉnh, Sở ban hành "
+        "Kế hoạch như sau:",
+    ]
+
+
 def test_a_date_at_the_head_of_a_line_goes_on_with_the_sentence() -> None:
     lines = [
         "1. Chi cục An toàn thực phẩm tham mưu, tổng hợp báo cáo Sở trước",
