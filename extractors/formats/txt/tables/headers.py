@@ -12,6 +12,8 @@ from extractors.formats.txt.tables.shapes import is_order_label
 LINES_ABOVE = 3
 LINES_BELOW = 6
 HEAD_CHARACTERS = 60
+# A head is over two lower ones when it is off their middle by no more than this share of what parts them.
+OFF_MIDDLE = 1 / 3
 
 _ORDER_HEAD = re.compile(r"\s*(?P<head>S\.?T\.?T\.?|TT|S[ốỐ]\s(?:TT|thứ tự)|Stt|Tt)(?=\s|$)")
 
@@ -118,7 +120,9 @@ def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
         if not below or below[0].start < order.end or max(len(seg.text) for seg in below) > HEAD_CHARACTERS:
             break
         mirrored = end - index <= index - start
-        goes_on = all(seg.text[0].islower() or not seg.text[0].isalpha() for seg in below)
+        # An abbreviation or a lower head may stand beside the second line of a head, above the first row.
+        lower = [seg.text[0].islower() or not seg.text[0].isalpha() for seg in below]
+        goes_on = all(lower) or (any(lower) and _starts_row(texts, end + 1, order))
         # Heads of divided columns stand side by side below their common head, before the first row.
         divides = _starts_row(texts, end + 1, order) and _divide_a_head(below, texts[start:end])
         if not (mirrored or goes_on or divides or _is_lower_head(texts, end, below, texts[start:end], order)):
@@ -148,7 +152,7 @@ def _divide_a_head(below: Sequence[Segment], above: Sequence[str]) -> bool:
 
 
 def _header(start: int, end: int, order: Segment, lines: Sequence[Sequence[Segment]]) -> Header | None:
-    common = [seg for line in lines for seg in line if _covers_several(seg, lines)]
+    common = {seg: wide for line in lines for seg in line if (wide := _over_several(seg, lines))}
     columns: list[list[Segment]] = []
     for seg in sorted((s for line in lines for s in line if s not in common), key=lambda s: s.start):
         if columns and any(seg.overlaps(other) for other in columns[-1]):
@@ -166,11 +170,33 @@ def _header(start: int, end: int, order: Segment, lines: Sequence[Sequence[Segme
         heads.append(" ".join(seg.text for seg in column))
     if not common:
         return Header(start, end, tuple(extents), (tuple(heads),))
-    return _two_rows(start, end, extents, heads, common)
+    return _two_rows(start, end, extents, heads, tuple(common.values()))
 
 
-def _covers_several(seg: Segment, lines: Sequence[Sequence[Segment]]) -> bool:
-    return any(sum(seg.overlaps(other) for other in line if other is not seg) > 1 for line in lines)
+def _over_several(seg: Segment, lines: Sequence[Sequence[Segment]]) -> Segment | None:
+    """Return a head as wide as the lower heads that it is over; None where it is over one at most."""
+    for line in lines:
+        if len(covered := _covered(seg, line, lines)) > 1:
+            ends = [seg, *covered]
+            return Segment(min(s.start for s in ends), max(s.end for s in ends), seg.text)
+    return None
+
+
+def _covered(seg: Segment, line: Sequence[Segment], lines: Sequence[Sequence[Segment]]) -> Sequence[Segment]:
+    """Return the heads of a line that one stands over: below it, or side by side with their middle below it."""
+    under = [other for other in line if other is not seg and seg.overlaps(other)]
+    if len(under) != 1 or lines.index(line) <= next(n for n, above in enumerate(lines) if seg in above):
+        return under
+    others = [other for above in lines if above is not line for other in above]
+    free = [other for other in line if not any(other.overlaps(head) for head in others)]
+    for other in free:
+        left, right = sorted((under[0], other), key=lambda found: found.start)
+        between = line[line.index(left) + 1 : line.index(right)]
+        middle = (left.start + right.end) / 2
+        off = abs(middle - seg.centre)
+        if not between and off <= OFF_MIDDLE * (right.centre - left.centre):
+            return [left, right]
+    return under
 
 
 def _two_rows(

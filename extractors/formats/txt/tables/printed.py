@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.formats.txt.tables.columns import CLOSE, Boundary, Segment, cut, segments
+from extractors.formats.txt.tables.columns import CLOSE, DRIFT, Boundary, Segment, cut, segments
 from extractors.formats.txt.tables.shapes import is_order_label
 
 # A title over the columns is centred: it is indented by this much more than the second column.
@@ -77,8 +77,11 @@ def _alone(
     if column > 1 and _GROUP.match(only.text):
         return None
     right = boundaries[column] if column < len(boundaries) else None
-    if column == 0 and not is_order_label(only.text.split(" ", 1)[0]):
+    label, _, title = only.text.partition(" ")
+    if column == 0 and not is_order_label(label):
         return None
+    if column == 0 and title and only.start + len(label) + 1 < boundaries[0].end - DRIFT:
+        return None  # it begins beside its number, far from where the tasks do
     if right is None or only.end <= right.end + CLOSE:
         cells = [""] * (len(boundaries) + 1)
         cells[column] = only.text

@@ -360,3 +360,23 @@ def test_points_follow_the_vietnamese_alphabet() -> None:
     numbers = Numbering()
     assert all(numbers.take(f"{letter})") for letter in "abcdđeghiklm")
     assert not numbers.take("y)")
+
+
+def test_second_lines_of_heads_and_lower_heads_below_the_head_of_the_order_numbers() -> None:
+    text = """\
+ STT      Nội dung      Phòng, đơn vị   Phòng, đơn vị   Thời hạn trình          Thời gian
+                           chủ trì         phối hợp      UBND tỉnh       Bắt đầu       Kết thúc
+I. CÔNG TÁC CHUNG
+1         Nâng cấp hạ    Phòng Kỹ thuật  Phòng Vật     Quý II          3/2027        6/2027
+          tầng mạng                      tư
+2         Đào tạo        Phòng Kỹ thuật  Các khoa      Quý III         7/2027        8/2027
+"""
+    (table,) = read(text).tables()
+    assert texts(table) == [
+        ("STT", "Nội dung", "Phòng, đơn vị chủ trì", "Phòng, đơn vị phối hợp", "Thời hạn trình UBND tỉnh",
+         "Thời gian", "Thời gian"),
+        ("", "", "", "", "", "Bắt đầu", "Kết thúc"),
+        ("I. CÔNG TÁC CHUNG", "", "", "", "", "", ""),
+        ("1", "Nâng cấp hạ tầng mạng", "Phòng Kỹ thuật", "Phòng Vật tư", "Quý II", "3/2027", "6/2027"),
+        ("2", "Đào tạo", "Phòng Kỹ thuật", "Các khoa", "Quý III", "7/2027", "8/2027"),
+    ]  # fmt: skip
