@@ -1,6 +1,7 @@
 """Headers and footers: the paragraphs that repeat on the pages, kept apart from the body."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.markup import Element, R, W, is_on, parse_xml
@@ -14,25 +15,30 @@ _ID = R + "id"
 def read_furniture(context: Context, sections: Iterable[Element]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of every header and footer that is in use, in order of first use."""
     found: list[Paragraph] = []
-    seen: set[str] = set()
+    for key in _in_use(context, sections):
+        root = parse_xml(context.package.read(key), key)
+        found.extend(_paragraphs(Story(context, _no_notes, part=key).read_nested(root)))
+    return tuple(found)
+
+
+def _in_use(context: Context, sections: Iterable[Element]) -> dict[str, None]:
+    """Return the keys of the headers and footers that are printed, each once."""
+    has_even_pages = cache(lambda: _has_even_pages(context))
+    used: dict[str, None] = {}
+    given: dict[
+        tuple[str, str], str
+    ] = {}  # a section has those of the section before it that it does not replace
     for section in sections:
         has_title_page = any(is_on(mark.get(W + "val")) for mark in section.iterchildren(W + "titlePg"))
         for reference in section.iterchildren(*_REFERENCES):
-            kind = reference.get(W + "type") or "default"
-            if (kind == "first" and not has_title_page) or (kind == "even" and not _has_even_pages(context)):
+            given[reference.tag, reference.get(W + "type") or "default"] = reference.get(_ID) or ""
+        for (_, kind), rel_id in given.items():
+            if (kind == "first" and not has_title_page) or (kind == "even" and not has_even_pages()):
                 continue
-            relationship = context.package.document_relationships.get(reference.get(_ID) or "")
-            if (
-                relationship is None
-                or relationship.target in seen
-                or relationship.target not in context.package
-            ):
-                continue
-            seen.add(relationship.target)
-            root = parse_xml(context.package.read(relationship.target), relationship.target)
-            story = Story(context, _no_notes, part=relationship.target)
-            found.extend(_paragraphs(story.read_nested(root)))
-    return tuple(found)
+            relationship = context.package.document_relationships.get(rel_id)
+            if relationship is not None and relationship.target in context.package:
+                used[relationship.target] = None
+    return used
 
 
 def _no_notes(is_footnote: bool, note_id: str, own_mark: bool) -> None:

@@ -196,6 +196,13 @@ def test_running_heads_are_kept_apart() -> None:
     assert [block.text for block in source.furniture] == ["một", "ô", "hai", "ô"]
 
 
+def test_a_section_has_the_heads_of_the_one_before_that_it_does_not_replace() -> None:
+    heads = header("default", "header1") + header("first", "header2")
+    body = p("a", ppr=section(heads)) + p("b") + section(extra="<w:titlePg/>")
+    source = read(body, header1=heading("một"), header2=heading("hai"))
+    assert [found.text for found in source.furniture][::2] == ["một", "hai"]
+
+
 @pytest.mark.parametrize(
     ("kind", "extra", "settings", "shown"),
     [
