@@ -3,39 +3,45 @@
 from extractors.formats.docx.markup import Element, M, W
 
 _VAL = M + "val"
+_TEXT = M + "t"
 _SKIPPED = (W + "del", W + "moveFrom")
 # What is set above or below a stroke stays one thing on a line, if it holds one of these.
 _OPERATORS = frozenset("+-−–±×·*/:=")
+# Elements within each other; no formula that is written by hand comes near.
+_DEEPEST = 128
 
 
-def read_formula(element: Element) -> str:
+def read_formula(element: Element, depth: int = _DEEPEST) -> str:
     """Return what an m:oMath, or any part of one, prints; what is tracked as deleted is left out.
 
     Args:
         element: an element of the math namespace, or one that wraps such elements.
+        depth: how deep its structure is followed; below that the texts are strung together.
     """
     tag = element.tag
-    if tag == M + "t":
+    if tag == _TEXT:
         return element.text or ""
     if tag in _SKIPPED or tag.endswith("Pr"):
         return ""
+    if depth == 0:
+        return "".join(text.text or "" for text in element.iter(_TEXT))
+
+    def argument(name: str) -> str:
+        return "".join([read_formula(child, depth - 1) for child in element.iterchildren(M + name)])
+
     if tag == M + "f":
-        return "/".join(_bracketed(_argument(element, name)) for name in ("num", "den"))
+        return f"{_bracketed(argument('num'))}/{_bracketed(argument('den'))}"
+    if tag == M + "rad":
+        return f"{argument('deg')}√{_bracketed(argument('e'))}"
+    if tag == M + "nary":
+        parts = (_property(element, "chr", "∫"), argument("sub"), argument("sup"), argument("e"))
+        return " ".join(filter(None, parts))
+    inside = list(filter(None, [read_formula(child, depth - 1) for child in element]))
     if tag == M + "d":
         separator = _property(element, "sepChr", "|")
-        inner = separator.join(map(read_formula, element.iterchildren(M + "e")))
+        inner = separator.join(inside)
         return _property(element, "begChr", "(") + inner + _property(element, "endChr", ")")
-    if tag == M + "nary":
-        parts = (_property(element, "chr", "∫"), *(_argument(element, name) for name in ("sub", "sup", "e")))
-        return " ".join(part for part in parts if part)
-    if tag == M + "rad":
-        return _argument(element, "deg") + "√" + _bracketed(_argument(element, "e"))
-    inside = " " if tag in (M + "mr", M + "eqArr", M + "m") else ""
-    return inside.join(map(read_formula, element))
-
-
-def _argument(element: Element, name: str) -> str:
-    return "".join(map(read_formula, element.iterchildren(M + name)))
+    return (" " if tag in (M + "mr", M + "eqArr", M + "m") else "").join(inside)
 
 
 def _bracketed(text: str) -> str:

@@ -112,10 +112,12 @@ class Inline:
         self._walk(paragraph, pieces)
 
     def _walk(self, parent: Element, pieces: Pieces) -> None:
+        base = self._base
+        assert base is not None
         for child in parent:
             tag = child.tag
             if tag == _R:
-                self._run(child, pieces)
+                self._run(child, base, pieces)
             elif tag in _SILENT:
                 continue
             elif tag in _DROPPED:
@@ -134,13 +136,9 @@ class Inline:
                     self._context.tracked_changes = True
                 self._walk(child, pieces)
 
-    def _run(self, run: Element, pieces: Pieces) -> None:
-        assert self._base is not None
-        self._content(run, self._base, pieces)
-
-    def _content(self, parent: Element, look: Look, pieces: Pieces) -> None:
+    def _run(self, run: Element, look: Look, pieces: Pieces) -> None:
         """Append what a run holds, or a choice within it, which looks like this until it says otherwise."""
-        for child in parent:
+        for child in run:
             tag = child.tag
             if tag == _T:
                 if not self._in_code and not look.hidden:
@@ -158,7 +156,7 @@ class Inline:
                 if self._in_code:
                     self._codes[-1].text += child.text or ""
             elif tag == _R:
-                self._run(child, pieces)
+                self._run(child, look, pieces)
             elif tag not in _SILENT:
                 self._walk(child, pieces)
 
@@ -242,7 +240,7 @@ class Inline:
     def _alternate(self, element: Element, look: Look, pieces: Pieces) -> None:
         branch = chosen(element)
         if branch is not None:
-            self._content(branch, look, pieces)
+            self._run(branch, look, pieces)
 
     def _drawn(self, element: Element, look: Look, pieces: Pieces) -> None:
         """Read the texts of a drawing, each branch of a choice once: boxes, WordArt, diagrams and charts."""

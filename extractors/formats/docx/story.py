@@ -78,7 +78,7 @@ class Story:
         self._label: str | None = None  # of the first paragraph that is carried, where its number is printed
         self._boxed_labels: ListLabels | None = None
         self._depth = 0
-        self._nested_tables = 0
+        self._nested_tables = self._nested_boxes = 0
 
     def read_body(self, body: Element) -> tuple[Block, ...]:
         """Return the blocks of a story at its outermost level, each with its index as location."""
@@ -119,13 +119,22 @@ class Story:
         return self._inline.fields
 
     def read_box(self, box: Element) -> list[Block]:
-        """Return the blocks of a text box, marked as framed."""
+        """Return the blocks of a text box, marked as framed.
+
+        Raises:
+            LimitError: boxes in boxes, deeper than tables may be.
+        """
+        limit = self.context.limits.nested_tables
+        if self._nested_boxes == limit:
+            raise LimitError(found=f"text boxes nested over {limit} deep", limit=limit)
+        self._nested_boxes += 1
         inline, self._inline = self._inline, Inline(self)
         # Word counts lists through the text boxes of a story, apart from what runs around them.
         labels, self.labels = self.labels, self._boxed_labels or ListLabels(self.context)
         blocks = self.read_nested(box)
         self._boxed_labels, self.labels = self.labels, labels
         self._inline = inline
+        self._nested_boxes -= 1
         return [replace(block, framed=True) if isinstance(block, Paragraph) else block for block in blocks]
 
     def read_drawn(self, element: Element) -> list[Block]:

@@ -251,3 +251,22 @@ def test_elements_may_be_nested_to_the_stated_depth_and_no_deeper() -> None:
 
     assert opened(nested(400)) == opened(nested(20), Limits(xml_depth=30)) == ["Kế hoạch"]
     assert code(nested(600)) == code(nested(5000)) == code(nested(40), Limits(xml_depth=30)) == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:r>", "</w:r>"),
+        ("<m:f><m:num>", "</m:num></m:f>"),
+        ("<m:e>", "</m:e>"),
+    ],
+)
+def test_whatever_is_nested_to_the_stated_depth_is_read(opening: str, closing: str) -> None:
+    times = 500 // opening.count("<")
+    inner = "<m:r><m:t>x</m:t></m:r>" if opening.startswith("<m:") else "<w:r><w:t>x</w:t></w:r>"
+    read_docx(make_docx(p(opening * times + inner + closing * times)), name="deep.docx")
+
+
+def test_text_boxes_in_text_boxes_are_refused_like_tables_in_tables() -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p>", "</w:p></w:txbxContent></w:pict></w:r>"
+    assert code(make_docx(p(box[0] * 125 + box[1] * 125))) == "too-large"
