@@ -7,7 +7,7 @@ documents are read with plain regular expressions.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,16 +15,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractors.lexicon import lists
-from schemas.text import tone_key
+from schemas.text import squash_space, tone_key
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 # UNIT: a name of the lists, or the head of a name with what is capitalised after it; VERB: a duty's verb.
 Kind = Literal["UNIT", "VERB", "TIME", "CITATION", "ABBREVIATION"]
+_Stretch = tuple[int, int]  # of words, half open
 
 TOKEN = re.compile(
     r"""
@@ -62,6 +63,18 @@ class Reading(NamedTuple):
         return [mention for mention in self.mentions if mention.kind == kind]
 
 
+class _Words(NamedTuple):
+    """A text cut into words: where each stands and what it is. A stretch of words is half open."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    words: list[str]
+
+    def said(self, start: int, end: int) -> str:
+        """Return a stretch of words as printed, white space as one space."""
+        return squash_space(self.text[self.spans[start][0] : self.spans[end - 1][1]])
+
+
 class _Tokeniser:
     """Cuts text into syllables, numbers, codes and marks."""
 
@@ -72,11 +85,12 @@ class _Tokeniser:
         from spacy.tokens import Doc
 
         # spaCy wants words and whether one space follows: longer white space cannot be said so.
-        words = list(TOKEN.finditer(text))
-        spans = tuple(match.span() for match in words)
+        matches = list(TOKEN.finditer(text))
+        spans = tuple([match.span() for match in matches])
+        words = [match[0] for match in matches]
         spaces = [start > end for (_, end), (start, _) in pairwise(spans)]
-        doc = Doc(self.vocab, words=[match[0] for match in words], spaces=[*spaces, False][: len(words)])
-        doc.user_data["spans"] = spans
+        doc = Doc(self.vocab, words=words, spaces=[*spaces, False][: len(words)])
+        doc.user_data["words"] = _Words(text, spans, words)
         return doc
 
 
@@ -84,8 +98,7 @@ class _Pipeline(NamedTuple):
     nlp: "Language"
     units: "PhraseMatcher"
     heads: "PhraseMatcher"
-    verbs: "PhraseMatcher"
-    verb_kinds: dict[str, str]
+    verbs: "PhraseMatcher"  # the kind of a verb is its key
 
 
 @cache
@@ -104,12 +117,13 @@ def pipeline() -> _Pipeline:
     units.add("UNIT", list(nlp.pipe(unit_phrases())))
     heads = PhraseMatcher(nlp.vocab, attr="ORTH")
     heads.add("HEAD", list(nlp.pipe(_unit_heads())))
-    verb_kinds = {
-        form: kind for verb, kind in _verbs().items() for form in (verb, verb[0].upper() + verb[1:])
-    }
     verbs = PhraseMatcher(nlp.vocab, attr="ORTH")
-    verbs.add("VERB", list(nlp.pipe(verb_kinds)))
-    return _Pipeline(nlp, units, heads, verbs, verb_kinds)
+    for kind in sorted(set(_verbs().values())):
+        listed = [verb for verb, own in _verbs().items() if own == kind]
+        verbs.add(
+            kind, list(nlp.pipe(form for verb in listed for form in (verb, verb[0].upper() + verb[1:])))
+        )
+    return _Pipeline(nlp, units, heads, verbs)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -126,17 +140,21 @@ def unit_phrases() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if "{" not in name and (" " in name or name.isupper())))
 
 
-def _stands_alone(doc: "Doc", head: "Span", verb_starts: set[int]) -> bool:
+def _stands_alone(words: _Words, head: _Stretch, verb_starts: Container[int]) -> bool:
     """Say whether a head without a name after it is a unit: not in `Tổ chức`, `báo cáo`, `Ban hành`."""
-    if len(head) > 1:
-        return head.text[0].isupper() or head.text in _groups()
-    if len(head.text) > 2 and head.text.isupper():
+    start, end = head
+    text = words.said(start, end)
+    if end - start > 1:
+        return text[0].isupper() or text in _groups()
+    if len(text) > 2 and text.isupper():
         return True  # UBND các xã, thị trấn: a short form is no common noun
-    if head.start in verb_starts or head.text[0].islower():
+    if start in verb_starts or text[0].islower():
         return False
-    after = doc[head.end :][:2].text.split()
     # Báo và Phát thanh, Truyền hình; Phòng chủ trì
-    return not after or head.end in verb_starts or (after[0] == "và" and after[-1][0].isupper())
+    if end in verb_starts or end == len(words.words):
+        return True
+    after = words.said(end, min(end + 2, len(words.words))).split()
+    return after[0] == "và" and after[-1][0].isupper()
 
 
 @cache
@@ -203,7 +221,8 @@ _CITATION = re.compile(r"\b(?:số\s+)?\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&]*(?:[-/
 # A bare date dates a document as often as a duty, so a cue that says until when is wanted.
 _TIME = re.compile(
     r"""
-    \b(?:(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần),?\s+)?               # hằng năm, trước ngày 15/12
+  \b(?=[cđhímnstvx\d])(?:                                          # what any of them begins with: most words do not
+    (?:(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần),?\s+)?               # hằng năm, trước ngày 15/12
     (?:
       (?:(?:hoàn\s+thành|xong)\s+)?                               # hoàn thành trước ngày 30/6/2026
       (?:trước|(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào|trước|trong|đến))*|đến\s+hết|đến|hết|ngay\s+trong|trong|vào)
@@ -221,20 +240,21 @@ _TIME = re.compile(
     | năm\s+20\d\d
     )
     (?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?\b
-  | \btừ\s+(?:ngày\s+|tháng\s+)?\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?   # từ ngày 15/01 đến hết 10/02/2026
+  | từ\s+(?:ngày\s+|tháng\s+)?\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?   # từ ngày 15/01 đến hết 10/02/2026
     \s+đến(?:\s+hết)?\s+(?:ngày\s+|tháng\s+)?\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{4})?(?![\d/])
-  | \b(?:(?:trước|vào|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?)?                 # vào chiều thứ Sáu hằng tuần
+  | (?:(?:trước|vào|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?)?                 # vào chiều thứ Sáu hằng tuần
     (?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+)?
     (?:(?:sáng|chiều|ngày)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật|ngày\s+\d{1,2})
     \s+(?:hằng|hàng|mỗi)\s+(?:tuần|tháng)\b
-  | \b(?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
+  | (?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
     \d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?:hằng|hàng|mỗi)\s+ngày\b
-  | \b(?:(?:ít\s+nhất|tối\s+thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:năm\s+học|học\s+kỳ|năm|quý|tháng|tuần)\b  # 02 lần/quý
-  | \bmỗi\s+(?:năm|quý|tháng|tuần)\s+(?:ít\s+nhất\s+)?\d{1,2}\s+lần\b                       # mỗi tháng 02 lần
+  | (?:(?:ít\s+nhất|tối\s+thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:năm\s+học|học\s+kỳ|năm|quý|tháng|tuần)\b  # 02 lần/quý
+  | mỗi\s+(?:năm|quý|tháng|tuần)\s+(?:ít\s+nhất\s+)?\d{1,2}\s+lần\b                       # mỗi tháng 02 lần
   | (?<=,\s)thường\s+xuyên(?:,\s+liên\s+tục)?(?=\s*(?:$|[.;)]))                          # ..., thường xuyên.
-  | \bđịnh\s+kỳ\s+
+  | định\s+kỳ\s+
     (?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)|\d{1,2}\s+(?:tháng|tuần|năm)(?:\s+một\s+lần|/lần)?)
     (?:(?:,|\s+và|\s+hoặc)\s+(?:(?:(?:hằng|hàng|\d{1,2})\s+)?(?:năm|quý|tháng|tuần)\b(?!\s*\d)|đột\s+xuất))*\b
+  )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -249,84 +269,87 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
     """
     parts = pipeline()
     doc = parts.nlp(text)
-    tokens: tuple[tuple[int, int], ...] = doc.user_data["spans"]
+    words: _Words = doc.user_data["words"]
 
     def mention(kind: Kind, start: int, end: int, detail: str = "") -> Mention:
-        return Mention(kind, tokens[start][0], tokens[end - 1][1], detail)
+        return Mention(kind, words.spans[start][0], words.spans[end - 1][1], detail)
 
-    verbs = parts.verbs(doc, as_spans=True)
-    starts = {span.start for span in verbs}
+    verbs = {(start, end): doc.vocab.strings[key] for key, start, end in parts.verbs(doc)}
     found: list[Mention] = []
     led = 0
-    for start, end in _unit_spans(doc, parts, starts, tuple(abbreviations)):
-        if start == led > 0 and doc[start : start + 2].text == _LEADS:
+    for start, end in _unit_spans(doc, parts, {start for start, _ in verbs}, tuple(abbreviations)):
+        if start == led > 0 and words.words[start : start + 2] == _LEADS:
             found.append(mention("VERB", start, start + 2, "duty"))
             start += 2
         found.append(mention("UNIT", start, end))
         led = end
-    for span in _longest(verbs):
-        found.append(mention("VERB", span.start, span.end, parts.verb_kinds[span.text]))
+    found += [mention("VERB", start, end, verbs[start, end]) for start, end in _longest(verbs)]
     found += [Mention("TIME", match.start(), match.end()) for match in _TIME.finditer(text)]
     found += [Mention("CITATION", match.start(), match.end()) for match in _CITATION.finditer(text)]
-    return Reading(text, tokens, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
+    return Reading(text, words.spans, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
 
 
 # Đảng ủy phường lãnh đạo UBND phường: right behind a unit it is what that unit does, else it is a title
-_LEADS = "lãnh đạo"
+_LEADS = ["lãnh", "đạo"]
 
 
-def _joins_names(doc: "Doc", at: int) -> bool:
+def _joins_names(words: _Words, at: int) -> bool:
     """Say whether a token is a hyphen set close between two words of a name: `Sở Văn hóa-Thông tin`."""
-    if doc[at].text not in "-–" or at + 1 >= len(doc):
+    if words.words[at] not in "-–" or at + 1 >= len(words.words):
         return False
-    spans = doc.user_data["spans"]
-    close = spans[at - 1][1] == spans[at][0] and spans[at][1] == spans[at + 1][0]
-    return close and doc[at + 1].text[0].isupper()
+    (_, before), (start, end), (after, _) = words.spans[at - 1 : at + 2]
+    return before == start and end == after and words.words[at + 1][0].isupper()
 
 
-def _longest(spans: "Iterable[Span]") -> "list[Span]":
-    from spacy.util import filter_spans
-
-    return sorted(filter_spans(spans), key=lambda span: span.start)
+def _longest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    """Return the stretches in order, of those that overlap the longest, or the first of two as long."""
+    kept: list[_Stretch] = []
+    taken: set[int] = set()
+    for start, end in sorted(stretches, key=lambda stretch: (stretch[0] - stretch[1], stretch[0])):
+        if start not in taken and end - 1 not in taken:
+            kept.append((start, end))
+            taken.update(range(start, end))
+    return sorted(kept)
 
 
 def _unit_spans(
-    doc: "Doc", parts: _Pipeline, verb_starts: set[int], abbreviations: tuple[str, ...]
-) -> list[tuple[int, int]]:
+    doc: "Doc", parts: _Pipeline, verb_starts: Container[int], abbreviations: tuple[str, ...]
+) -> list[_Stretch]:
     """Return the token spans of unit names: the lists' phrases, heads with the capitals after them."""
-    heads = _longest(parts.heads(doc, as_spans=True))
+    words: _Words = doc.user_data["words"]
+    heads = _longest((start, end) for _, start, end in parts.heads(doc))
     # `trưởng các phòng` within `Thủ trưởng các phòng` begins with the whole title.
-    begins = {at: head.start for head in heads for at in range(head.start + 1, head.end)}
+    begins = {at: start for start, end in heads for at in range(start + 1, end)}
     # `sở Xây dựng` may be in small letters, but not behind `cơ`: những cơ sở xây dựng
-    listed = [s for s in parts.units(doc, as_spans=True) if not (s.start and _is_within_word(doc, s.start))]
-    spans = _longest(doc[begins.get(span.start, span.start) : span.end] for span in listed)
-    names = {
-        head.start: head.end
-        for head in heads
-        if (len(head) > 1 and head.text[0].isupper()) or head.text in _groups()
-    }
-    names |= {span.start: span.end for span in spans}
-    for head in heads:
-        end = head.end
-        while end < len(doc) and (end in names or doc[end].text[0].isupper() or _joins_names(doc, end)):
+    listed = ((start, end) for _, start, end in parts.units(doc) if not _is_within_word(words.words, start))
+    spans = _longest((begins.get(start, start), end) for start, end in listed)
+    names = {start: end for start, end in heads if _is_name(words, start, end)} | dict(spans)
+    for start, last in heads:
+        end = last
+        while end < len(doc) and (end in names or words.words[end][0].isupper() or _joins_names(words, end)):
             end = names.get(end, end + 1)  # Chủ tịch UBND các xã: a title before a name is one mention
-        if end > head.end or _stands_alone(doc, head, verb_starts):
-            spans.append(doc[head.start : end])
+        if end > last or _stands_alone(words, (start, last), verb_starts):
+            spans.append((start, end))
     if abbreviations:
-        spans += [doc[token.i : token.i + 1] for token in doc if token.text in abbreviations]
-    return [(_with_every(doc, span.start), span.end) for span in _longest(spans)]
+        spans += [(at, at + 1) for at, word in enumerate(words.words) if word in abbreviations]
+    return [(_with_every(words.words, start), end) for start, end in _longest(spans)]
 
 
-def _is_within_word(doc: "Doc", at: int) -> bool:
+def _is_name(words: _Words, start: int, end: int) -> bool:
+    """Say whether a head is a unit's name by itself: `Thanh tra`, `các phòng`."""
+    return (end - start > 1 and words.words[start][0].isupper()) or words.said(start, end) in _groups()
+
+
+def _is_within_word(words: Sequence[str], at: int) -> bool:
     """Say whether a token is the second syllable of `cơ sở`, `trụ sở`."""
-    return doc[at].text == "sở" and doc[at - 1].lower_ in ("cơ", "trụ")
+    return at > 0 and words[at] == "sở" and words[at - 1].lower() in ("cơ", "trụ")
 
 
-def _with_every(doc: "Doc", start: int) -> int:
+def _with_every(words: Sequence[str], start: int) -> int:
     """Return where a unit's mention begins with the words that make it several: `Tất cả các Ban Quản lý`."""
-    if start and doc[start - 1].lower_ == "các":
-        return _with_every(doc, start - 1)
-    if start > 1 and (doc[start - 2].lower_, doc[start - 1].lower_) in _EVERY:
+    if start and words[start - 1].lower() == "các":
+        return _with_every(words, start - 1)
+    if start > 1 and (words[start - 2].lower(), words[start - 1].lower()) in _EVERY:
         return start - 2
     return start
 
