@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.plan.duty_labels import label_role
 from extractors.plan.labels import BULLETS, Label, LabelKind, automatic_label, read_label
@@ -10,13 +10,14 @@ from extractors.plan.sections import read_opening
 from schemas.location import Location
 from schemas.source import PLAIN, Block, Cell, Note, Paragraph, Style, Table
 from schemas.text import fold, normalise_dashes
+from schemas.values import value
 
 CELL_JOINT = " | "  # between the cells of a table row that is kept as a statement
 JOIN_LIMIT = 20_000  # characters; no sentence is longer, and joining stays linear in a broken file
 LEAD_LIMIT = 100  # characters before the colon of a heading that its text runs on from
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BodyLine:
     """One heading or statement to be: its label, its text without it, and how it looks."""
 
@@ -35,6 +36,7 @@ class BodyLine:
         return is_caps(self.text)
 
 
+_BRACKETED = re.compile(r"\([^)]*\)")
 _CAPS_REACH = 400  # characters looked at; a title in capitals is shorter
 
 
@@ -44,9 +46,9 @@ def is_caps(text: str) -> bool:
     >>> is_caps("TỔ CHỨC THỰC HIỆN (tiếp)"), is_caps("UBND")
     (True, False)
     """
-    bare = re.sub(r"\([^)]*\)", "", text[:_CAPS_REACH])
-    letters = [c for c in bare if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
+    bare = _BRACKETED.sub("", text[:_CAPS_REACH])
+    letters = "".join(filter(str.isalpha, bare))
+    capitals = sum(map(str.isupper, letters))
     return len(letters) >= 4 and " " in bare.strip() and capitals >= 0.95 * len(letters)
 
 
@@ -174,6 +176,8 @@ def _looks_like_heading(text: str, own: Label | None) -> bool:
 
 def _bold_lead(paragraph: Paragraph, start: int, end: int) -> int:
     """Return how much of text[start:end] a bold lead-in takes, where plain text follows it; else 0."""
+    if not paragraph.runs:
+        return 0
     bold = 0
     for run in sorted(paragraph.runs, key=lambda run: run.start):
         if run.end <= start:
@@ -217,6 +221,7 @@ _OPEN_ENDS = frozenset(
         "mỗi",
     ]
 )
+_HYPHEN = re.compile(r"\w-$")
 _ENDED = re.compile(r"[.;:!?…][\"”’')\]»]*$")
 
 
@@ -239,7 +244,7 @@ def _joined(lines: list[BodyLine]) -> list[BodyLine]:
 
 def _broken_word(before: str, after: str) -> bool:
     """Say whether a line was broken at a hyphen within a word or a symbol: `NĐ-` and `CP`."""
-    return bool(re.search(r"\w-$", normalise_dashes(before[-2:]))) and after[:1].isalnum()
+    return bool(_HYPHEN.search(normalise_dashes(before[-2:]))) and after[:1].isalnum()
 
 
 def goes_on(before: BodyLine, line: BodyLine) -> bool:

@@ -40,7 +40,7 @@ def find_closing(blocks: Sequence[Block], start: int) -> int | None:
         if isinstance(block, Table) and not _lays_out(block):
             continue
         lines = lines_of(block)
-        if opens_recipients(block):
+        if _open_recipients(lines):
             return signature if signature is not None and i - signature <= _NEAR else i
         if signature is None and lines and _opens_signature(blocks, i, lines):
             signature = i
@@ -50,7 +50,11 @@ def find_closing(blocks: Sequence[Block], start: int) -> int | None:
 def opens_recipients(block: Block) -> bool:
     """Say whether a block holds the line `Nơi nhận:` of a closing."""
     laid_out = isinstance(block, Paragraph) or _lays_out(block)
-    return laid_out and any(is_recipients_opener(line.text) for line in lines_of(block))
+    return laid_out and _open_recipients(lines_of(block))
+
+
+def _open_recipients(lines: Iterable[Line]) -> bool:
+    return any(is_recipients_opener(line.text) for line in lines)
 
 
 def closings_out_of_tables(blocks: Sequence[Block]) -> list[Block]:

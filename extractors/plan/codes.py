@@ -36,6 +36,8 @@ _BLANK_NUMBER = (
     # `/KH-SXD` alone on its line
     re.compile(rf"^(?P<number>{_BLANK})(?P<joint>/)\s*(?P<symbol>{_GROUP}(?:{_JOIN}{_GROUP})+)$"),
 )
+# What every code holds: the slash before the last group of its symbol.
+_SLASH = re.compile(rf"/\s*[{_LETTER}]")
 # of several bodies: liên ngành, liên tịch, phối hợp
 _JOINT_TYPE = re.compile(r"[A-ZĐ]{1,3}(?:LN|LT|PH)|LN|LT|CTPH|QCPH")
 _YEAR_FIRST = re.compile(r"^(?:19|20)\d{2}/")
@@ -93,7 +95,7 @@ def read_code(text: str) -> Code | None:
 
 def iter_codes(text: str) -> Iterator[Code]:
     """Yield the codes of a text in order, none overlapping; a blank number counts only after `Số`."""
-    if "/" not in text:  # as all symbols have
+    if not _SLASH.search(text):
         return
     plain = normalise_dashes(text)
     found = [_code(match) for pattern in (*_IN_TEXT, *_BLANK_NUMBER) for match in pattern.finditer(plain)]

@@ -38,6 +38,9 @@ _CENTURY_TURN = 50  # a shortened year below it is of this century
 _MONTH = re.compile(r"\btháng\s*(?P<month>\d{1,2})\s*(?:/|năm|-)\s*(?P<year>\d{4})(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s*(?P<year>(?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 
+# What a date with room for its day holds: the word for it, or a year in figures.
+_DAY_OR_YEAR = re.compile(r"ngày|\d{4}", re.IGNORECASE)
+
 _NUMBER_WORDS = {
     "khong": 0,
     "mot": 1,
@@ -105,6 +108,8 @@ def read_date(text: str) -> PrintedDate | None:
 
 def read_full_date(text: str) -> PrintedDate | None:
     """Read the first date that has a day and month or room for them (`ngày   tháng 8 năm 2021`)."""
+    if not _DAY_OR_YEAR.search(text):
+        return None
     plain = normalise_dashes(text)
     found = [date for p in (_WRITTEN, _FIGURES, _WORDS) if (m := p.search(plain)) and (date := _date(m))]
     return min(found, key=lambda date: date.start, default=None)

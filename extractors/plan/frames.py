@@ -42,7 +42,7 @@ def letterhead_frames_first(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_letterhead(run: Sequence[Block]) -> bool:
-    return has_letterhead(line for block in run for line in lines_of(block))
+    return bool(run) and has_letterhead(line for block in run for line in lines_of(block))
 
 
 def is_layout(table: Table) -> bool:

@@ -48,14 +48,14 @@ def read_kind_heading(line: str) -> KindHeading | None:
     True
     """
     text = squash_space(line.strip(" *#_.:-–"))
-    is_draft = bool(_DRAFT.match(text))
-    text = _DRAFT.sub("", text)
+    draft = _DRAFT.match(text)
+    text = text[draft.end() :] if draft else text
     first = text.split(" ", 1)[0]
     if len(first) > 1 and tone_key(first) not in _first_words():
         return None
     whole = _squeezed_headings().get(tone_key(text).replace(" ", ""))
     if whole is not None:  # letter-spaced headings (`K Ế  H O Ạ C H`) too
-        return KindHeading(whole, "", is_draft)
+        return KindHeading(whole, "", draft is not None)
     words = text.split(" ", _most_words())[: _most_words()]
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
@@ -63,7 +63,7 @@ def read_kind_heading(line: str) -> KindHeading | None:
         if kind is not None:
             rest = text[len(name) :]
             joint = _JOINT.match(rest)
-            return KindHeading(kind, _JOINT.sub("", rest).strip(" -–"), is_draft, bool(joint))
+            return KindHeading(kind, _JOINT.sub("", rest).strip(" -–"), draft is not None, bool(joint))
     return None
 
 

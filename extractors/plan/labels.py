@@ -94,6 +94,9 @@ _DASH_LABEL = re.compile(r"-(?![-\d])\s*(?=\S|$)")
 _PLUS_LABEL = re.compile(r"\+(?!\d)\s*")
 _BULLET_LABEL = re.compile(r"(?P<mark>[•●○◦▪▫■□❖➢➤✓✔·§»◆♦\uf0b7\uf0a7\uf02d\uf0d8]|\*(?=\s|\w)(?!\*))\s*")
 
+# Most paragraphs begin with two letters of a word, which opens no label but the words and numerals above.
+_WORD = re.compile(r"(?!Tiểu mục|TIỂU MỤC|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU|[IVXivx])[^\W\d_]{2}")
+
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ROMAN_FORM = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})$")
 
@@ -135,6 +138,8 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Điều 7 Nghị định số 01/2021/NĐ-CP") is None
     True
     """
+    if _WORD.match(text):
+        return None
     head = normalise_dashes(text[:240])
     for read in (_read_named, _read_numbered, _read_lettered, _read_bullet):
         if label := read(head):

@@ -37,6 +37,12 @@ _MOTTO = re.compile(
     r"|[đd][ảa]ng\s*c[ộôo]ng\s*s[ảa]n\s*vi[ệêe]t\s*nam|^việt nam$",
     re.IGNORECASE,
 )
+_DATE_GOES_ON = re.compile(r"\bngày|,$", re.IGNORECASE)
+_CODE_GOES_ON = re.compile(r"\d.*/.*-$")
+_SYMBOLS_REST = re.compile(r"[A-ZĐ0-9][\w&.-]*")
+_NUMBER_ALONE = re.compile(r"số\s*:?", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"\btheo\b", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"số\s*:?\s*\d", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]+$")
 _TRAILING_RULE = re.compile(r"[\s*]*(?:[-_–—=*~]{3,}|_{2,})[\s*]*$|^[\s*]*[-_–—=~]{3,}[\s*]*")
 _SECRECY = re.compile(r"^(?:(?:dấu )?(?:chỉ )?(?:độ|mức độ) mật\s*:?\s*)?((?:tuyệt|tối)? ?mật)$")
@@ -178,16 +184,21 @@ def _joined(lines: Iterable[Line]) -> Iterator[Line]:
     rest = list(lines)
     while rest:
         line = rest.pop(0)
-        below = _below(line, rest[:_MAX_BROKEN])
-        count = max(
-            _broken_motto(line.text, below),
-            _broken_date(line.text, below),
-            _broken_code(line.text, below),
-            _broken_citation(line.text, below),
-        )
-        for _ in range(count):
+        for _ in range(_broken(line.text, _below(line, rest[:_MAX_BROKEN]))):
             line = replace(line, text=f"{line.text} {rest.pop(0).text}")
         yield line
+
+
+def _broken(text: str, below: Sequence[str]) -> int:
+    """Return how many lines below go on with what a line begins."""
+    if not below:
+        return 0
+    return max(
+        _broken_motto(text, below),
+        _broken_date(text, below),
+        _broken_code(text, below[0]),
+        _broken_citation(text, below[0]),
+    )
 
 
 def _below(line: Line, following: Sequence[Line]) -> list[str]:
@@ -203,18 +214,21 @@ def _below(line: Line, following: Sequence[Line]) -> list[str]:
 def _broken_motto(text: str, below: Sequence[str]) -> int:
     """Return how many lines below go on with a motto that begins here."""
     key = _letters(text)
+    mottos = [motto for motto in _MOTTO_KEYS if motto.startswith(key)]
+    if not mottos or len(key) < _MIN_MOTTO_KEY:
+        return 0
     count = 0
     for line in below:
         key += _letters(line)
-        if not any(motto.startswith(key) for motto in _MOTTO_KEYS):
+        if not any(motto.startswith(key) for motto in mottos):
             break
         count += 1
-    return count if len(_letters(text)) >= _MIN_MOTTO_KEY else 0
+    return count
 
 
 def _broken_date(text: str, below: Sequence[str]) -> int:
     """Return how many lines below belong to a date line that begins here: as many as the date takes up."""
-    if not re.search(r"\bngày|,$", text, re.IGNORECASE):
+    if len(text) > _MAX_PLACE_LINE or not _DATE_GOES_ON.search(text):
         return 0
     count, joined = 0, text
     for i, line in enumerate(below, start=1):
@@ -222,26 +236,24 @@ def _broken_date(text: str, below: Sequence[str]) -> int:
         date = read_full_date(joined)
         if date and date.end == len(joined) and date.start <= len(text) + 1:
             count = i
-    return count if len(text) <= _MAX_PLACE_LINE else 0
+    return count
 
 
-def _broken_code(text: str, below: Sequence[str]) -> int:
+def _broken_code(text: str, below: str) -> int:
     """Return 1 where the line below goes on with a code: `Số:` alone, or a hyphen at the line's end."""
-    if not below:
-        return 0
-    starts = re.fullmatch(r"số\s*:?", text, re.IGNORECASE) and "/" in below[0]
-    goes_on = re.search(r"\d.*/.*-$", text) and re.fullmatch(r"[A-ZĐ0-9][\w&.-]*", below[0])
+    starts = _NUMBER_ALONE.fullmatch(text) and "/" in below
+    goes_on = _CODE_GOES_ON.search(text) and _SYMBOLS_REST.fullmatch(below)
     return int(bool(starts or goes_on))
 
 
-def _broken_citation(text: str, below: Sequence[str]) -> int:
+def _broken_citation(text: str, below: str) -> int:
     """Return 1 where the line below ends an agency's name: `ĐOÀN KIỂM TRA THEO QĐ` / `SỐ 15/QĐ-SCT`."""
-    cites = re.search(r"\btheo\b", text, re.IGNORECASE) and _CITES.search(text.strip())
-    return int(bool(cites and below and re.match(r"số\s*:?\s*\d", below[0], re.IGNORECASE)))
+    cites = _ACCORDING_TO.search(text) and _CITES.search(text.strip())
+    return int(bool(cites and _NUMBER_FIRST.match(below)))
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalpha())
+    return "".join(filter(str.isalpha, fold(text)))
 
 
 def _cut(line: Line) -> Iterator[Piece]:

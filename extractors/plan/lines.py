@@ -1,13 +1,13 @@
 """The printed lines of a block: of a paragraph, or of the cells of a table that only lays text out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from schemas.location import NOWHERE, Location
 from schemas.source import PLAIN, Block, Cell, Paragraph, Style, Table
+from schemas.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A line of text, where it stands and how its paragraph looks."""
 

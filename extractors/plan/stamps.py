@@ -27,6 +27,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:[+-]\d{2}:\d{2}|Z
 
 def is_stamp_line(text: str) -> bool:
     """Say whether a line is a signing program's: who signed, or when with a time of day."""
+    if ":" not in text and "@" not in text:
+        return False
     if _SIGNER.match(text) and ":" in text:
         return True
     match = _TIME.match(text)

@@ -31,7 +31,8 @@ class Head:
     """The head of a table: rows[start:stop] of it, and per column its headings from the top down.
 
     rows holds the squeezed text of every column in each head row, and room the characters that a column's
-    cell may have at most where its row repeats the head.
+    cell may have at most where its row repeats the head. key has the headings without case, marks, spaces and
+    punctuation: equal for two pieces of one table.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Head:
     columns: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
     room: tuple[int, ...]
+    key: tuple[str, ...]
 
     def header(self, col: int) -> str | None:
         """The heading of a column as printed, the rows joined by ` / `; None where it has none."""
@@ -50,10 +52,6 @@ class Head:
         tries = [*parts[-1:], " ".join(parts), *parts[:-1]] if parts else []
         found = [heading for text in tries if (heading := find_heading(text)) is not None]
         return next((heading for heading in found if heading.weight != 0), found[0] if found else None)
-
-    def key(self) -> tuple[str, ...]:
-        """The headings without case, marks, spaces and punctuation: equal for two pieces of one table."""
-        return tuple(squeeze("".join(parts)) for parts in self.columns)
 
 
 def squeeze(text: str) -> str:
@@ -169,8 +167,9 @@ def _make_head(rows: Sequence[Row], start: int, stop: int) -> Head:
         columns.append(tuple(parts))
     columns = _with_months(columns)
     squeezed = tuple(tuple(squeeze(row.text(col)) for col in range(n_cols)) for row in heads)
-    room = tuple(_SPREAD * (len("".join(parts)) + _SPREAD) for parts in columns)
-    return Head(start, stop, tuple(columns), squeezed, room)
+    whole = ["".join(parts) for parts in columns]
+    room = tuple(_SPREAD * (len(text) + _SPREAD) for text in whole)
+    return Head(start, stop, tuple(columns), squeezed, room, tuple(map(squeeze, whole)))
 
 
 _MONTHS = [str(month) for month in range(1, 13)]
@@ -275,7 +274,7 @@ def repeat_length(rows: Sequence[Row], at: int, head: Head) -> int:
     """
     if any(len(cell.text) > head.room[cell.col] for cell in rows[at].printed()):
         return 0
-    length = next((take for take in (2, 3) if _joined_key(rows[at : at + take]) == head.key()), 0)
+    length = next((take for take in (2, 3) if _are_head(rows[at : at + take], head)), 0)
     while at + length < len(rows) and (
         is_repeat(rows[at + length], head, after_repeat=length > 0)
         or (length > 0 and is_number_row(rows[at + length]))
@@ -284,8 +283,9 @@ def repeat_length(rows: Sequence[Row], at: int, head: Head) -> int:
     return length
 
 
-def _joined_key(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(
-        squeeze("".join(row.text(col) for row in rows if row.starts(col) or not row.cells[col]))
-        for col in range(len(rows[0].cells))
+def _are_head(rows: Sequence[Row], head: Head) -> bool:
+    """Say whether rows together have the head's headings."""
+    return all(
+        squeeze("".join([row.text(col) for row in rows if row.starts(col) or not row.cells[col]])) == title
+        for col, title in enumerate(head.key)
     )

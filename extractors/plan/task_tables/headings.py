@@ -52,6 +52,12 @@ def _squeezed() -> dict[str, Heading]:
     }
 
 
+@cache
+def _titles() -> list[tuple[str, Heading]]:
+    """What titles of tables say, with its words."""
+    return [(" ".join(form), heading) for (match, form), heading in _lexicon().items() if match == "title"]
+
+
 @lru_cache(maxsize=4096)
 def find_heading(text: str) -> Heading | None:
     """Return what a column heading means, None where the lexicon knows none of its words.
@@ -95,11 +101,7 @@ def find_in_title(text: str) -> list[Heading]:
     ['nhiem vu', 'phan cong']
     """
     words = f" {' '.join(_WORD.findall(fold(text)))} "
-    return [
-        heading
-        for (match, form), heading in _lexicon().items()
-        if match == "title" and f" {' '.join(form)} " in words
-    ]
+    return [heading for form, heading in _titles() if f" {form} " in words]
 
 
 def heading_words(text: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _belongs(table: LogicalTable, piece: LogicalTable) -> bool:
 
 
 def _same_head(head: Head, other: Head) -> bool:
-    pairs = list(zip(head.key(), other.key(), strict=True))
+    pairs = list(zip(head.key, other.key, strict=True))
     same = sum(1 for a, b in pairs if a == b)
     return same * 2 >= len(pairs) and all(
         a == b or (a and b and (a in b or b in a)) or not b for a, b in pairs

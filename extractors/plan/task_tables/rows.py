@@ -1,15 +1,16 @@
 """The rows of a table as the page shows them: every address of the grid with the cell that covers it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.location import Location
 from schemas.source import Cell, Paragraph, Table
+from schemas.values import value
 
 _UNTICKED = frozenset("☐□🗆")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A row of a table; cells[col] is the cell that covers that column, None where the source has none."""
 

@@ -43,8 +43,10 @@ def owner_of(cell: Cell, columns: Columns) -> ColumnRole:
 
     One cell over a time and something else belongs to the time where its text is one, else to the other.
     """
+    if cell.col_span == 1:
+        return columns.roles[cell.col]
     covered = columns.roles[cell.col : cell.col + cell.col_span]
-    if cell.col_span > 1 and "deadline" in covered and "task" not in covered and set(covered) != {"deadline"}:
+    if "deadline" in covered and "task" not in covered and set(covered) != {"deadline"}:
         if looks_like_time(cell.text) and not looks_like_unit(cell.text):
             return "deadline"
         covered = tuple(role for role in covered if role != "deadline")

@@ -28,6 +28,7 @@ _DAY = re.compile(r"\bngay\b|\bthang\b|\b\d{1,2}\s*[/.-]\s*\d{1,2}\b|\b(19|20)\d
 _UPPER_CODE = re.compile(r"^[A-ZĐ][A-ZĐ&.\-]{1,}[A-ZĐ]$")
 _ROOM = re.compile(r"P\.\s?[A-ZĐ]")  # P. CNTT
 _AUTHORITY = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\.\s?[A-ZĐ]")
+_TICKS = frozenset("✓✔√●•☑☒✗✘\uf0fc")
 _NAME_WORD = re.compile(r"^[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?$")
 # What may follow the word for a sum: figures, the numbers of the groups that are added, a unit after a colon.
 _ONLY_SUM = re.compile(r"(?:\W|\d|\b[ivx]{1,4}\b|\b[a-d]\b)*(?::.{0,60}|\d[\d.,]*\s*(?:\w+\s*){0,3})?")
@@ -112,7 +113,7 @@ def is_figure(text: str) -> bool:
 
 def is_tick(text: str) -> bool:
     """Say whether a cell is a tick: x, X, v, ✓, ●."""
-    return fold(text) in _openers()["tick"] or text.strip() in {*"✓✔√●•☑☒✗✘\uf0fc"}
+    return fold(text) in _openers()["tick"] or text.strip() in _TICKS
 
 
 def is_sum(text: str) -> bool:
