@@ -77,6 +77,8 @@ def fraction(above: str, below: str) -> str:
         (r("Trang ") + BEGIN + CODE.format("PAGE") + END + r("."), "Trang ."),
         ("<w:r><w:t>Sở</w:t><w:tab/><w:t>Y tế</w:t></w:r>", "Sở Y tế"),
         ("<w:r><w:t>dòng một</w:t><w:br/><w:t>dòng hai</w:t></w:r>", "dòng một\ndòng hai"),
+        # A line end in the markup is a space; the link leaves it to the tree
+        ("<w:hyperlink><w:r><w:t>dòng một\nvẫn dòng một</w:t></w:r></w:hyperlink>", "dòng một vẫn dòng một"),
         ('<w:r><w:br w:type="page"/><w:t>PHỤ LỤC</w:t></w:r>', "PHỤ LỤC"),
         ("<w:r><w:t>NĐ</w:t><w:noBreakHyphen/><w:t>CP</w:t></w:r>", "NĐ-CP"),
         ("<w:r><w:t>trách</w:t><w:softHyphen/><w:t>nhiệm</w:t></w:r>", "tráchnhiệm"),
