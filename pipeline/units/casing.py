@@ -96,9 +96,12 @@ def _raise(named: list[Word], words: list[Word], listed: list[bool], cased: list
     """
     if all(word.text.isupper() for word in named):
         return
-    for at in range(len(words)):
-        for start in range(len(named)):
-            run = 0
+    starts: dict[str, list[int]] = {}
+    for start, word in enumerate(named):
+        starts.setdefault(word.tone, []).append(start)
+    for at, first in enumerate(words):
+        for start in starts.get(first.tone, ()):
+            run = 1
             while (
                 at + run < len(words)
                 and start + run < len(named)

@@ -59,7 +59,7 @@ class Lexicon:
             at += len(word.key)
             ends[at - 1] = index + 1
             at += 1
-        text = " ".join(word.key for word in words)
+        text = " ".join([word.key for word in words])
         found = []
         for last, key in self.automaton.iter(text):
             start, end = starts.get(last - len(key) + 1), ends.get(last)
@@ -78,9 +78,10 @@ class Lexicon:
 
     def province(self, words: Sequence[Word], day: date | None) -> Province | None:
         """Return the province of that name, that of the day where there are two."""
-        known = self.provinces.get(" ".join(word.key for word in words), ())
-        valid = [p for p in known if day is not None and p.is_valid_on(day)]
-        return (valid or list(known[-1:]) or [None])[0]  # type: ignore[list-item]
+        known = self.provinces.get(" ".join([word.key for word in words]))
+        if known is None:
+            return None
+        return next((p for p in known if day is not None and p.is_valid_on(day)), known[-1])
 
     def current_id(self, unit_id: str) -> str | None:
         """Return the last unit in the chain of successors; None where the duties were divided or it just ended."""

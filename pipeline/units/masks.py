@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.lexicon import Unit
 from pipeline.units.lexicon import Entry, Lexicon, Phrase
@@ -149,15 +150,27 @@ def _introduced(words: Sequence[Word], naming: Naming) -> list[Mask]:
     """Return where the document's own short forms of units' names stand: `BCĐ` for `Ban Chỉ đạo ...`."""
     found = []
     for short, long in naming.context.abbreviations:
-        tones = tuple(word.tone for word in read_words(short))
-        meant = read_words(long)
-        if not tones or len(long) <= len(short) or not (heads().at(meant, 0) or naming.whole(meant)):
+        tones = _tones(short)
+        if not tones or len(long) <= len(short):
             continue
-        for at in range(len(words) - len(tones) + 1):
-            part = words[at : at + len(tones)]
-            if tuple(w.tone for w in part) == tones and part[0].text[0] == short[0]:
-                found.append(Mask(at, at + len(tones), long=long))
+        spelled = (at for at, word in enumerate(words) if word.tone == tones[0] and word.text[0] == short[0])
+        places = [at for at in spelled if _tones_of(words[at : at + len(tones)]) == tones]
+        if places and _names_a_unit(read_words(long), naming):
+            found += [Mask(at, at + len(tones), long=long) for at in places]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _tones(text: str) -> tuple[str, ...]:
+    return _tones_of(read_words(text))
+
+
+def _tones_of(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.tone for word in words)
+
+
+def _names_a_unit(words: Sequence[Word], naming: Naming) -> bool:
+    return heads().at(words, 0) is not None or bool(naming.whole(words))
 
 
 def _follows_a_name(words: Sequence[Word], at: int) -> bool:
