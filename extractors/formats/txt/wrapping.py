@@ -11,6 +11,8 @@ from extractors.formats.txt.lines import Line
 # Text that was wrapped by a person or a converter has lines of at most this many columns; a landscape page
 # of `pdftotext -layout` goes to 160.
 WRAPPED_WIDTH = 170
+# No line goes over the margin that sentences break at by more than this, unless columns stand in it.
+OVER_MARGIN = 1.25
 # A sentence that breaks after so few characters was not broken by the margin.
 SHORT_LINE = 40
 # Where one pair of lines in so many is a broken sentence, the text is wrapped.
@@ -89,7 +91,8 @@ def find_wrapping(lines: Sequence[Line]) -> Wrapping | None:
             text = below.text.strip()
             if text[0].islower() and not starts_item(text) and not ends_sentence(above.text):
                 breaks.append(Break(below.number, len(above.text.rstrip()), below.indent))
-    # Whole paragraphs on their lines, and here and there a line break that was typed.
-    unbroken = sum(len(line.text) > WRAPPED_WIDTH for line in printed)
+    # Whole paragraphs on their lines, and here and there a line break that was typed: in a title, say.
+    margin = OVER_MARGIN * max((found.edge for found in breaks), default=WRAPPED_WIDTH)
+    unbroken = sum(len(line.text) > min(margin, WRAPPED_WIDTH) for line in printed)
     wrapped = len(breaks) > unbroken and len(breaks) * PAIRS_PER_BREAK >= pairs
     return Wrapping(tuple(breaks)) if wrapped else None

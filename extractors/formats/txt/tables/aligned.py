@@ -8,6 +8,7 @@ from extractors.formats.txt.lines import TAB_STOP, Line
 from extractors.formats.txt.paragraphs import join_wrapped
 from extractors.formats.txt.tables.centred import centred_rows
 from extractors.formats.txt.tables.columns import (
+    Boundary,
     find_boundaries,
     first_words,
     follow_boundaries,
@@ -104,7 +105,11 @@ def _body(
         line = read_printed(text, boundaries, lines_around(texts, index, header.end, limit), begin)
         if line.cells and line.cells[0] and not line.label:
             return end, printed
-        goes_on = line.filled == 1 and end == index and not _is_heading(text) and not lines[index].new_page
+        if lines[index].new_page and (rest := _rest_of_cell(text, boundaries)):
+            line = rest
+        goes_on = line.filled == 1 and end == index and not _is_heading(text)
+        # At the head of a page a line alone is text, unless it is the rest of a cell right of the tasks.
+        goes_on = goes_on and (not lines[index].new_page or any(line.cells[2:]))
         after_text = pending and not line.label and any(not texts[place] for place in range(end, index))
         if after_text or len(pending) == GROUP_LINES:
             return end, printed
@@ -117,6 +122,18 @@ def _body(
         # What stands before the repeated header is a group row, or the part of one, at the foot of a page.
         return limit, [*printed, *pending]
     return end, printed
+
+
+def _rest_of_cell(text: str, boundaries: Sequence[Boundary]) -> Printed | None:
+    """Return a line alone that goes on in mid-sentence, in the column that begins nearest to it; else None.
+
+    A page with nothing but the end of a row does not show where its columns have drifted.
+    """
+    start = len(text) - len(text.lstrip())
+    if len(segments(text)) > 1 or not text[start].islower():
+        return None
+    column = 1 + min(range(len(boundaries)), key=lambda number: abs(boundaries[number].end - start))
+    return Printed(tuple(text.strip() if number == column else "" for number in range(len(boundaries) + 1)))
 
 
 def _skips_numbers(rows: Sequence[Row]) -> bool:

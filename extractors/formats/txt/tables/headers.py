@@ -122,7 +122,9 @@ def _end(texts: Sequence[str], index: int, start: int, order: Segment) -> int:
         mirrored = end - index <= index - start
         # An abbreviation or a lower head may stand beside the second line of a head, above the first row.
         lower = [seg.text[0].islower() or not seg.text[0].isalpha() for seg in below]
-        goes_on = all(lower) or (any(lower) and _starts_row(texts, end + 1, order))
+        above = [head for text in texts[start:end] for head in _segments_beside(text, order)]
+        capitals = all(seg.text.isupper() for seg in (*above, *below))
+        goes_on = all(lower) or ((any(lower) or capitals) and _starts_row(texts, end + 1, order))
         # Heads of divided columns stand side by side below their common head, before the first row.
         divides = _starts_row(texts, end + 1, order) and _divide_a_head(below, texts[start:end])
         if not (mirrored or goes_on or divides or _is_lower_head(texts, end, below, texts[start:end], order)):

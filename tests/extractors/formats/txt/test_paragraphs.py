@@ -268,3 +268,15 @@ def test_a_blank_to_be_filled_in_parts_no_columns() -> None:
         "Số: /KH-STL",
         "Bình Hải, ngày tháng 3 năm 2027",
     ]
+
+
+def test_a_title_of_two_lines_above_whole_paragraphs_is_no_wrapping() -> None:
+    lines = [
+        "KẾ HOẠCH",
+        "Giám sát việc thực hiện chính sách, pháp luật về",
+        "phòng cháy, chữa cháy trên địa bàn tỉnh giai đoạn 2023 - 2025",
+        "Căn cứ Luật Hoạt động giám sát số 87/2015/QH13 ngày 20/11/2015 và Nghị quyết của HĐND tỉnh về giám sát;",
+        "Căn cứ Nghị quyết số 512/NQ-HĐND ngày 11/12/2025 của HĐND tỉnh về Chương trình giám sát năm 2026;",
+        "Ban Pháp chế ban hành Kế hoạch như sau:",
+    ]
+    assert paragraphs("\n".join(lines)) == lines

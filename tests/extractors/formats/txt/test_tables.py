@@ -380,3 +380,30 @@ I. CÔNG TÁC CHUNG
         ("1", "Nâng cấp hạ tầng mạng", "Phòng Kỹ thuật", "Phòng Vật tư", "Quý II", "3/2027", "6/2027"),
         ("2", "Đào tạo", "Phòng Kỹ thuật", "Các khoa", "Quý III", "7/2027", "8/2027"),
     ]  # fmt: skip
+
+
+def test_a_head_in_capitals_goes_on_and_a_page_may_hold_the_end_of_a_cell_alone() -> None:
+    text = """\
+STT       NỘI DUNG           CHỦ TRÌ          PHỐI HỢP       HOÀN THÀNH
+          CÔNG VIỆC
+1         Đón tiếp khách     Văn phòng Sở     Các phòng      Trong hội thi
+2         Quyết toán kinh    Kế toán Sở       Phòng KHTC     Chậm nhất 15
+          phí                                                ngày sau khi kết
+\f                                                       thúc hội thi
+
+Nơi nhận:
+"""
+    source = read(text)
+    (table,) = source.tables()
+    assert texts(table) == [
+        ("STT", "NỘI DUNG CÔNG VIỆC", "CHỦ TRÌ", "PHỐI HỢP", "HOÀN THÀNH"),
+        ("1", "Đón tiếp khách", "Văn phòng Sở", "Các phòng", "Trong hội thi"),
+        (
+            "2",
+            "Quyết toán kinh phí",
+            "Kế toán Sở",
+            "Phòng KHTC",
+            "Chậm nhất 15 ngày sau khi kết thúc hội thi",
+        ),
+    ]
+    assert [paragraph.text for paragraph in source.paragraphs()] == ["Nơi nhận:"]
