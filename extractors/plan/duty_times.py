@@ -21,7 +21,7 @@ _WITHIN_ENDS = re.compile(r"\s*(?:$|[.;,)]|(?:để|và|theo|nhằm)\b)")
 _RANGE = re.compile(r"từ\s", re.IGNORECASE)
 _DAYS = re.compile(r"từ\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?!\d)", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"(?:tính|kết quả|tình hình|số liệu|phát sinh|hoạt động|nhiệm vụ|thực hiện được)[^.;,]{0,40}$",
+    r"(?:tính|kết quả|tình hình|số liệu|phát sinh|hoạt động|(?<!chức năng, )nhiệm vụ|thực hiện được)[^.;,]{0,40}$",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm)\s*\($", re.IGNORECASE)

@@ -289,3 +289,20 @@ def test_any_text_gives_duties_that_it_holds(lines: list[str]) -> None:
         assert assignment.provision is not None
         if assignment.rule != "labelled-lines":
             assert assignment.task in read.provisions[assignment.provision].text
+
+
+def test_a_board_is_named_by_its_work_up_to_the_colon() -> None:
+    (found,) = duties("1. Hội đồng tuyển sinh: thực hiện tuyển sinh; báo cáo kết quả trước ngày 30/7/2026.")
+    assert parts(found)[0] == "Hội đồng tuyển sinh"
+    assert parts(found)[3] == "trước ngày 30/7/2026"
+
+
+def test_spaces_within_a_date_are_no_end_of_it() -> None:
+    (found,) = duties("1. Văn phòng Sở theo dõi, tổng hợp báo cáo trước ngày 31/12/ 2026.")
+    assert parts(found)[3] == "trước ngày 31/12/ 2026"
+
+
+def test_the_function_of_a_unit_is_nothing_that_is_reported_on() -> None:
+    line = "3. Các sở, ban, ngành căn cứ chức năng, nhiệm vụ xây dựng kế hoạch chi tiết trong tháng 12/2025."
+    (found,) = duties(line)
+    assert parts(found)[3] == "trong tháng 12/2025"
