@@ -9,7 +9,8 @@ from extractors.formats.docx.markup import Element, iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, iter_styles
-from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles
+from extractors.formats.docx.spellings import read_written_style
+from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles, WrittenStyle
 from schemas.diagnostics import Diagnostic
 from schemas.errors import LimitError, UnreadableSourceError
 from schemas.limits import Limits
@@ -39,7 +40,7 @@ class Context:
     def styles(self) -> Styles:
         """The styles of the document; none where the part is missing."""
         key = self.package.related("styles")
-        return Styles(self._style_elements(key) if key is not None else iter(()), self.theme_font)
+        return Styles(self._written_styles(key) if key is not None else iter(()), self.theme_font)
 
     @cached_property
     def numbering(self) -> Numbering:
@@ -86,13 +87,14 @@ class Context:
         """Return what was noticed, in order."""
         return tuple(self._diagnostics.values())
 
-    def _style_elements(self, key: str) -> Iterator[Element]:
-        """Yield the defaults and styles one by one: most documents use a few at the beginning."""
+    def _written_styles(self, key: str) -> Iterator[WrittenStyle]:
+        """Yield the defaults and styles one by one, unread."""
         try:
             with self.package.stream(key) as stream:
-                for data in iter_styles(stream, _STYLE_NAMES):
-                    yield from parse_xml(data, key)
+                for markup, root in iter_styles(stream, _STYLE_NAMES):
+                    yield read_written_style(markup, root, key)
         except UnscannableError:
             # From the beginning: what was yielded already is not taken twice.
             with self.package.stream(key) as stream:
-                yield from iter_elements(stream, (DOC_DEFAULTS, STYLE), key)
+                for element in iter_elements(stream, (DOC_DEFAULTS, STYLE), key):
+                    yield WrittenStyle.of(element)

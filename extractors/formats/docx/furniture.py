@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from extractors.formats.docx.context import Context
-from extractors.formats.docx.markup import Element, R, W, is_on, parse_xml
+from extractors.formats.docx.markup import Element, R, W, is_on, may_name, parse_xml
 from extractors.formats.docx.story import Story
 from schemas.source import Block, Paragraph, Table
 
@@ -49,7 +49,10 @@ def _has_even_pages(context: Context) -> bool:
     key = context.package.related("settings")
     if key is None:
         return False
-    settings = parse_xml(context.package.read(key), key)
+    data = context.package.read(key)
+    if not may_name(data, "evenAndOddHeaders"):
+        return False
+    settings = parse_xml(data, key)
     return any(is_on(mark.get(W + "val")) for mark in settings.iterchildren(W + "evenAndOddHeaders"))
 
 

@@ -166,6 +166,8 @@ class Inline:
             return
         if (text[0].isspace() or text[-1].isspace()) and element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
+            if not text:
+                return
         if "\n" in text:
             text = text.replace("\n", " ")  # only w:br breaks a line
         if self._context.decode is not None:

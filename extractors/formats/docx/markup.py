@@ -75,6 +75,12 @@ def transitional(data: bytes) -> bytes:
     return data
 
 
+def may_name(data: bytes, name: str) -> bool:
+    """Say whether a part may hold an element of this name: a part as a tree costs much for one mark."""
+    is_wide = b"\0" in data[:64]  # UTF-16
+    return is_wide or name.encode() in data
+
+
 @cache
 def _parser(*, huge: bool = False) -> etree.XMLParser:
     return etree.XMLParser(

@@ -50,7 +50,21 @@ def part_key(name: str) -> str:
     return posixpath.normpath(unquote(name).replace("\\", "/").lstrip("/")).lower()
 
 
-@lru_cache(maxsize=1024)
+# Some parts are the same in all files that one program saved.
+@lru_cache(maxsize=128)
+def _references(data: bytes, folder: str, part: str) -> tuple[Relationship, ...]:
+    """Return the references in a part of references; targets are meant from this folder."""
+    return tuple(
+        Relationship(
+            item.get("Id") or "",
+            (item.get("Type") or "").rsplit("/", 1)[-1],
+            _target_key(folder, item.get("Target") or ""),
+        )
+        for item in parse_xml(data, part)
+        if item.get("TargetMode") != "External"
+    )
+
+
 def _target_key(folder: str, target: str) -> str:
     base = "" if target.startswith(("/", "\\")) else folder
     return part_key(posixpath.join(base, target.lstrip("/\\")))
@@ -149,14 +163,7 @@ class Package:
         rels_key = posixpath.join(folder, "_rels", name + ".rels")
         if rels_key not in self._members:
             return {}
-        found = {}
-        for item in parse_xml(self.read(rels_key), rels_key):
-            if item.get("TargetMode") == "External":
-                continue
-            kind = (item.get("Type") or "").rsplit("/", 1)[-1]
-            rel_id = item.get("Id") or ""
-            found[rel_id] = Relationship(rel_id, kind, _target_key(folder, item.get("Target") or ""))
-        return found
+        return {found.id: found for found in _references(self.read(rels_key), folder, rels_key)}
 
     @cached_property
     def main_part(self) -> str:

@@ -8,29 +8,46 @@ from extractors.formats.docx.markup import W
 
 _NAMESPACE = W[1:-1].encode()
 _CHUNK_BYTES = 16 * 1024
-_TAG = rb"(?: [^<>]*)?>"
-# Elements without text up to the first end tag: lazy, and in an atomic group, so that it stays the first.
-_TAGS = rb"((?:<[^<>]*>)*?)"
+_TAG = rb"(?: [^<>]*+)?+>"
+
+
+def _up_to(name: bytes) -> bytes:
+    """Return a pattern of what stands before the first end tag of this name, as a group, and of that tag."""
+    return rb"((?:[^<]*+<(?!/%s>))*+[^<]*+)</%s>" % (name, name)
+
+
+def _properties(name: bytes) -> bytes:
+    """Return a pattern of the element of this name, what it holds as a group, or of nothing."""
+    return rb"(?:<%s>%s|<%s/>)?+" % (name, _up_to(name), name)
+
+
 _ROOT = rb"(?:\xef\xbb\xbf)?(?:<\?xml(?P<declaration>[^<>]*)\?>)?\s*(?P<root><w:%s(?: [^<>]*|\s[^<>]*)>)\s*"
 HEAD = re.compile(_ROOT % b"document" + rb"(?:<w:background[^<>]*/>\s*)?<w:body>")
 STYLES_HEAD = re.compile(_ROOT % b"styles")
 TAIL = re.compile(rb"\s*</w:body>\s*</w:document>\s*")
-PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*|/)?>" rb"(?>(?:<w:pPr>" + _TAGS + rb"</w:pPr>|<w:pPr/>)?)")
-# Marks without text, then a run that holds text, tabs and line breaks alone.
-RUN = re.compile(
-    rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*"
-    rb"<w:r" + _TAG + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>|<w:rPr/>)?"
-    rb"((?:<w:t(?: xml:space=\"preserve\")?>[^<]*</w:t>|<w:(?:tab|br|lastRenderedPageBreak)/>)*)</w:r>"
+PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*+|/)?+>" + _properties(b"w:pPr"))
+# Marks without text, and runs that hold nothing.
+_MARKS = rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd|r(?= |/))[^<>]*/>)+"
+# Properties that hold no other element with an end tag.
+_RPR = rb"(?:<w:rPr>((?:[^>]*+>(?!</))*+[^>]*+>|)</w:rPr>|<w:rPr/>)?+"
+_TEXT = rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>"
+# What findall() gives of a paragraph for each run of it: its properties; whether the blanks of its text stay,
+# and its text, or else all that it holds; and of what is neither a plain run nor a mark without text, a sign.
+RUNS = re.compile(
+    rb"<w:r"
+    + _TAG
+    + _RPR
+    + rb"(?:(?:<w:lastRenderedPageBreak/>)?"
+    + _TEXT
+    + rb"|((?:<w:t(?: xml:space=\"preserve\")?>[^<]*</w:t>|<w:(?:tab|br|lastRenderedPageBreak)/>)*))</w:r>"
+    + rb"|"
+    + _MARKS
+    + rb"|(<)"
 )
-CONTENT = re.compile(rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>|<w:(tab|br)/>")
-MARKS = re.compile(rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd)[^<>]*/>)*")
+CONTENT = re.compile(_TEXT + rb"|<w:(tab|br)/>")
 # Where the properties are written in another way, with blanks before them, no row or cell matches.
 ROW = re.compile(
-    rb"<w:tr" + _TAG + rb"(?>(?:<w:tblPrEx>" + _TAGS + rb"</w:tblPrEx>)?)"
-    rb"(?>(?:<w:trPr>" + _TAGS + rb"</w:trPr>|<w:trPr/>)?)(?![^<]*<w:(?:tblPrEx|trPr)\b)"
-)
-CELL = re.compile(
-    rb"<w:tc" + _TAG + rb"(?>(?:<w:tcPr>" + _TAGS + rb"</w:tcPr>|<w:tcPr/>)?)(?![^<]*<w:tcPr\b)"
+    rb"<w:tr" + _TAG + _properties(b"w:tblPrEx") + _properties(b"w:trPr") + rb"(?![^<]*<w:(?:tblPrEx|trPr)\b)"
 )
 # What follows is looked at too: where it is cut, the grid may still come.
 TABLE = re.compile(
@@ -38,24 +55,28 @@ TABLE = re.compile(
     rb"(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)(?=\s*<(?!w:tblGrid)/?[\w:]+[\s/>])"
 )
 NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
-# By far the most frequent cell: one paragraph of one run, or empty.
-PLAIN_CELL = re.compile(
-    CELL.pattern
-    + rb"(?:<w:p(?: [^<>]*)?/></w:tc>|"
+# What findall() gives of a row for each cell: its properties; if it is one paragraph of one run, or empty, that
+# paragraph, its properties, those of the run and its text, or else all that it holds; and of what is neither a
+# cell nor a mark between cells, a sign.
+CELLS = re.compile(
+    rb"<w:tc"
+    + _TAG
+    + _properties(b"w:tcPr")
+    + rb"(?![^<]*<w:tcPr\b)(?:(<w:p(?: [^<>]*)?/>|"
     + PARAGRAPH.pattern
     + rb"(?:<w:r"
     + _TAG
-    + rb"(?:<w:rPr>((?:<[^<>]*/>)*)</w:rPr>)?<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p></w:tc>)"
+    + _RPR
+    + rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t></w:r>)?</w:p>)</w:tc>|"
+    + _up_to(b"w:tc")
+    + rb")|"
+    + _MARKS
+    + rb"|(<)"
 )
-
-# What stands between the texts of a piece: split() gives markup and texts in turn.
-TEXTS = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
-# Tags whose attributes only say when and by whom they were edited, and bind no prefix.
-EDITED = re.compile(rb"<w:(p|r|tr|tc) (?![^<>]*xmlns)[^<>]*?(/?)>")
 
 # What a plain part does not hold behind its first element: the prefix w bound anew, comments, CDATA, instructions.
 BOUND_ANEW = b"xmlns:w="
-_ODD_MARKS = (BOUND_ANEW, b"<!", b"<?")
+_ODD_SIGNS = (b"!", b"?")  # behind <
 # Characters that XML does not allow.
 _ODD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What is no reference to one of the five entities of XML.
@@ -63,7 +84,7 @@ _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 # The last one gives the sign that the others begin with.
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 # A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
-FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)[A-Za-z_][\w.-]*:")
+FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)([A-Za-z_][\w.-]*):")
 
 
 class UnscannableError(Exception):
@@ -76,8 +97,15 @@ def check_plain(data: bytes) -> None:
     Raises:
         UnscannableError: they hold what is for the tree.
     """
-    if any(mark in data for mark in _ODD_MARKS):
+    if BOUND_ANEW in data:
         raise UnscannableError
+    # One byte is found many times faster than two, and these are rare in text.
+    for sign in _ODD_SIGNS:
+        at = data.find(sign)
+        while at >= 0:
+            if data.startswith(b"<", at - 1):
+                raise UnscannableError
+            at = data.find(sign, at + 1)
 
 
 def read_text(raw: bytes) -> str:
@@ -105,7 +133,19 @@ def is_usual(head: re.Match[bytes]) -> bool:
     """Say whether the part is UTF-8 and calls the transitional namespace w, and nothing else by that name."""
     declared = re.search(rb"encoding=[\"']([^\"']*)", head["declaration"] or b"")
     bound = re.findall(rb"\sxmlns:w=[\"']([^\"']*)", head["root"])
-    return (declared is None or declared[1].lower() == b"utf-8") and bound == [_NAMESPACE]
+    is_only = head["root"].count(_NAMESPACE) == 1
+    return (declared is None or declared[1].lower() == b"utf-8") and bound == [_NAMESPACE] and is_only
+
+
+_USUAL_ROOT = b'<w:part xmlns:w="%s">' % _NAMESPACE
+
+
+def declared(content: bytes) -> bytes:
+    """Return a start tag that binds w, and the other prefixes of this content to anything but w's namespace."""
+    others = b"".join(
+        b' xmlns:%s="%s"' % (prefix, prefix) for prefix in sorted(set(FOREIGN.findall(content)))
+    )
+    return b'<w:part xmlns:w="%s"%s>' % (_NAMESPACE, others)
 
 
 def wrapped(content: bytes, root: bytes) -> bytes:
@@ -115,14 +155,14 @@ def wrapped(content: bytes, root: bytes) -> bytes:
         root: the start tag of the part that the content is from; its namespaces are declared where needed.
     """
     if FOREIGN.search(content) is None:
-        return b'<w:part xmlns:w="' + _NAMESPACE + b'">' + content + b"</w:part>"
+        return _USUAL_ROOT + content + b"</w:part>"
     name = NAME.match(root)
     assert name is not None
     return root + content + b"</" + name[2] + b">"
 
 
-def iter_styles(stream: IO[bytes], wanted: frozenset[bytes]) -> Iterator[bytes]:
-    """Yield each of these children of w:styles as a document that holds it; the rest is passed over.
+def iter_styles(stream: IO[bytes], wanted: frozenset[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each of these children of w:styles, and the start tag of w:styles; the rest is passed over.
 
     Most of a styles part is the list of what Word keeps in reserve (w:latentStyles), which costs more to parse
     than the two or three styles that a document uses.
@@ -155,7 +195,7 @@ def iter_styles(stream: IO[bytes], wanted: frozenset[bytes]) -> Iterator[bytes]:
             element = data[at:end]
             if b"<!" in element or BOUND_ANEW in element:
                 raise UnscannableError
-            yield wrapped(element, head["root"])
+            yield element, head["root"]
         at = end
 
 

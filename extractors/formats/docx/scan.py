@@ -11,51 +11,47 @@ written in the usual way at all raises UnscannableError and is read as one tree.
 Memory holds one piece at a time.
 """
 
-import re
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import IO, NamedTuple
 
+from extractors.formats.docx import spellings
 from extractors.formats.docx.markup import Element, W, parse_xml
 from extractors.formats.docx.pieces import tidy
 from extractors.formats.docx.plain import (
-    CELL,
+    CELLS,
     CONTENT,
-    EDITED,
-    FOREIGN,
-    MARKS,
     PARAGRAPH,
-    PLAIN_CELL,
     ROW,
-    RUN,
+    RUNS,
     TABLE,
-    TEXTS,
     next_element,
     read_text,
+    skip_blanks,
     wrapped,
 )
-from extractors.formats.docx.properties import (
-    CellProperties,
-    ParagraphProperties,
-    RowProperties,
-    read_cell_properties,
-    read_row_properties,
-)
+from extractors.formats.docx.properties import CellProperties, ParagraphProperties, RowProperties
 from extractors.formats.docx.story import Story
 from extractors.formats.docx.stream import MarkupStream
-from extractors.formats.docx.styles import NO_RUN_FACTS, Look, read_run_facts
+from extractors.formats.docx.styles import Look
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import Merge, RowCell, TableRows
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
 
-# Properties up to this size are read once for all documents.
-_SHORT_BYTES = 512
-# More than the tables of an office have.
-_MOST_SHAPES = 64
 _PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
 # What XML strips where it is not told to keep it.
-_BLANKS = " \t\r\n"
+_BLANKS = b" \t\r\n"
+# Of what findall() gives of a cell: whether it is anything else.
+_is_odd = itemgetter(6)
+
+# Of what findall() gives of a run: its properties; whether the blanks of its text are kept, its text or else
+# all that it holds; whether it is anything else.
+_WrittenRun = tuple[bytes, bytes, bytes, bytes, bytes]
+# Of a cell: its properties; its only paragraph, the properties of that and of its run, the text of that, or
+# else all that it holds; whether it is anything else.
+_WrittenCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
 class _Plain(NamedTuple):
@@ -68,28 +64,13 @@ class _Plain(NamedTuple):
 class _PlainCell(NamedTuple):
     """What cells of one such paragraph have in common."""
 
-    properties: CellProperties
-    # By its bytes what a cell holds: units and deadlines repeat from row to row.
-    contents: dict[bytes | None, tuple[str, tuple[Block, ...]]]
-    paragraph: _Plain
-
-
-class _ShapeCell(NamedTuple):
-    """A plain cell where it stands in its row, without its text."""
-
-    start: int
-    end: int
+    span: int
     merge: Merge
     joins_left: bool
-    plain: _PlainCell
-    has_text: bool
-
-
-class _RowShape(NamedTuple):
-    """A row of plain cells without its texts."""
-
-    properties: RowProperties
-    cells: tuple[_ShapeCell, ...]
+    style: Style
+    listed: ParagraphProperties | None
+    # By its bytes what a cell holds: units and deadlines repeat from row to row.
+    contents: dict[bytes, tuple[str, tuple[Block, ...]]]
 
 
 class Scan:
@@ -100,15 +81,13 @@ class Scan:
         self._markup = MarkupStream(stream)
         self._part = part
         self._fields = story.open_fields  # within a field everything goes through the tree
-        self._paragraphs: dict[bytes | None, ParagraphProperties] = {}
-        self._rows: dict[bytes | None, RowProperties] = {}
-        self._cells: dict[bytes | None, CellProperties] = {}
-        self._looks: dict[tuple[str | None, bytes | None], Look] = {}
+        self._paragraphs: dict[bytes, ParagraphProperties] = {}
+        self._rows: dict[bytes, RowProperties] = {}
+        self._cells: dict[bytes, CellProperties] = {}
+        self._looks: dict[str | None, dict[bytes, Look]] = {}  # by paragraph style
         # Plain paragraphs, and plain cells of the table that is read; None where they need more.
-        self._plain: dict[tuple[bytes | None, bytes | None], _Plain | None] = {}
-        self._plain_cells: dict[tuple[bytes | None, bytes | None, bytes | None], _PlainCell | None] = {}
-        # By what stands between their texts the rows of that table whose cells are all plain.
-        self._shapes: dict[tuple[bytes, ...], _RowShape] = {}
+        self._plain: dict[tuple[bytes, Look | None], _Plain | None] = {}
+        self._plain_cells: dict[tuple[bytes, bytes, bytes], _PlainCell | None] = {}
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body.
@@ -147,14 +126,14 @@ class Scan:
             return
         place = self._story.location
         self._plain_cells.clear()
-        self._shapes.clear()
         read = TableRows()
         with self._story.table_begun():
             markup = self._markup
             while (usual := markup.data.startswith(_ROW_STARTS, markup.at)) or not markup.at_end(b"w:tbl"):
                 self._row(b"w:tr" if usual else markup.name(), read)
             markup.at += len(b"</w:tbl>")
-            table = self._story.table_built(self._tree(match[1]), read, place)
+            said = spellings.table_properties.read(match[1], markup.root, self._part)
+            table = self._story.table_built(said, read, place)
         if table is not None:
             blocks.append(table)
 
@@ -175,111 +154,89 @@ class Scan:
     def _row(self, name: bytes, read: TableRows) -> None:
         """Read the element of this name that comes next in a table."""
         start, end = self._markup.take(name)
-        row = self._markup.data[start:end]
-        if name != b"w:tr" or self._markup.is_intricate(self._markup.data, start, end):
-            self._row_of_tree(row, read)
+        data = self._markup.data
+        match = ROW.match(data, start, end) if name == b"w:tr" and not self._fields else None
+        cells: list[_WrittenCell] | None = None
+        if match is not None and not self._markup.is_intricate(data, start, end):
+            cells = CELLS.findall(data, match.end(), end - len(b"</w:tr>"))
+            # One that holds a table is odd too: the end of that table's row is no cell.
+            if any(map(_is_odd, cells)):
+                cells = None
+        if match is None or cells is None:
+            for element in self._story.looked_through(self._tree(data[start:end]), W + "tr"):
+                self._story.add_row(element, read)
             return
-        if self._markup.is_edited:
-            row = EDITED.sub(rb"<w:\1\2>", row)
-        parts = TEXTS.split(row)
-        markup = tuple(parts[::2])
-        shape = self._shapes.get(markup) if not self._fields else None
-        if shape is None:
-            self._new_row(row, markup, read)
-            return
-        properties, plains = shape
-        texts = iter(parts[1::2])
-        self._story.context.count_paragraphs(len(plains))
-        cells = [self._placed(cell, next(texts) if cell.has_text else None) for cell in plains]
-        self._story.row_read(read, properties, cells)
+        properties = self._row_properties(match[2] or b"")
+        if not properties.deleted:
+            self._story.row_read(read, properties, self._read_cells(cells, properties))
 
-    def _row_of_tree(self, row: bytes, read: TableRows) -> None:
-        for element in self._story.looked_through(self._tree(row), W + "tr"):
-            self._story.add_row(element, read)
-
-    def _new_row(self, row: bytes, markup: tuple[bytes, ...], read: TableRows) -> None:
-        """Read a row cell by cell; keep its shape where it is one of plain cells."""
-        match = ROW.match(row)
-        if match is None:
-            self._row_of_tree(row, read)
-            return
-        properties = self._row_properties(match[2])
-        if properties.deleted:
-            return
+    def _read_cells(self, written: Iterable[_WrittenCell], row: RowProperties) -> list[RowCell]:
+        """Return the cells of a row."""
         cells: list[RowCell] = []
-        plains: list[_ShapeCell] = []
-        all_plain = True
-        at = match.end()
-        last = len(row) - len(b"</w:tr>")
-        while at < last:
-            match = PLAIN_CELL.match(row, at)
-            plain = self._plain_cell(match) if match is not None else None
-            if match is not None and plain is not None:
-                start = cells[-1].end if cells else properties.before
-                span, merge, joins_left, _ = plain.properties
-                cell = _ShapeCell(start, start + span, merge, joins_left, plain, match[4] is not None)
-                self._story.context.count_paragraphs(1)
-                cells.append(self._placed(cell, match[4]))
-                plains.append(cell)
-                at = match.end()
-                continue
-            all_plain = False
-            match = CELL.match(row, at)
-            if match is not None:
-                at = self._cell(row, match, len(row), cells, properties)
-                continue
-            _, at, stop = next_element(row, at)
-            for element in self._story.looked_through(self._tree(row[at:stop]), W + "tc"):
-                self._story.add_cell(element, cells, properties)
-            at = stop
-        self._story.row_read(read, properties, cells)
-        if all_plain and len(self._shapes) < _MOST_SHAPES:
-            self._shapes[markup] = _RowShape(properties, tuple(plains))
+        plains = self._plain_cells
+        n_plain = 0
+        for tcpr, only, ppr, rpr, raw, content, _ in written:
+            if only:
+                said = (tcpr, ppr, rpr)
+                if said not in plains:
+                    plains[said] = self._as_plain_cell(*said)
+                plain = plains[said]
+                if plain is not None:
+                    start = cells[-1].end if cells else row.before
+                    span, merge, joins_left, style, listed, contents = plain
+                    text, blocks = contents.get(raw) or self._cell_content(plain, raw)
+                    if listed is not None:
+                        text, blocks = self._numbered(text, blocks, style, listed)
+                    cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
+                    n_plain += 1
+                    continue
+            elif not content:
+                continue  # marks between cells
+            properties = self._cell_properties(tcpr)
+            if not properties.deleted:
+                self._cell(properties, only or content, cells, row)
+        self._story.context.count_paragraphs(n_plain)
+        return cells
 
-    def _plain_cell(self, match: re.Match[bytes]) -> _PlainCell | None:
-        """Return what a cell of one paragraph of one run is like; None where it needs more."""
-        if self._fields:
-            return None
-        tcpr, ppr, rpr, _ = match.groups()
-        said = (tcpr, ppr, rpr)
-        if said not in self._plain_cells:
-            self._plain_cells[said] = self._as_plain_cell(*said)
-        return self._plain_cells[said]
+    def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
+        """Return text and blocks of a plain cell that holds this text."""
+        text = tidy(read_text(raw)) if raw else ""
+        content = plain.contents[raw] = (
+            text,
+            (Paragraph(text, None, plain.style, self._story.location),) if text else (),
+        )
+        return content
 
-    def _placed(self, cell: _ShapeCell, raw: bytes | None) -> RowCell:
-        """Return a plain cell with what it holds; its number is counted."""
-        start, end, merge, joins_left, (_, contents, (style, listed)), _ = cell
-        content = contents.get(raw)
-        if content is None:
-            text = tidy(read_text(raw)) if raw else ""
-            paragraph = Paragraph(text, None, style, self._story.location)
-            content = contents[raw] = (text, (paragraph,) if text else ())
-        text, blocks = content
-        if listed is not None:
-            label, _ = self._story.labels.count(listed)
-            if label is not None:
-                blocks = (Paragraph(text, label, style, self._story.location),)
-                text = f"{label} {text}" if text else label
-        return RowCell(start, end, text, blocks, merge, joins_left)
+    def _numbered(
+        self, text: str, blocks: tuple[Block, ...], style: Style, listed: ParagraphProperties
+    ) -> tuple[str, tuple[Block, ...]]:
+        """Return text and blocks of a plain cell with its number, which is counted."""
+        label, _ = self._story.labels.count(listed)
+        if label is None:
+            return text, blocks
+        return (
+            f"{label} {text}" if text else label,
+            (Paragraph(text, label, style, self._story.location),),
+        )
 
     def _cell(
-        self, data: bytes, match: re.Match[bytes], end: int, cells: list[RowCell], row: RowProperties
-    ) -> int:
-        """Read a cell of any kind; return where it ends."""
-        properties = self._cell_properties(match[1])
-        if properties.deleted:
-            return next_element(data, match.start())[2]
+        self, properties: CellProperties, content: bytes, cells: list[RowCell], row: RowProperties
+    ) -> None:
+        """Read a cell of any kind that holds this."""
         blocks: list[Block] = []
-        at = match.end()
-        with self._story.nested(blocks):
-            while not data.startswith(b"</w:tc>", at):
-                stop = self._plain_paragraph(data, at, end, blocks, numbered=False)
-                if stop is None:
-                    _, at, stop = next_element(data, at)
-                    self._story.read_blocks(self._tree(data[at:stop]), blocks, numbered=False)
-                at = stop
+        at = 0
+        while at < len(content):
+            stop = self._plain_paragraph(content, at, len(content), blocks, numbered=False)
+            if stop is None:
+                at = skip_blanks(content, at)
+                if at == len(content):
+                    break
+                _, at, stop = next_element(content, at)
+                self._story.read_blocks(self._tree(content[at:stop]), blocks, numbered=False)
+            at = stop
+        # Nothing was carried into the cell, for a table ends what stands before it, and so does the cell.
+        self._story.flush(blocks, numbered=False)
         self._story.cell_read(cells, row, properties, blocks)
-        return at + len(b"</w:tc>")
 
     def _plain_paragraph(
         self, data: bytes, start: int, end: int, blocks: list[Block], *, numbered: bool
@@ -289,127 +246,126 @@ class Scan:
         Where the data ends within the paragraph it is another too.
         """
         match = PARAGRAPH.match(data, start, end)
-        if match is None or _ends_section(match[1]) or self._fields:
+        if match is None or self._fields:
             return None
-        if self._markup.is_intricate(data, start, data.find(b"</w:p>", match.end(), end)):
-            return None
-        ppr = match[1]
-        properties = self._paragraph_properties(ppr)
-        style = properties.style
-        said: bytes | None = None
-        contents: list[bytes] = []
-        looks: list[Look] = []
         at = match.end()
-        if not (data.startswith(b"/>", at - 2) and ppr is None and not data.startswith(b"<w:pPr/>", at - 8)):
-            while not data.startswith(b"</w:p>", at):
-                run = RUN.match(data, at, end)
-                if run is None:
-                    marks = MARKS.match(data, at, end)
-                    at = marks.end() if marks is not None else at
-                    if not data.startswith(b"</w:p>", at):
-                        return None
-                    break
-                said, content = run.groups()
-                look = self._look(style, said)
+        ppr = match[1] or b""
+        if data.startswith(b"/>", at - 2) and not data.startswith(b"<w:pPr/>", at - 8):
+            self._add_paragraph(b"", (), blocks, numbered=numbered)
+            return at
+        stop = data.find(b"</w:p>", at, end)
+        if stop < 0 or b"<w:sectPr" in ppr or self._markup.is_intricate(data, start, stop):
+            return None
+        runs = self._runs(ppr, RUNS.findall(data, at, stop))
+        if runs is None:
+            return None
+        self._add_paragraph(ppr, runs, blocks, numbered=numbered)
+        return stop + len(b"</w:p>")
+
+    def _runs(self, ppr: bytes, written: Iterable[_WrittenRun]) -> list[tuple[Look, bytes]] | None:
+        """Return what the runs of a paragraph hold, neighbours of one look together; None where it is for the tree."""
+        style = self._paragraph_properties(ppr).style
+        looks = self._looks.setdefault(style, {})
+        runs: list[tuple[Look, bytes]] = []
+        last: Look | None = None
+        texts: list[bytes] = []
+        for rpr, preserved, text, content, odd in written:
+            if odd:
+                return None
+            if content:
+                text = _content_text(content)
+            elif not preserved:
+                text = text.strip(_BLANKS)
+            if not text:
+                continue
+            look = looks.get(rpr)
+            if look is None:
+                look = looks[rpr] = self._look(style, rpr)
+            if look is not last:
                 if not look.verbatim and is_symbol_font(look.font):
                     return None
-                if not look.hidden:
-                    contents.append(content)
-                    looks.append(look)
-                at = run.end()
-            at += len(b"</w:p>")
-        self._add_paragraph(ppr, said, contents, looks, blocks, numbered=numbered)
-        return at
+                if look.hidden:
+                    continue
+                if last is not None:
+                    runs.append((last, b"".join(texts)))
+                last, texts = look, []
+            texts.append(text)
+        if last is not None:
+            runs.append((last, b"".join(texts)))
+        return runs
 
     def _add_paragraph(
-        self,
-        ppr: bytes | None,
-        rpr: bytes | None,
-        contents: list[bytes],
-        looks: list[Look],
-        blocks: list[Block],
-        *,
-        numbered: bool,
+        self, ppr: bytes, runs: Sequence[tuple[Look, bytes]], blocks: list[Block], *, numbered: bool
     ) -> None:
-        """Append the paragraph of these runs; rpr is how the last of them is written."""
+        """Append the paragraph of these runs."""
         story = self._story
         plain = None
-        if len(set(map(id, looks))) == 1 and not story.carries:
-            if (ppr, rpr) not in self._plain:
-                self._plain[ppr, rpr] = self._as_plain(ppr, rpr)
-            plain = self._plain[ppr, rpr]
+        if len(runs) < 2 and not story.carries:
+            said = (ppr, runs[0][0] if runs else None)
+            if said not in self._plain:
+                self._plain[said] = self._as_plain(*said)
+            plain = self._plain[said]
         if plain is None:
             pieces = story.carried()
-            for content, look in zip(contents, looks, strict=True):
-                pieces.add(_content_text(content), look)
+            for look, raw in runs:
+                pieces.add(read_text(raw), look)
             story.finish(pieces, self._paragraph_properties(ppr), blocks, numbered=numbered)
             return
         story.context.count_paragraphs(1)
-        text = tidy(
-            _content_text(contents[0]) if len(contents) == 1 else "".join(map(_content_text, contents))
-        )
+        text = tidy(read_text(runs[0][1])) if runs else ""
         label = story.labels.count(plain.listed)[0] if plain.listed is not None else None
         if text or label:
             blocks.append(Paragraph(text, label, plain.style, story.location))
 
     # Properties, each spelling resolved once
 
-    def _paragraph_properties(self, said: bytes | None) -> ParagraphProperties:
+    def _paragraph_properties(self, said: bytes) -> ParagraphProperties:
         properties = self._paragraphs.get(said)
         if properties is None:
-            properties = self._story.paragraph_properties(self._element(said, b"w:pPr"))
-            self._paragraphs[said] = properties
+            written = spellings.paragraph_properties.read(said, self._markup.root, self._part)
+            properties = self._paragraphs[said] = self._story.resolved(written)
         return properties
 
-    def _row_properties(self, said: bytes | None) -> RowProperties:
+    def _row_properties(self, said: bytes) -> RowProperties:
         properties = self._rows.get(said)
         if properties is None:
-            properties = self._rows[said] = read_row_properties(
-                self._element(said, b"w:trPr"), self._story.context
-            )
+            properties = spellings.row_properties.read(said, self._markup.root, self._part)
+            self._rows[said] = properties
+            self._story.context.tracked_changes |= properties.tracked
         return properties
 
-    def _cell_properties(self, said: bytes | None) -> CellProperties:
+    def _cell_properties(self, said: bytes) -> CellProperties:
         properties = self._cells.get(said)
         if properties is None:
-            properties = self._cells[said] = read_cell_properties(
-                self._element(said, b"w:tcPr"), self._story.context
-            )
+            properties = spellings.cell_properties.read(said, self._markup.root, self._part)
+            self._cells[said] = properties
+            self._story.context.tracked_changes |= properties.tracked
         return properties
 
-    def _as_plain(self, ppr: bytes | None, rpr: bytes | None) -> _Plain | None:
+    def _as_plain(self, ppr: bytes, look: Look | None) -> _Plain | None:
         """Return what is the same in all paragraphs of this look; None where one is more than its text."""
-        # A paragraph that ends a section is not to be resolved here: its headers would be met twice.
-        if _ends_section(ppr):
-            return None
         properties = self._paragraph_properties(ppr)
-        look = self._look(properties.style, rpr)
+        if look is None:
+            look = self._story.context.styles.look(properties.style)
         if properties.joined or properties.framed or look.hidden or not look.verbatim:
             return None
         facts = self._story.labels.facts(properties)
         style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
         return _Plain(style, properties if facts is not None else None)
 
-    def _as_plain_cell(self, tcpr: bytes | None, ppr: bytes | None, rpr: bytes | None) -> _PlainCell | None:
-        plain = self._as_plain(ppr, rpr)
-        cell = self._cell_properties(tcpr)
-        return None if plain is None or cell.deleted else _PlainCell(cell, {}, plain)
-
-    def _look(self, style: str | None, said: bytes | None) -> Look:
-        look = self._looks.get((style, said))
-        if look is None:
-            rpr = self._element(said, b"w:rPr")
-            facts = NO_RUN_FACTS if rpr is None else read_run_facts(rpr)
-            look = self._looks[style, said] = self._story.context.styles.look(style, facts)
-        return look
-
-    def _element(self, content: bytes | None, name: bytes) -> Element | None:
-        """Return the element of this name and content; None where there is no content."""
-        if content is None:
+    def _as_plain_cell(self, tcpr: bytes, ppr: bytes, rpr: bytes) -> _PlainCell | None:
+        # A paragraph that ends a section is for the tree, which looks up its headers.
+        if b"<w:sectPr" in ppr:
             return None
-        if len(content) > _SHORT_BYTES or FOREIGN.search(content) is not None:
-            return next(iter(self._tree(b"<" + name + b">" + content + b"</" + name + b">")))
-        return _short_element(content, name)
+        plain = self._as_plain(ppr, self._look(self._paragraph_properties(ppr).style, rpr))
+        cell = self._cell_properties(tcpr)
+        if plain is None or cell.deleted:
+            return None
+        return _PlainCell(cell.span, cell.merge, cell.joins_left, plain.style, plain.listed, {})
+
+    def _look(self, style: str | None, said: bytes) -> Look:
+        facts = spellings.run_facts.read(said, self._markup.root, self._part)
+        return self._story.context.styles.look(style, facts)
 
     def _tree(self, content: bytes) -> Element:
         """Return an element that holds this content, with the namespaces that it needs."""
@@ -418,29 +374,13 @@ class Scan:
         )
 
 
-# Offices write the same few properties in all their documents.
-@lru_cache(maxsize=4096)
-def _short_element(content: bytes, name: bytes) -> Element:
-    """Return the element of this name and content, which names no namespace but that of w."""
-    return next(
-        iter(parse_xml(wrapped(b"<" + name + b">" + content + b"</" + name + b">", b""), name.decode()))
-    )
-
-
-def _ends_section(ppr: bytes | None) -> bool:
-    """Say whether a paragraph ends a section, whose headers the tree looks up."""
-    return ppr is not None and b"<w:sectPr" in ppr
-
-
-def _content_text(content: bytes) -> str:
-    """Return the text of a run that holds nothing but text, tabs and line breaks."""
-    if content.startswith(b"<w:t>") and content.find(b"<", 5) == len(content) - 6:
-        return read_text(content[5:-6]).strip(_BLANKS)
+def _content_text(content: bytes) -> bytes:
+    """Return the text of a run that holds nothing but texts, tabs and line breaks."""
     texts = []
-    for part in CONTENT.finditer(content):
-        if part[3] is not None:
-            texts.append("\t" if part[3] == b"tab" else "\n")
-        else:
-            text = read_text(part[2])
-            texts.append(text if part[1] else text.strip(_BLANKS))
-    return "".join(texts)
+    for preserved, text, sign in CONTENT.findall(content):
+        if sign:
+            text = b"\t" if sign == b"tab" else b"\n"
+        elif not preserved:
+            text = text.strip(_BLANKS)
+        texts.append(text)
+    return b"".join(texts)

@@ -10,29 +10,26 @@ from extractors.formats.docx.inline import Inline
 from extractors.formats.docx.list_labels import ListLabels
 from extractors.formats.docx.markup import (
     ALTERNATE,
-    VAL,
     Element,
     W,
     chosen,
-    read_points,
     tags,
 )
 from extractors.formats.docx.pieces import Pieces, assemble, tidy
 from extractors.formats.docx.properties import (
+    DELETED,
+    INSERTED,
     CellProperties,
     ParagraphProperties,
     RowProperties,
+    TableProperties,
+    WrittenParagraph,
     read_cell_properties,
+    read_paragraph_properties,
     read_row_properties,
+    read_table_properties,
 )
-from extractors.formats.docx.styles import (
-    NO_PARAGRAPH_FACTS,
-    NO_RUN_FACTS,
-    ParagraphFacts,
-    overlaid,
-    read_paragraph_facts,
-    read_run_facts,
-)
+from extractors.formats.docx.styles import ParagraphFacts, overlaid
 from extractors.formats.docx.tables import RowCell, TableRows, build_table
 from schemas.errors import LimitError
 from schemas.location import Location
@@ -40,16 +37,11 @@ from schemas.source import Block, Paragraph, Table
 
 _P = W + "p"
 _PPR = W + "pPr"
-_RPR = W + "rPr"
 _TBL = W + "tbl"
 _TR = W + "tr"
 _TC = W + "tc"
 _TRPR = W + "trPr"
 _TCPR = W + "tcPr"
-_TBLPR = W + "tblPr"
-_TBLGRID = W + "tblGrid"
-_INSERTED = tags("ins moveTo")
-_DELETED = tags("del moveFrom")
 _SILENT = tags(
     "sectPr sdtPr sdtEndPr customXmlPr smartTagPr tblPr tblGrid tblPrEx trPr tcPr pPr proofErr "
     "bookmarkStart bookmarkEnd permStart permEnd commentRangeStart commentRangeEnd"
@@ -170,7 +162,7 @@ class Story:
             elif tag in _SILENT:
                 if tag == W + "sectPr":
                     self.context.sections.append(child)
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 self.context.tracked_changes = True
             elif tag == ALTERNATE:
                 branch = chosen(child)
@@ -179,7 +171,7 @@ class Story:
             elif tag == W + "altChunk":
                 self.context.note("embedded-document-skipped", self.location)
             else:
-                if tag in _INSERTED:
+                if tag in INSERTED:
                     self.context.tracked_changes = True
                 self.read_blocks(child, blocks, numbered=numbered)
         self._depth -= 1
@@ -187,7 +179,10 @@ class Story:
     # Paragraphs
 
     def _paragraph(self, element: Element, blocks: list[Block], *, numbered: bool) -> None:
-        properties = self.paragraph_properties(next(element.iterchildren(_PPR), None))
+        ppr = next(element.iterchildren(_PPR), None)
+        properties = self.resolved(read_paragraph_properties(ppr))
+        if ppr is not None:
+            self.context.sections.extend(ppr.iterchildren(W + "sectPr"))
         pieces = self.carried()
         self._inline.read(element, properties.style, pieces)
         self.finish(pieces, properties, blocks, numbered=numbered)
@@ -220,42 +215,14 @@ class Story:
             if after:
                 self._place(box, blocks, numbered=numbered)
 
-    def paragraph_properties(self, ppr: Element | None) -> ParagraphProperties:
-        """Read a w:pPr, styles applied."""
+    def resolved(self, written: WrittenParagraph) -> ParagraphProperties:
+        """Return what a w:pPr means, styles applied."""
         styles = self.context.styles
-        if ppr is None:
-            return ParagraphProperties(None, NO_PARAGRAPH_FACTS, styles.paragraph(None), styles.look(None))
-        direct = read_paragraph_facts(ppr)
-        style: str | None = None
-        framed = joined = False
-        mark = NO_RUN_FACTS
-        for child in ppr:
-            tag = child.tag
-            if tag == W + "pStyle":
-                style = child.get(VAL)
-            elif tag == _RPR:
-                mark = read_run_facts(child)
-                joined = joined or self._is_deleted(child)
-            elif tag == W + "framePr":
-                drop_cap = child.get(W + "dropCap") in ("drop", "margin")
-                joined = joined or drop_cap
-                framed = not drop_cap
-            elif tag == W + "sectPr":
-                self.context.sections.append(child)
+        style, direct, mark, framed, joined, tracked = written
+        self.context.tracked_changes |= tracked
         facts = overlaid(styles.paragraph(style), direct)
         look = styles.look(style, mark)
         return ParagraphProperties(style, direct, facts, look, framed, joined or look.hidden)
-
-    def _is_deleted(self, mark: Element) -> bool:
-        """Say whether a paragraph mark is deleted or moved away: the next paragraph follows on."""
-        for child in mark:
-            tag = child.tag
-            if tag in _DELETED:
-                self.context.tracked_changes = True
-                return True
-            if tag in _INSERTED:
-                self.context.tracked_changes = True
-        return False
 
     def _place(self, found: Iterable[Block], blocks: list[Block], *, numbered: bool) -> None:
         for block in found:
@@ -311,7 +278,7 @@ class Story:
             read = TableRows()
             for row in self.looked_through(element, _TR):
                 self.add_row(row, read)
-            return self.table_built(element, read, place)
+            return self.table_built(read_table_properties(element), read, place)
 
     @contextmanager
     def table_begun(self) -> Iterator[None]:
@@ -327,18 +294,9 @@ class Story:
         yield
         self._nested_tables -= 1
 
-    def table_built(self, element: Element, read: TableRows, place: Location) -> Table | None:
-        """Return the table of these rows; of the element only its properties and its grid are read."""
-        widths: list[float] = []
-        ruled: bool | None = None
-        caption: str | None = None
-        for child in element:
-            if child.tag == _TBLGRID:
-                widths = [read_points(col.get(W + "w")) or 0.0 for col in child.iterchildren(W + "gridCol")]
-            elif child.tag == _TBLPR:
-                ruled = _is_ruled(child)
-                named = next(child.iterchildren(W + "tblCaption"), None)
-                caption = tidy(named.get(VAL) or "") or None if named is not None else None
+    def table_built(self, properties: TableProperties, read: TableRows, place: Location) -> Table | None:
+        """Return the table of these rows."""
+        widths, ruled, caption = properties
         return build_table(read, widths, place, ruled=ruled, caption=caption, limits=self.context.limits)
 
     def looked_through(self, parent: Element, wanted: str) -> Iterator[Element]:
@@ -349,7 +307,7 @@ class Story:
                 yield child
             elif tag in _SILENT:
                 continue
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 self.context.tracked_changes = True
             elif tag == ALTERNATE:
                 branch = chosen(child)
@@ -360,7 +318,8 @@ class Story:
 
     def add_row(self, element: Element, read: TableRows) -> None:
         """Append a w:tr to the rows."""
-        properties = read_row_properties(next(element.iterchildren(_TRPR), None), self.context)
+        properties = read_row_properties(next(element.iterchildren(_TRPR), None))
+        self.context.tracked_changes |= properties.tracked
         if properties.deleted:
             return
         cells: list[RowCell] = []
@@ -370,7 +329,8 @@ class Story:
 
     def add_cell(self, element: Element, cells: list[RowCell], row: RowProperties) -> None:
         """Append a w:tc to the cells of its row."""
-        properties = read_cell_properties(next(element.iterchildren(_TCPR), None), self.context)
+        properties = read_cell_properties(next(element.iterchildren(_TCPR), None))
+        self.context.tracked_changes |= properties.tracked
         if not properties.deleted:
             self.cell_read(cells, row, properties, self.read_nested(element))
 
@@ -394,7 +354,7 @@ class Story:
     ) -> None:
         """Append a cell whose blocks are read, behind the cells before it."""
         start = cells[-1].end if cells else row.before
-        span, merge, joins_left, _ = properties
+        span, merge, joins_left, *_ = properties
         cells.append(RowCell(start, start + span, cell_text(blocks), tuple(blocks), merge, joins_left))
 
 
@@ -409,11 +369,3 @@ def cell_text(blocks: Iterable[Block]) -> str:
         elif block.text:
             lines.append(block.text)
     return lines[0] if len(lines) == 1 else "\n".join(lines)
-
-
-def _is_ruled(properties: Element) -> bool | None:
-    """Say whether the table's own borders are drawn; None where its style decides."""
-    borders = next(properties.iterchildren(W + "tblBorders"), None)
-    if borders is None:
-        return None
-    return any(side.get(VAL) not in (None, "nil", "none") for side in borders)

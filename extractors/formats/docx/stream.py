@@ -20,8 +20,6 @@ _HEAD_BYTES = 16 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
-# What Word leaves in the tags of what was edited.
-_EDITED = (b" w:rsid", b" w14:")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
@@ -33,14 +31,12 @@ class MarkupStream:
         data: what is in memory.
         at: the place in it.
         root: the start tag of the part.
-        is_edited: tags with the marks of Word's editing were met.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.data = b""
         self.at = 0
         self.root = b""
-        self.is_edited = False
         self._stream = stream
         self._ended = False
         self._may_be_intricate = False
@@ -79,7 +75,6 @@ class MarkupStream:
         seen = self.data[-_OVERLAP:] + chunk
         if self.root:
             check_plain(seen)
-        self.is_edited = self.is_edited or _has_any(_EDITED, seen, 0, len(seen))
         self._may_be_intricate = self._may_be_intricate or _has_any(_INTRICATE, seen, 0, len(seen))
         self.data = self.data[self.at :] + chunk
         self.at = 0

@@ -14,6 +14,7 @@ DOC_DEFAULTS = W + "docDefaults"
 _STYLE_ID = W + "styleId"
 _RPR = W + "rPr"
 _PPR = W + "pPr"
+_BASED_ON = W + "basedOn"
 # Longer chains are loops or jokes.
 _LONGEST_CHAIN = 64
 
@@ -166,79 +167,106 @@ def _read_indent(ind: Element) -> tuple[float | None, float | None]:
     return left, first
 
 
-class _Defined(NamedTuple):
-    """One w:style as written."""
+class Definition(NamedTuple):
+    """What one w:style says, or the w:docDefaults."""
 
-    kind: str
-    based_on: str | None
-    run: RunFacts
-    paragraph: ParagraphFacts
+    based_on: str | None = None
+    run: RunFacts = NO_RUN_FACTS
+    paragraph: ParagraphFacts = NO_PARAGRAPH_FACTS
+
+
+def read_definition(element: Element) -> Definition:
+    """Read a w:style or the w:docDefaults."""
+    based_on, run, paragraph = None, NO_RUN_FACTS, NO_PARAGRAPH_FACTS
+    for child in element if element.tag == STYLE else element.iter(_RPR, _PPR):
+        tag = child.tag
+        if tag == _BASED_ON:
+            based_on = child.get(VAL)
+        elif tag == _RPR:
+            run = read_run_facts(child)
+        elif tag == _PPR:
+            paragraph = read_paragraph_facts(child)
+    return Definition(based_on, run, paragraph)
+
+
+class WrittenStyle(NamedTuple):
+    """A child of w:styles that is not yet read: most documents use a few of many.
+
+    Attributes:
+        name: its w:styleId.
+        is_default: the style of paragraphs that name none.
+        read: returns what it says.
+        is_for_all: the w:docDefaults.
+    """
+
+    name: str | None
+    is_default: bool
+    read: Callable[[], Definition]
+    is_for_all: bool = False
+
+    @classmethod
+    def of(cls, element: Element) -> "WrittenStyle":
+        """Return the style or the defaults that stand in an element."""
+        default = element.get(W + "default")
+        is_default = default is not None and is_on(default) and element.get(W + "type") == "paragraph"
+        return cls(
+            element.get(_STYLE_ID), is_default, lambda: read_definition(element), element.tag == DOC_DEFAULTS
+        )
 
 
 class Styles:
     """The styles of a document. Without a styles part everything looks as it is formatted directly."""
 
     def __init__(
-        self, elements: Iterator[Element], theme_font: Callable[[str], str | None] = lambda _: None
+        self, written: Iterator[WrittenStyle], theme_font: Callable[[str], str | None] = lambda _: None
     ) -> None:
-        """Take the children of w:styles in order; they are drawn only as far as styles are asked for.
+        """Take the styles in order; they are drawn only as far as one is looked for, read when it is used.
 
         Args:
             theme_font: says what a font of the theme is called: `minorHAnsi`; None where that is not known.
         """
-        self._unread = elements
+        self._written = written
         self._theme_font = theme_font
-        self._elements: dict[str, Element] = {}
-        self._default_run = NO_RUN_FACTS
-        self._default_paragraph = NO_PARAGRAPH_FACTS
+        self._met: dict[str, WrittenStyle] = {}
+        self._defaults = Definition()
         self._default_style: str | None = None
-        self._defined: dict[str, _Defined] = {}
+        self._defined: dict[str, Definition] = {}
         self._paragraphs: dict[str | None, ParagraphFacts] = {}
+        self._runs: dict[str | None, RunFacts] = {}
         self._looks: dict[tuple[str | None, RunFacts], Look] = {}
+        self._same: dict[Look, Look] = {}
         self._styles: dict[tuple[ParagraphFacts, bool, bool, bool, bool, float | None], Style] = {}
 
     @cached_property
     def default_style(self) -> str | None:
         """The style of paragraphs that name none (Normal)."""
-        while self._default_style is None and self._read_one():
+        while self._default_style is None and self._meet_one():
             pass
         return self._default_style
 
-    def _read_one(self) -> bool:
-        """Take in one more element; False where none is left."""
-        child = next(self._unread, None)
-        if child is None:
+    def _meet_one(self) -> bool:
+        """Take in one more style; False where none is left."""
+        written = next(self._written, None)
+        if written is None:
             return False
-        if child.tag == DOC_DEFAULTS:
-            for rpr in child.iter(_RPR):
-                self._default_run = read_run_facts(rpr)
-            for ppr in child.iter(_PPR):
-                self._default_paragraph = read_paragraph_facts(ppr)
-            return True
-        name = child.get(_STYLE_ID)
-        if child.tag == STYLE and name is not None:
-            self._elements.setdefault(name, child)
-            is_default = child.get(W + "default")
-            if (
-                self._default_style is None
-                and child.get(W + "type") == "paragraph"
-                and is_default is not None
-                and is_on(is_default)
-            ):
-                self._default_style = name
+        if written.is_for_all:
+            self._defaults = written.read()
+        elif written.name is not None:
+            self._met.setdefault(written.name, written)
+            if written.is_default and self._default_style is None:
+                self._default_style = written.name
         return True
 
-    def _element(self, style: str) -> Element | None:
-        while style not in self._elements and self._read_one():
-            pass
-        return self._elements.get(style)
-
     def look(self, paragraph_style: str | None, direct: RunFacts = NO_RUN_FACTS) -> Look:
-        """Return how a run looks that stands in a paragraph of this style and says this of itself."""
+        """Return how a run looks that stands in a paragraph of this style and says this of itself.
+
+        Equal looks are the same object.
+        """
         key = (paragraph_style, direct)
         look = self._looks.get(key)
         if look is None:
-            look = self._looks[key] = self._resolve_look(paragraph_style, direct)
+            look = self._resolve_look(paragraph_style, direct)
+            look = self._looks[key] = self._same.setdefault(look, look)
         return look
 
     def paragraph(self, style: str | None) -> ParagraphFacts:
@@ -283,7 +311,7 @@ class Styles:
                 return False
         return False
 
-    def _chain(self, style: str | None) -> Iterator[tuple[str, _Defined]]:
+    def _chain(self, style: str | None) -> Iterator[tuple[str, Definition]]:
         """Yield the style and what it is based on, nearest first; a loop ends where it closes."""
         seen: set[str] = set()
         while style is not None and style not in seen and len(seen) < _LONGEST_CHAIN:
@@ -294,26 +322,20 @@ class Styles:
             yield style, defined
             style = defined.based_on
 
-    def _define(self, style: str) -> _Defined | None:
+    def _define(self, style: str) -> Definition | None:
         defined = self._defined.get(style)
         if defined is None:
-            element = self._element(style)
-            if element is None:
+            while style not in self._met and self._meet_one():
+                pass
+            written = self._met.get(style)
+            if written is None:
                 return None
-            based_on, run, paragraph = None, NO_RUN_FACTS, NO_PARAGRAPH_FACTS
-            for child in element:
-                if child.tag == W + "basedOn":
-                    based_on = child.get(VAL)
-                elif child.tag == _RPR:
-                    run = read_run_facts(child)
-                elif child.tag == _PPR:
-                    paragraph = read_paragraph_facts(child)
-            defined = self._defined[style] = _Defined(element.get(W + "type") or "", based_on, run, paragraph)
+            defined = self._defined[style] = written.read()
         return defined
 
     def _resolve_paragraph(self, style: str | None) -> ParagraphFacts:
         chain = list(self._chain(style or self.default_style))
-        facts = self._default_paragraph
+        facts = self._defaults.paragraph
         for _, defined in reversed(chain):
             facts = overlaid(facts, defined.paragraph)
         return facts
@@ -326,37 +348,38 @@ class Styles:
         """
         of_paragraph = self._chained_run(paragraph_style or self.default_style)
         of_character = self._chained_run(direct.style)
-        default = self._default_run
-
-        def toggled(name: str) -> bool:
-            said: bool | None = getattr(direct, name)
-            if said is not None:
-                return said
-            if getattr(default, name):
-                return True
-            return bool(getattr(of_paragraph, name)) ^ bool(getattr(of_character, name))
-
-        layers = (direct, of_character, of_paragraph, default)
-        caps = toggled("caps")
-        font = next((layer.font for layer in layers if layer.font is not None), None)
+        default = self._defaults.run
+        below = default
+        for facts in (of_paragraph, of_character, direct):
+            below = below if facts is NO_RUN_FACTS else RunFacts._make(map(_nearer, below, facts))
+        bold, italic, caps, hidden = (
+            said if said is not None else bool(set_for_all) or bool(by_paragraph) is not bool(by_character)
+            for said, set_for_all, by_paragraph, by_character in zip(
+                _toggles(direct),
+                _toggles(default),
+                _toggles(of_paragraph),
+                _toggles(of_character),
+                strict=True,
+            )
+        )
+        font = below.font
         if font is not None and font.startswith(THEME_MARK):
             font = self._theme_font(font.removeprefix(THEME_MARK))
-        return Look(
-            bold=toggled("bold"),
-            italic=toggled("italic"),
-            underline=next((layer.underline for layer in layers if layer.underline is not None), False),
-            caps=caps,
-            hidden=toggled("hidden"),
-            size=next((layer.size for layer in layers if layer.size is not None), None),
-            font=font,
-            verbatim=not caps and (font is None or not (is_symbol_font(font) or font_encoding(font))),
-        )
+        verbatim = not caps and (font is None or not (is_symbol_font(font) or font_encoding(font)))
+        return Look(bold, italic, below.underline or False, caps, hidden, below.size, font, verbatim)
 
     def _chained_run(self, style: str | None) -> RunFacts:
-        facts = NO_RUN_FACTS
-        for _, defined in reversed(list(self._chain(style))):
-            facts = RunFacts._make(map(_nearer, facts, defined.run))
+        facts = self._runs.get(style)
+        if facts is None:
+            facts = NO_RUN_FACTS
+            for _, defined in reversed(list(self._chain(style))):
+                facts = RunFacts._make(map(_nearer, facts, defined.run))
+            self._runs[style] = facts
         return facts
+
+
+def _toggles(facts: RunFacts) -> tuple[bool | None, ...]:
+    return facts.bold, facts.italic, facts.caps, facts.hidden
 
 
 def overlaid(facts: ParagraphFacts, nearer: ParagraphFacts) -> ParagraphFacts:
