@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.formats.docx.styles import Look
-from extractors.formats.legacy import decode_font, font_encoding
+from extractors.formats.legacy import decode_font, decode_vni, font_encoding
 from schemas.source import Note, Run
 from schemas.text import clean
 
@@ -43,6 +43,7 @@ class Pieces:
         met: set[str] = set()
         if self.verbatim:
             return met
+        self._join_letters()
         noted = {piece for piece, _, _ in self.notes}
         start = 0
         while start < len(self.texts):
@@ -59,6 +60,14 @@ class Pieces:
                 self.texts[start:end] = [shown.upper() if look.caps else shown, *[""] * (end - start - 1)]
             start = end
         return met
+
+    def _join_letters(self) -> None:
+        """Give a mark at the beginning of a piece to the letter before it: in VNI these are two characters."""
+        is_vni = [font_encoding(look.font or "") == "vni" for look in self.looks]
+        for index in range(1, len(is_vni)):
+            before, text = self.texts[index - 1], self.texts[index]
+            if is_vni[index] and is_vni[index - 1] and len(decode_vni(before[-1:] + text[:1])) == 1:
+                self.texts[index - 1], self.texts[index] = before + text[:1], text[1:]
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.notes)

@@ -200,7 +200,7 @@ class Scan:
 
     def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
         """Return text and blocks of a plain cell that holds this text."""
-        text = tidy(read_text(raw)) if raw else ""
+        text = tidy(read_text(_stored(raw, b""))) if raw else ""
         content = plain.contents[raw] = (
             text,
             (Paragraph(text, None, plain.style, self._story.location),) if text else (),
@@ -272,10 +272,7 @@ class Scan:
         for rpr, preserved, text, content, odd in written:
             if odd:
                 return None
-            if content:
-                text = _content_text(content)
-            elif not preserved:
-                text = text.strip(_BLANKS)
+            text = _content_text(content) if content else _stored(text, preserved)
             if not text:
                 continue
             look = looks.get(rpr)
@@ -379,8 +376,14 @@ def _content_text(content: bytes) -> bytes:
     texts = []
     for preserved, text, sign in CONTENT.findall(content):
         if sign:
-            text = b"\t" if sign == b"tab" else b"\n"
-        elif not preserved:
-            text = text.strip(_BLANKS)
-        texts.append(text)
+            texts.append(b"\t" if sign == b"tab" else b"\n")
+        else:
+            texts.append(_stored(text, preserved))
     return b"".join(texts)
+
+
+def _stored(text: bytes, preserved: bytes) -> bytes:
+    """Return the text of a w:t: only w:br breaks a line, and blanks at the ends stay where it is said."""
+    if b"\n" in text or b"\r" in text:
+        text = text.replace(b"\r\n", b" ").replace(b"\n", b" ").replace(b"\r", b" ")
+    return text if preserved else text.strip(_BLANKS)

@@ -9,6 +9,7 @@ from schemas.source import Paragraph, SourceDocument, Table
 
 OPEN = "http://schemas.openxmlformats.org/"
 NAMESPACES = {
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w": OPEN + "wordprocessingml/2006/main",
     "r": OPEN + "officeDocument/2006/relationships",
     "mc": OPEN + "markup-compatibility/2006",

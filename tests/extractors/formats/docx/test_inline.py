@@ -205,6 +205,13 @@ def test_runs_in_legacy_fonts_become_unicode(font: str, stored: str, printed: st
     assert [(found.code, found.severity) for found in source.diagnostics] == [("encoding-converted", "info")]
 
 
+def test_a_vni_letter_may_be_cut_where_the_look_changes() -> None:
+    fonts = '<w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/>'
+    source = read(p(r("Vie", fonts + "<w:b/>") + r("ät Nam", fonts)))
+    assert texts(source) == ["Việt Nam"]
+    assert [(run.start, run.end, run.bold) for run in paragraph(source).runs] == [(0, 3, True), (3, 8, False)]
+
+
 def test_a_soft_hyphen_element_is_a_letter_in_a_tcvn3_font() -> None:
     fonts = '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'
     source = read(

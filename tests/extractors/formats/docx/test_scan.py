@@ -13,7 +13,9 @@ from extractors.formats.docx.plain import UnscannableError, element_end
 from extractors.formats.docx.reader import read_docx, scanned, walked
 from schemas.errors import UnreadableSourceError
 from schemas.limits import DEFAULT_LIMITS
+from schemas.source import Paragraph
 from tests.extractors.formats.docx.building import (
+    XMLNS,
     lvl,
     make_docx,
     num,
@@ -50,6 +52,7 @@ RUNS = st.sampled_from(
         r("đổi", '<w:b/><w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange>'),
         "<w:r><w:t> không giữ </w:t><w:tab/><w:t>cách</w:t><w:br/></w:r>",
         "<w:r/>",
+        r("mầu", '<w14:ligatures w14:val="all"/><w:b/>'),
         '<w:r><w:br w:type="page"/></w:r>',
         '<w:proofErr w:type="spellStart"/>',
         '<w:ins w:id="3">' + r("thêm") + "</w:ins>",
@@ -181,6 +184,10 @@ FORMS = st.lists(
             tc(p("{}", ppr=num())),
             tc("{}", "{}"),
             tc(p(r("{}", "<w:vanish/>"))),
+            tc(p(r("{} ", "<w:b/>"), r("a"), '<w:proofErr w:type="spellEnd"/>', r("{}"), r(" b", "<w:i/>"))),
+            tc(p('<w:r><w:t>{} </w:t><w:tab/><w:t xml:space="preserve"> {}</w:t><w:br/></w:r><w:r/>')),
+            tc(p('<w:r w:rsidR="00AB"/>'), p(r("{}", '<w14:ligatures w14:val="all"/><w:b/>'))),
+            tc(tbl(tr("{}", "b"), grid=2), p("{}")),
             "<w:tc><w:p/></w:tc>",
             '<w:bookmarkStart w:id="1" w:name="a"/>',
         ]
@@ -192,7 +199,7 @@ FORMS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(FORMS, st.lists(st.lists(WORDS, min_size=8, max_size=8), min_size=2, max_size=5), st.booleans())
-def test_rows_of_one_shape_hold_each_its_own_texts(
+def test_rows_of_the_same_forms_hold_each_its_own_texts(
     forms: list[str], rows: list[list[str]], edited: bool
 ) -> None:
     made = []
@@ -202,6 +209,46 @@ def test_rows_of_one_shape_hold_each_its_own_texts(
             row = row.replace("<w:p>", f'<w:p w:rsidR="00{index}A" w:rsidRDefault="00{index}B">')
         made.append(row)
     same(make_docx(tbl(*made, grid=8), PARTS))
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_line_end_within_a_text_is_a_space(line_end: str) -> None:
+    for data in (
+        make_docx(p(r(f"một{line_end}hai", "<w:b/>"), r("ba"))),
+        make_docx(tbl(tr(f"một{line_end}hai"), grid=1)),
+    ):
+        same(data)
+        (block,) = read_docx(data, name="a.docx").blocks
+        printed = block.text if isinstance(block, Paragraph) else block.cells[0].text
+        assert printed.startswith("một hai")
+
+
+def test_a_style_that_no_text_uses_is_not_read() -> None:
+    used = '<w:style w:type="paragraph" w:styleId="Used"><w:rPr><w:b/></w:rPr></w:style>'
+    damaged = '<w:style w:type="paragraph" w:styleId="Damaged"><w:rPr><w:b></w:rPr></w:style>'
+    parts = {"styles": f"<w:styles {XMLNS}>{damaged}{used}</w:styles>"}
+    (block,) = read_docx(make_docx(p("a", ppr='<w:pStyle w:val="Used"/>'), parts), name="a.docx").blocks
+    assert isinstance(block, Paragraph)
+    assert block.style.bold
+    with pytest.raises(UnreadableSourceError):
+        read_docx(make_docx(p("a", ppr='<w:pStyle w:val="Damaged"/>'), parts), name="a.docx")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<w:style w:type="paragraph" w:default="1" w:styleId="A&amp;B">',
+        "<w:style w:type='paragraph' w:default='on' w:styleId='A&amp;B'>",
+        '<w:style\n  w:default="true" w:styleId="A&amp;B" w:type="paragraph">',
+    ],
+)
+def test_a_style_is_known_however_its_tag_is_written(tag: str) -> None:
+    parts = {"styles": f"<w:styles {XMLNS}>{tag}<w:rPr><w:b/></w:rPr></w:style></w:styles>"}
+    for body in (p("a"), p("a", ppr='<w:pStyle w:val="A&amp;B"/>')):
+        same(make_docx(body, parts))
+        (block,) = read_docx(make_docx(body, parts), name="a.docx").blocks
+        assert isinstance(block, Paragraph)
+        assert block.style.bold
 
 
 ODD = (
