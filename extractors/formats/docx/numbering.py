@@ -74,7 +74,6 @@ class ListInstance:
             # A level that is skipped counts as begun: after 1.1.1 without 1.1 comes 1.2.
             if values[upper] is None and upper in self.levels:
                 values[upper] = self._start(upper)
-                counters.started.add((self.id, upper))
         value = values[index]
         values[index] = self._start(index) if value is None else value + 1
         if index in self.starts and (self.id, index) not in counters.started:

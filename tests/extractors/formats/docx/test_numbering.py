@@ -153,6 +153,14 @@ def test_two_instances_of_one_definition_count_together_until_one_starts_anew() 
     assert [block.label for block in source.paragraphs()] == ["1.", "2.", "3.", "1.", "2."]
 
 
+def test_a_forced_start_waits_for_the_first_paragraph_of_its_level() -> None:
+    forced = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{forced}</w:num>'
+    body = p("a", ppr=num(1)) + p("b", ppr=num()) + p("c", ppr=num())
+    source = read(body, numbering=numbering(lvl(0, "%1.") + lvl(1, "%2)"), nums=nums))
+    assert texts(source) == ["1) a", "1. b", "2. c"]
+
+
 def test_an_override_may_replace_a_level() -> None:
     nums = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/>'
