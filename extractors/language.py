@@ -268,7 +268,7 @@ def read_mentions(text: str, abbreviations: Iterable[str] = ()) -> Reading:
         abbreviations: short forms that the document introduces for units (`Ban Quản lý`, `BCĐ`).
     """
     parts = pipeline()
-    doc = parts.nlp(text)
+    doc = parts.nlp.make_doc(text)
     words: _Words = doc.user_data["words"]
 
     def mention(kind: Kind, start: int, end: int, detail: str = "") -> Mention:

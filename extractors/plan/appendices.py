@@ -25,6 +25,7 @@ _LABEL = re.compile(
 _LIST_LABEL = re.compile(
     r"^(?P<label>DANH\s+MỤC|DANH\s+SÁCH|BIỂU\s+TỔNG\s+HỢP|BẢNG\s+PHÂN\s+CÔNG|BẢNG\s+TỔNG\s+HỢP)\b"
 )
+_FIRST_LETTERS = ("P", "p", "B", "M", "D")  # of the labels above
 _CONTINUED = re.compile(r"\(?\s*tiếp(?: theo)?\s*\)?\s*\.?$", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"^\W{0,3}\s*(?:(?:ban hành\s+|đính\s+|gửi\s+)?kèm\s*theo|\(đính kèm|\(ban hành theo)\b", re.IGNORECASE
@@ -61,6 +62,8 @@ def read_appendix_label(text: str, *, after_signature: bool) -> AppendixLabel | 
     True
     """
     text = text.strip(" *#|")
+    if not text.lstrip().startswith(_FIRST_LETTERS):
+        return None
     first, _, more = text.partition("\n")
     match = _LABEL.match(squash_space(first))
     if match:

@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pyarrow as pa
-
 from pipeline.stages.frames import Frames, listed, rows_of, values
 from schemas.tables import TABLES
 
@@ -49,7 +47,7 @@ def check_keys(frames: Frames) -> Frames:
         if frame is None or not len(frame):
             continue
         required = [column.name for column in spec.columns if column.required]
-        empty = [column for column in required if pa.array(frame[column].array).null_count]
+        empty = [column for column in required if frame[column].array.isna().any()]
         if empty:
             raise KeyCheckError(f"{name}: empty {', '.join(empty)}")
         if spec.primary_key and len(keys_of(name, spec.primary_key)) < len(frame):

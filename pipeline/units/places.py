@@ -128,8 +128,10 @@ def province_at(
     words: Sequence[Word], at: int, end: int, lexicon: Lexicon, day: date | None, *, is_city: bool = False
 ) -> tuple[int, str | None]:
     """Return where the longest name of a province from words[at] ends and its short name; (at, None) for none."""
+    if at >= end or not words[at].is_capital:
+        return at, None
     for stop in range(min(end, at + _LONGEST_PROVINCE), at, -1):
-        if not words[at].is_capital or any(w.gap > Gap.DASH for w in words[at + 1 : stop]):
+        if any(w.gap > Gap.DASH for w in words[at + 1 : stop]):
             continue
         province = lexicon.province(words[at:stop], day)
         if province and (province.is_city or not is_city):
