@@ -56,7 +56,8 @@ def find_citations(text: str) -> list[Citation]:
 
 def citation_spans(text: str) -> list[tuple[int, int, Citation]]:
     """Return the same citations with where each stands in the text: start, end, half open."""
-    laws = [_law(text, match) for match in _LAW.finditer(text)]
+    named = "uật" in text or "Pháp lệnh" in text
+    laws = [_law(text, match) for match in _LAW.finditer(text)] if named else []
     cited = [_cited(text, code) for code in iter_codes(text)]
     others = [span for span in cited if not any(span[0] < end and start < span[1] for start, end, _ in laws)]
     return sorted([*laws, *others], key=lambda span: span[0])

@@ -108,19 +108,59 @@ class Columns:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Look:
-    """What the filled cells of a column look like, as shares 0..1."""
+    """What the filled cells of a column look like, as shares 0..1, each counted when it is asked for."""
 
-    filled: int
-    units: float
-    times: float
-    clocks: float  # a time of day without a day
-    hours: float  # a time of day, with or without one
-    figures: float
-    labels: float
-    ticks: float
-    words: float
+    texts: Sequence[str]
+
+    @property
+    def filled(self) -> int:
+        """How many cells have text."""
+        return len(self.texts)
+
+    @cached_property
+    def units(self) -> float:
+        """Units or persons."""
+        return self._share(looks_like_unit)
+
+    @cached_property
+    def times(self) -> float:
+        """When."""
+        return self._share(looks_like_time)
+
+    @cached_property
+    def clocks(self) -> float:
+        """A time of day without a day."""
+        return self._share(is_clock_time)
+
+    @cached_property
+    def hours(self) -> float:
+        """A time of day, with or without a day."""
+        return self._share(has_clock_time)
+
+    @cached_property
+    def figures(self) -> float:
+        """Numbers and measures."""
+        return self._share(is_figure)
+
+    @cached_property
+    def labels(self) -> float:
+        """Order numbers."""
+        return self._share(read_label)
+
+    @cached_property
+    def ticks(self) -> float:
+        """Boxes ticked."""
+        return self._share(is_tick)
+
+    @cached_property
+    def words(self) -> float:
+        """Mean words of a cell."""
+        return sum(len(text.split()) for text in self.texts) / len(self.texts) if self.texts else 0.0
+
+    def _share(self, test: Callable[[str], object]) -> float:
+        return sum(1 for text in self.texts if test(text)) / len(self.texts) if self.texts else 0.0
 
 
 def read_columns(head: Head | None, rows: Sequence[Row], n_cols: int, *, title: str = "") -> Columns:
@@ -172,29 +212,15 @@ def _is_sufficient(
 
 
 def _look(rows: Sequence[Row], col: int) -> _Look:
-    texts = [
-        text
-        for row in rows
-        if (cell := row.cells[col]) is not None
-        and cell.col == col
-        and row.starts(col)
-        and (text := row.text(col))
-    ]
-
-    def share(test: Callable[[str], object]) -> float:
-        return sum(1 for text in texts if test(text)) / len(texts) if texts else 0.0
-
-    words = sum(len(text.split()) for text in texts) / len(texts) if texts else 0.0
     return _Look(
-        len(texts),
-        share(looks_like_unit),
-        share(looks_like_time),
-        share(is_clock_time),
-        share(has_clock_time),
-        share(is_figure),
-        share(read_label),
-        share(is_tick),
-        words,
+        [
+            text
+            for row in rows
+            if (cell := row.cells[col]) is not None
+            and cell.col == col
+            and row.starts(col)
+            and (text := row.text(col))
+        ]
     )
 
 
