@@ -125,6 +125,8 @@ def _opens(cell: Cell, start: int, at: int) -> bool:
     word = cell.words[at]
     if at in cell.masks or word.gap >= Gap.COLON:
         return True
+    if _ends_room(cell, start, at):
+        return False
     if word.is_capital and not (word.gap in (Gap.AND, Gap.COMMA) and _goes_on(cell, start, at)):
         return True
     if cell.is_field(at) and _goes_on(cell, start, at):
@@ -158,6 +160,26 @@ def _goes_on(cell: Cell, start: int, at: int) -> bool:
     places = (p for p in range(1, len(own)) if QUANTIFIERS.at(own, p) or PLACE_WORDS.at(own, p))
     stem = own[1 : next(places, len(own))]
     return not cell.lexicon.whole([*cell.words[start : head[0]], own[0]._replace(gap=Gap.SPACE), *stem])
+
+
+_ROOMS = frozenset({"phong", "don_vi_su_nghiep"})
+
+
+def _ends_room(cell: Cell, start: int, at: int) -> bool:
+    """Say whether letters end the name of one room: `Phòng XNK và HNKT`, `TT Khuyến công và XTTM`, `Khoa PC HIV/AIDS`.
+
+    They do where they are no unit themselves, and none under the room's head, which is one room's.
+    """
+    letters, head = cell.words[at], heads().at(cell.words, start)
+    if letters.gap not in (Gap.AND, Gap.SLASH) or not letters.text.isupper() or cell.next_sign(at) > at + 1:
+        return False
+    if head is None or head[1].kind not in _ROOMS or cell.words[start].tone == "các":
+        return False
+    parted = any(word.gap >= Gap.AND for word in cell.words[start + 1 : at])
+    if parted or len(letters.text) <= _LETTERS_OF_A_FIELD:
+        return False
+    named = ([letters], [*cell.words[start : head[0]], letters._replace(gap=Gap.SPACE)])
+    return cell.naming.own.bare([letters]) is None and not any(map(cell.lexicon.whole, named))
 
 
 def _is_short(word: Word) -> bool:
