@@ -217,6 +217,10 @@ def _ends_title(
         return True
     if block.style.align == "center" or block.style.bold:
         return len(text) > PROSE_CHARS and ends_sentence
+    if is_basis_opener(text) and text[0].isupper() and not text.isupper() and cites_instrument(text):
+        return (
+            True  # the first line of a basis, where lines were not joined: a title's goes on in small letters
+        )
     if title[0].style.align == "center" and block.style.align is not None:
         return True
     return ends_sentence or len(text) > PROSE_CHARS

@@ -394,6 +394,12 @@ def test_what_stands_with_a_title_and_is_none(lines: list[str], title: str) -> N
     assert found.text == title
 
 
+def test_the_first_line_of_a_basis_ends_the_title_where_lines_were_not_joined() -> None:
+    basis = ["Thực hiện Kế hoạch số 101-KH/TĐTN ngày 10/02/2026 của Ban Thường vụ", "Tỉnh đoàn Lào Cai;"]
+    zones = find_zones(make_source("KẾ HOẠCH", "Tổ chức Tháng Thanh niên năm 2026", *basis, *PLAN[2:]))
+    assert [part.text for part in zones.title] == ["KẾ HOẠCH", "Tổ chức Tháng Thanh niên năm 2026"]
+
+
 def test_text_boxes_of_a_letterhead_stay_together_over_an_empty_paragraph() -> None:
     boxes = [make_paragraph(text, framed=True) for text in ("SỞ XÂY DỰNG", "Số: 5/KH-SXD", MOTTO)]
     blocks = [boxes[0], make_paragraph(""), *boxes[1:], *PLAN]
