@@ -221,7 +221,7 @@ _CITATION = re.compile(r"\b(?:số\s+)?\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&]*(?:[-/
 # A bare date dates a document as often as a duty, so a cue that says until when is wanted.
 _TIME = re.compile(
     r"""
-  \b(?=[cđhímnstvx\d])(?:                                          # what any of them begins with: most words do not
+  \b(?=[cđhíkmnstvx\d])(?:                                         # what any of them begins with: most words do not
     (?:(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần),?\s+)?               # hằng năm, trước ngày 15/12
     (?:
       (?:(?:hoàn\s+thành|xong)\s+)?                               # hoàn thành trước ngày 30/6/2026
@@ -232,7 +232,7 @@ _TIME = re.compile(
     (?:
       (?:ngày\s+)?\d{1,2}(?:[.-]|\s?/\s?)\d{1,2}(?:(?:[.-]|\s?/\s?)\d{4})?(?!\d|\s?/)  # 30/6, 30/6/ 2026; 15/6 và 15/12
       (?:(?:,|\s+và|\s+hoặc)\s+(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\d/]))*
-    | ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
+    | (?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
     | ngày\s+\d{1,2}(?=\s+(?:hằng|hàng|mỗi)\s+tháng)              # ngày 20 hằng tháng
     | ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:(?:cuối|đầu)\s+(?:(?:mỗi|của)\s+)?quý|(?:tiếp\s+theo|liền\s+kề|sau)\b)
     | tháng\s+\d{1,2}(?:/\d{4}|\s+năm\s+20\d\d)?
@@ -248,6 +248,8 @@ _TIME = re.compile(
     \s+(?:hằng|hàng|mỗi)\s+(?:tuần|tháng)\b
   | (?:trước|chậm\s+nhất)\s+(?:(?:là|vào)\s+)?                         # trước 16 giờ hằng ngày
     \d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?,?\s+(?:hằng|hàng|mỗi)\s+ngày\b
+  | (?:chậm\s+nhất|không\s+quá|trong\s+(?:vòng|thời\s+hạn))\s+(?:là\s+)?  # chậm nhất 05 ngày kể từ ngày nhận hồ sơ
+    \d{1,3}\s+(?:giờ|ngày(?:\s+làm\s+việc)?|tuần|tháng),?\s+(?:(?:kể|tính)\s+từ|sau|trước)\s+[^.;,:()]{4,80}(?=[.;,:)]|$)
   | (?:(?:ít\s+nhất|tối\s+thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:năm\s+học|học\s+kỳ|năm|quý|tháng|tuần)\b  # 02 lần/quý
   | mỗi\s+(?:năm|quý|tháng|tuần)\s+(?:ít\s+nhất\s+)?\d{1,2}\s+lần\b                       # mỗi tháng 02 lần
   | (?<=,\s)thường\s+xuyên(?:,\s+liên\s+tục)?(?=\s*(?:$|[.;)]))                          # ..., thường xuyên.

@@ -9,7 +9,7 @@ from extractors.plan.task_tables.words import opens_time
 # Until when, without a doubt; after other cues (trong, đến, vào) only in brackets or at a clause's start.
 _STRONG = re.compile(
     r"(?:(?:hằng|hàng)\s|trước\s+(?:ngày|\d)|chậm nhất|muộn nhất|hoàn thành|xong|định kỳ|đến hết"
-    r"|(?:(?:ít nhất|tối thiểu)\s+)?\d{1,2}\s+lần|mỗi\s+\w+\s)",
+    r"|(?:(?:ít nhất|tối thiểu)\s+)?\d{1,2}\s+lần|mỗi\s+\w+\s|(?:không quá|trong (?:vòng|thời hạn))\s+\d)",
     re.IGNORECASE,
 )
 _RECURS = re.compile(r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)$", re.IGNORECASE)

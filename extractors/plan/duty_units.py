@@ -105,7 +105,7 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
     if _is_capital_part(reading.text[verb.start : verb.end], before, after):
         return True
     if not verb.detail.endswith("-in-names"):
-        return False
+        return _ends_own_name(reading, verb)
     if _names_on(reading, verb):
         return True
     if _NAME_BEFORE.search(before) or before.rstrip()[-1:] in ("-", "–") or after[:1] == ":":
@@ -131,6 +131,19 @@ def _is_capital_part(verb: str, before: str, after: str) -> bool:
 
 # Ban Dân chủ, Giám sát và Phản biện xã hội: behind a comma a capital is a name's where the name goes on
 _NAME_GOES_ON = re.compile(r"(?: [^\W\d_A-ZÀ-Ỹ]\w*){0,4}(?: và|,) [A-ZÀ-ỸĐ]")
+
+
+_OWN_FIELD = re.compile(r"(?:\s+\w+){0,4}\s+và\s+[A-ZĐ][\w\s]*$")
+
+
+def _ends_own_name(reading: Reading, verb: Mention) -> bool:
+    """Say whether a verb ends a name: `Phòng Truyền thông và Phát triển người tham gia: ...`, or as a heading."""
+    text = reading.text
+    named = max((m.end for m in reading.of_kind("UNIT") if m.end <= verb.start), default=None)
+    if named is None or verb.detail != "duty" or not _OWN_FIELD.match(text[named : verb.start]):
+        return False
+    colon = text[verb.end : verb.end + 1] == ":" and verb_at(reading, verb.end + 1) is not None
+    return colon or not text[verb.end :].strip(" .:")
 
 
 _TO_COLON = re.compile(r"[^.;:,()]{1,40}:\s*(?=\w)")

@@ -306,3 +306,25 @@ def test_the_function_of_a_unit_is_nothing_that_is_reported_on() -> None:
     line = "3. Các sở, ban, ngành căn cứ chức năng, nhiệm vụ xây dựng kế hoạch chi tiết trong tháng 12/2025."
     (found,) = duties(line)
     assert parts(found)[3] == "trong tháng 12/2025"
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "chậm nhất 10 ngày kể từ ngày nhận thông báo kết quả",
+        "trong thời hạn 05 ngày làm việc sau khi kết thúc đợt kiểm tra",
+        "không quá 7 ngày kể từ khi nhận đủ hồ sơ",
+        "trước 15 tháng 6 năm 2026",
+    ],
+)
+def test_a_sentence_may_count_its_time_from_an_event(time: str) -> None:
+    (found,) = duties(f"1. Sở Y tế gửi báo cáo {time}; đồng thời gửi Sở Nội vụ.")
+    assert parts(found)[3] == time
+
+
+def test_a_field_behind_and_belongs_to_the_name_of_a_room() -> None:
+    room = "Phòng Truyền thông và Phát triển người tham gia"
+    (found,) = duties(f"- {room}: Chủ trì, phối hợp với các phòng xây dựng kế hoạch.")
+    assert parts(found)[:2] == (room, "các phòng")
+    (found,) = duties(f"1. {room}", "- Tổng hợp kết quả báo cáo Giám đốc.")
+    assert parts(found)[0] == room
