@@ -47,16 +47,6 @@ class ListLabels:
         instance = self._context.numbering.list(facts.list_id) if facts.list_id is not None else None
         index = facts.list_level or 0
         by_style = direct.list_id is None
-        if instance is not None and by_style and direct.list_level is None:
-            styles = self._context.styles
-            carrier, _, carried_level = styles.list_style(style)
-            for name in (style, carrier):
-                if name is not style and index != (carried_level or 0):
-                    break  # a style nearer than the carrier says the level itself
-                tied = instance.level_of_style(name) if name is not None else None
-                if tied is not None:
-                    index = tied
-                    break
         level = instance.levels.get(index) if instance is not None else None
         if level is None or (by_style and self._context.styles.has_indent(style)):
             return (instance if level is not None else None), index, facts

@@ -33,7 +33,6 @@ class Level:
     bullet: str = ""  # what stands for the number where format is bullet
     legal: bool = False  # numbers of upper levels in digits whatever their own format
     restart: int | None = None  # 0 never; n: only after a paragraph of level n (from 1) or above
-    style: str | None = None
     run: RunFacts = NO_RUN_FACTS
     paragraph: ParagraphFacts = NO_PARAGRAPH_FACTS
 
@@ -44,63 +43,89 @@ NO_LEVEL = Level(format="none")
 
 
 @dataclass(slots=True)
-class Counters:
-    """Where the lists of a story stand, by definition: lists with one definition go on counting together."""
+class Count:
+    """Where the lists of one definition stand; they count together."""
 
-    values: dict[str, list[int | None]] = field(default_factory=dict)
+    values: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
+    # What a level prints that was skipped, until a paragraph of it is counted.
+    skipped: dict[int, int] = field(default_factory=dict)
+    # Where a level starts again that was restarted within a list that forces its start.
+    restarts: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Counters:
+    """Where the lists of a story stand, by definition, and the starts that were forced once."""
+
+    counts: dict[str, Count] = field(default_factory=dict)
     started: set[tuple[str, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class ListInstance:
-    """A w:num: the definition that it counts with, its levels after overrides, the starts it forces."""
+    """A w:num: the definition that it counts with, its levels after overrides, the starts it forces.
+
+    Where levels begin is said by the definition alone, not by a level that takes the place of its own.
+    """
 
     id: str
     abstract: str
     levels: dict[int, Level]
     starts: dict[int, int]
-
-    def level_of_style(self, style: str) -> int | None:
-        """Return the level that is tied to a paragraph style."""
-        return next((index for index, level in self.levels.items() if level.style == style), None)
+    begins: dict[int, int]
 
     def count(self, counters: Counters, index: int) -> str:
         """Count one paragraph on a level that the list has; return its number or bullet as printed."""
-        values = counters.values.get(self.abstract)
-        if values is None:
-            values = counters.values[self.abstract] = [None] * _LEVELS
+        count = counters.counts.get(self.abstract)
+        if count is None:
+            count = counters.counts[self.abstract] = Count()
+        values = count.values
         level = self.levels[index]
         for upper in range(index):
             # A level that is skipped counts as begun: after 1.1.1 without 1.1 comes 1.2.
             if values[upper] is None and upper in self.levels:
-                values[upper] = self._start(upper)
+                count.skipped[upper] = self._begin(upper)
+                values[upper] = self.starts.get(upper, count.skipped[upper])
+        if count.skipped:
+            count.skipped.pop(index, None)
         value = values[index]
-        values[index] = self._start(index) if value is None else value + 1
         if index in self.starts and (self.id, index) not in counters.started:
             counters.started.add((self.id, index))
             values[index] = self.starts[index]
-        for deeper in range(index + 1, _LEVELS) if values[index + 1 :] != _NONE_BELOW[index] else ():
-            if values[deeper] is not None:
-                restart = self.levels.get(deeper, NO_LEVEL).restart
-                if restart is None or index < restart:
-                    values[deeper] = None
+        elif value is not None:
+            values[index] = value + 1
+        else:
+            values[index] = count.restarts.get(index, self._begin(index))
+        if values[index + 1 :] != _NONE_BELOW[index] or self.starts or count.restarts:
+            self._restart_below(count, index)
         if level.run.hidden:
             return ""
-        return level.bullet if level.format == "bullet" else self._label(level, index, values)
+        return level.bullet if level.format == "bullet" else self._label(level, index, count)
 
-    def _start(self, index: int) -> int:
-        return self.starts.get(index, self.levels.get(index, NO_LEVEL).start)
+    def _begin(self, index: int) -> int:
+        return self.begins.get(index, self.levels.get(index, NO_LEVEL).start)
 
-    def _label(self, level: Level, index: int, values: list[int | None]) -> str:
+    def _restart_below(self, count: Count, index: int) -> None:
+        """Let the levels below this one start again, but those that are told to go on."""
+        for deeper in range(index + 1, _LEVELS):
+            restart = self.levels.get(deeper, NO_LEVEL).restart
+            if restart is None or index < restart:
+                count.values[deeper] = None
+                count.skipped.pop(deeper, None)
+                count.restarts.pop(deeper, None)
+                if deeper in self.starts:
+                    count.restarts[deeper] = self.starts[deeper]
+
+    def _label(self, level: Level, index: int, count: Count) -> str:
         written = []
         for part in level.parts:
             if isinstance(part, str):
                 written.append(part)
             elif part <= index:
                 own = self.levels.get(part, NO_LEVEL)
-                value = values[part]
+                value = count.skipped.get(part, count.values[part])
                 if value is None:
-                    value = self._start(part)
+                    value = self._begin(part)
                 in_digits = level.legal and own.format not in ("none", "decimalZero")
                 written.append(write_number(value, "decimal" if in_digits else own.format, own.pattern))
         label = "".join(written)
@@ -125,16 +150,16 @@ class Numbering:
     def list(self, list_id: str) -> ListInstance | None:
         """Return a list; None where the document does not define it."""
         if list_id not in self._instances:
-            self._instances[list_id] = self._read_instance(list_id, frozenset())
+            self._instances[list_id] = self._read_instance(list_id)
         return self._instances[list_id]
 
-    def _read_instance(self, list_id: str, seen: frozenset[str]) -> ListInstance | None:
+    def _read_instance(self, list_id: str) -> ListInstance | None:
         num = self._num.get(list_id)
-        if num is None or list_id in seen:
+        if num is None:
             return None
         abstract_id = ""
         starts: dict[int, int] = {}
-        changed: dict[int, Element] = {}
+        changed: dict[int, Level] = {}
         for child in num:
             if child.tag == W + "abstractNumId":
                 abstract_id = child.get(VAL) or ""
@@ -146,36 +171,30 @@ class Numbering:
                     if part.tag == W + "startOverride":
                         starts[index] = read_int(part.get(VAL)) or 0
                     elif part.tag == W + "lvl":
-                        changed[index] = part
+                        changed[index] = _read_level(part)
         abstract = self._abstract.get(abstract_id)
         if abstract is None:
             return None
         linked = abstract.find(W + "numStyleLink")
         if linked is not None:
-            base = self._linked(linked.get(VAL), seen | {list_id})
-            if base is None:
+            # It has the levels of another definition, but counts for itself.
+            abstract = self._of_style(linked.get(VAL))
+            if abstract is None:
                 return None
-            levels = base.levels | _changed(base.levels, changed)
-            return ListInstance(list_id, base.abstract, levels, {**base.starts, **starts})
         levels = {}
         for child in abstract:
             index = read_int(child.get(W + "ilvl")) if child.tag == W + "lvl" else None
             if index is not None and 0 <= index < _LEVELS:
                 levels[index] = _read_level(child)
-        return ListInstance(list_id, abstract_id, levels | _changed(levels, changed), starts)
+        begins = {index: level.start for index, level in levels.items()}
+        return ListInstance(list_id, abstract_id, levels | changed, starts, begins)
 
-    def _linked(self, style: str | None, seen: frozenset[str]) -> ListInstance | None:
-        """Return the list that a numbering style stands for: the one whose definition names the style."""
-        for abstract_id, abstract in self._abstract.items():
+    def _of_style(self, style: str | None) -> Element | None:
+        """Return the definition of a numbering style: the one that names the style."""
+        for abstract in self._abstract.values():
             link = abstract.find(W + "styleLink")
-            if link is None or link.get(VAL) != style:
-                continue
-            for list_id, num in self._num.items():
-                target = num.find(W + "abstractNumId")
-                if target is not None and target.get(VAL) == abstract_id:
-                    found = self._read_instance(list_id, seen)
-                    if found is not None:
-                        return found
+            if link is not None and link.get(VAL) == style:
+                return abstract
         return None
 
 
@@ -186,14 +205,8 @@ def _bullet(font: str | None, text: str) -> str:
     return "".join(sign or "" for sign in signs)
 
 
-def _changed(levels: dict[int, Level], changed: dict[int, Element]) -> dict[int, Level]:
-    """Return the levels that a list has instead of those of its definition."""
-    return {index: _read_level(lvl, levels.get(index, NO_LEVEL).start) for index, lvl in changed.items()}
-
-
-def _read_level(lvl: Element, start: int = 0) -> Level:
-    """Read a w:lvl that starts here unless it says otherwise."""
-    format, pattern, text, legal, restart, style = "decimal", None, "", False, None, None
+def _read_level(lvl: Element) -> Level:
+    start, format, pattern, text, legal, restart = 0, "decimal", None, "", False, None
     run, paragraph = NO_RUN_FACTS, NO_PARAGRAPH_FACTS
     for child in lvl.iter(*_LEVEL_PARTS):
         tag, value = child.tag, child.get(VAL)
@@ -209,17 +222,13 @@ def _read_level(lvl: Element, start: int = 0) -> Level:
             legal = is_on(value)
         elif tag == W + "lvlRestart":
             restart = read_int(value)
-        elif tag == W + "pStyle":
-            style = value
         elif tag == W + "rPr":
             run = read_run_facts(child)
         elif tag == W + "pPr":
             paragraph = read_paragraph_facts(child)
     bullet = _bullet(run.font, text) if format == "bullet" else ""
     parts = tuple(int(part) - 1 if at % 2 else part for at, part in enumerate(_PLACE.split(text)))
-    return Level(start, format, pattern, parts, bullet, legal, restart, style, run, paragraph)
+    return Level(start, format, pattern, parts, bullet, legal, restart, run, paragraph)
 
 
-_LEVEL_PARTS = tuple(
-    W + name for name in ("start", "numFmt", "lvlText", "isLgl", "lvlRestart", "pStyle", "rPr", "pPr")
-)
+_LEVEL_PARTS = tuple(W + name for name in ("start", "numFmt", "lvlText", "isLgl", "lvlRestart", "rPr", "pPr"))

@@ -161,6 +161,48 @@ def test_a_forced_start_waits_for_the_first_paragraph_of_its_level() -> None:
     assert texts(source) == ["1) a", "1. b", "2. c"]
 
 
+# What Word prints where lists of one definition force starts and skip levels; each item is a list and a level.
+FORCED = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{}'
+
+
+def force(list_id: int, **starts: int) -> str:
+    forced = "".join(
+        f'<w:lvlOverride w:ilvl="{level[1:]}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for level, start in starts.items()
+    )
+    return f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="0"/>{forced}</w:num>'
+
+
+@pytest.mark.parametrize(
+    ("lists", "items", "printed"),
+    [
+        # A skipped level prints where its definition begins, and goes on from the start that is forced
+        (force(3, l0=6), [(3, 1), (1, 1), (1, 0)], ["1.1", "1.2", "7."]),
+        (force(3, l0=5), [(3, 1), (3, 0), (1, 0)], ["1.1", "5.", "6."]),
+        # A start is forced once, on the first paragraph of the level, and again where that list restarts it
+        (force(2, l1=5), [(1, 0), (2, 1), (2, 0), (2, 1)], ["1.", "1.5", "2.", "2.5"]),
+        (force(2, l1=5), [(1, 0), (2, 1), (1, 0), (2, 1)], ["1.", "1.5", "2.", "2.1"]),
+        (force(2, l0=1), [(2, 0), (1, 0), (2, 0), (1, 0)], ["1.", "2.", "3.", "4."]),
+        (force(2, l0=1), [(1, 0), (2, 0), (1, 0)], ["1.", "1.", "2."]),
+    ],
+)
+def test_forced_starts(lists: str, items: list[tuple[int, int]], printed: list[str]) -> None:
+    definition = lvl(0, "%1.") + lvl(1, "%1.%2") + lvl(2, "%1.%2.%3")
+    body = "".join(p(ppr=num(level, list_id)) for list_id, level in items)
+    assert texts(read(body, numbering=numbering(definition, nums=FORCED.format(lists)))) == printed
+
+
+def test_where_a_level_begins_is_not_said_by_the_one_that_takes_its_place() -> None:
+    other = f'<w:lvlOverride w:ilvl="0">{lvl(0, "%1)", start=7)}</w:lvlOverride>'
+    lists = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{other}</w:num>'
+    body = p(ppr=num(0, 2)) + p(ppr=num(0, 2)) + p(ppr=num(0, 1))
+    assert texts(read(body, numbering=numbering(lvl(0, "%1."), nums=FORCED.format(lists)))) == [
+        "1)",
+        "2)",
+        "3.",
+    ]
+
+
 def test_an_override_may_replace_a_level() -> None:
     nums = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/>'
@@ -171,24 +213,26 @@ def test_an_override_may_replace_a_level() -> None:
 
 
 def test_a_style_may_carry_the_number_and_a_paragraph_may_refuse_it() -> None:
-    definition = lvl(0, "%1.", extra='<w:pStyle w:val="Muc"/>') + lvl(
-        1, "%1.%2.", extra='<w:pStyle w:val="Tieumuc"/>'
-    )
+    # Word goes by the level that a style says, not by the level that names the style.
+    definition = lvl(0, "%1.") + lvl(1, "%1.%2.", extra='<w:pStyle w:val="Khac"/>')
     defined = styles(
         style("Muc", f"<w:pPr>{num()}</w:pPr>"),
-        style("Tieumuc", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
+        style("Tieumuc", f"<w:pPr>{num(1)}</w:pPr>"),
+        style("Khac", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
         style("Con", based_on="Muc"),
     )
     body = (
         p("a", ppr='<w:pStyle w:val="Muc"/>')
         + p("b", ppr='<w:pStyle w:val="Tieumuc"/>')
         + p("c", ppr='<w:pStyle w:val="Con"/>')
+        + p("khác", ppr='<w:pStyle w:val="Khac"/>')
         + p("d", ppr='<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     )
     assert texts(read(body, styles=defined, numbering=numbering(definition))) == [
         "1. a",
         "1.1. b",
         "2. c",
+        "3. khác",
         "d",
     ]
 
@@ -203,7 +247,7 @@ def test_a_style_may_say_its_level_in_the_list_of_the_style_below_it() -> None:
     assert texts(source) == ["1. H1", "1.1. H2", "1.2. H3"]
 
 
-def test_a_numbering_style_lends_its_list() -> None:
+def test_a_numbering_style_lends_its_levels() -> None:
     part = (
         numbering(lvl(0, "Điều %1."), nums="")
         .replace(
@@ -215,8 +259,9 @@ def test_a_numbering_style_lends_its_list() -> None:
         )
         .replace('w:abstractNumId="0">', 'w:abstractNumId="0"><w:styleLink w:val="Dieu"/>', 1)
     )
-    source = read(p("x", ppr=num(0, 2)) + p("x", ppr=num(0, 2)), numbering=part)
-    assert [block.label for block in source.paragraphs()] == ["Điều 1.", "Điều 2."]
+    # The levels are lent, the count is not.
+    source = read("".join(p("x", ppr=num(0, list_id)) for list_id in (2, 1, 2)), numbering=part)
+    assert [block.label for block in source.paragraphs()] == ["Điều 1.", "Điều 1.", "Điều 2."]
 
 
 def test_numbering_styles_that_refer_to_each_other_end() -> None:
