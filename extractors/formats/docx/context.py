@@ -1,8 +1,8 @@
 """What the stories of one document share: its styles, lists and notes, and what was noticed on the way."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from html import unescape
 
 from extractors.formats.docx.markup import Element, iter_elements, parse_xml
@@ -53,19 +53,14 @@ class Context:
         return self._theme_fonts.get(name[:5]) if name.endswith(("Ascii", "HAnsi")) else None
 
     @cached_property
-    def _theme_fonts(self) -> dict[str, str]:
-        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing.
-
-        They are looked for in the markup: a theme is drawings for the most part, and as a tree it would cost as
-        much as a short document.
-        """
+    def _theme_fonts(self) -> Mapping[str, str]:
+        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing."""
         key = self.package.related("theme")
         try:
             theme = self.package.read(key) if key is not None else b""
         except UnreadableSourceError:
             return {}
-        fonts = _THEME_FONT.findall(theme)
-        return {name.decode(): unescape(font.decode("utf-8", "replace")) for name, _, font in fonts}
+        return _fonts_of(theme)
 
     def count_paragraphs(self, number: int) -> None:
         """Count paragraphs that are read.
@@ -98,3 +93,15 @@ class Context:
             with self.package.stream(key) as stream:
                 for element in iter_elements(stream, (DOC_DEFAULTS, STYLE), key):
                     yield WrittenStyle.of(element)
+
+
+# Nearly all documents have one of the themes that come with Word.
+@lru_cache(maxsize=32)
+def _fonts_of(theme: bytes) -> Mapping[str, str]:
+    """Return the fonts that a theme names.
+
+    They are looked for in the markup: a theme is drawings for the most part, and as a tree it would cost as much
+    as a short document.
+    """
+    fonts = _THEME_FONT.findall(theme)
+    return {name.decode(): unescape(font.decode("utf-8", "replace")) for name, _, font in fonts}
