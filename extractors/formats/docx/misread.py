@@ -22,13 +22,16 @@ _LEAST_GAIN = 0.2
 
 def find_misreading(blocks: Iterable[Block]) -> tuple[str, Decode] | None:
     """Return name and decoder of the way in which the whole text was misread; None where it was not."""
-    sample = ""
+    texts: list[str] = []
+    length = 0
     for text in _texts(blocks):
-        sample += text + "\n"
-        if len(sample) >= _SAMPLE_CHARACTERS:
+        if _VIETNAMESE.search(text) is not None:
+            return None
+        texts.append(text)
+        length += len(text) + 1
+        if length >= _SAMPLE_CHARACTERS:
             break
-    if _VIETNAMESE.search(sample) is not None:
-        return None
+    sample = "\n".join(texts)
     share = vietnamese_share(sample)
     for name, decode in DECODERS:
         decoded = decode(sample)

@@ -349,24 +349,22 @@ class Styles:
         of_paragraph = self._chained_run(paragraph_style or self.default_style)
         of_character = self._chained_run(direct.style)
         default = self._defaults.run
-        below = default
-        for facts in (of_paragraph, of_character, direct):
-            below = below if facts is NO_RUN_FACTS else RunFacts._make(map(_nearer, below, facts))
-        bold, italic, caps, hidden = (
-            said if said is not None else bool(set_for_all) or bool(by_paragraph) is not bool(by_character)
-            for said, set_for_all, by_paragraph, by_character in zip(
-                _toggles(direct),
-                _toggles(default),
-                _toggles(of_paragraph),
-                _toggles(of_character),
-                strict=True,
-            )
+        toggles = zip(
+            _toggles(direct), _toggles(default), _toggles(of_paragraph), _toggles(of_character), strict=True
         )
-        font = below.font
+        bold, italic, caps, hidden = [
+            said if said is not None else bool(set_for_all or bool(by_paragraph) is not bool(by_character))
+            for said, set_for_all, by_paragraph, by_character in toggles
+        ]
+        facts = default
+        for nearer in (of_paragraph, of_character, direct):
+            if nearer is not NO_RUN_FACTS:
+                facts = RunFacts._make(map(_nearer, facts, nearer))
+        font = facts.font
         if font is not None and font.startswith(THEME_MARK):
             font = self._theme_font(font.removeprefix(THEME_MARK))
         verbatim = not caps and (font is None or not (is_symbol_font(font) or font_encoding(font)))
-        return Look(bold, italic, below.underline or False, caps, hidden, below.size, font, verbatim)
+        return Look(bold, italic, facts.underline or False, caps, hidden, facts.size, font, verbatim)
 
     def _chained_run(self, style: str | None) -> RunFacts:
         facts = self._runs.get(style)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from schemas.errors import LimitError
@@ -25,6 +26,9 @@ class RowCell:
     merge: Merge = None
     joins_left: bool = False  # w:hMerge without restart: part of the cell to its left
     height: int = 1  # rows that it covers, once merges are resolved
+
+
+_joins_left = attrgetter("joins_left")
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def build_table(
 
 def _joined_left(row: list[RowCell]) -> list[RowCell]:
     """Return the row with w:hMerge resolved: what continues gives its columns to the cell on its left."""
-    if not any(cell.joins_left for cell in row):
+    if not any(map(_joins_left, row)):
         return row
     joined: list[RowCell] = []
     for cell in row:
