@@ -44,13 +44,21 @@ def clean(text: str) -> str:
     >>> clean("S\u00f4\u0309  X\u00e2y\\u00a0d\\u01b0\\u0323ng\\u200b") == "S\u1ed5 X\u00e2y d\u1ef1ng"
     True
     """
-    # Looked at in the cheapest order: of what is odd, only the letters count as printable.
-    if "  " not in text:
-        if text.isprintable():
-            if "Ð" not in text and "ð" not in text and "Ɖ" not in text and "ɖ" not in text:
-                return nfc(text).strip(" ")
-        elif _ODD.search(text) is None and " \n" not in text and "\n " not in text:
-            return nfc(text).strip(" ")
+    if text.isprintable():
+        return clean_printable(text)
+    if _ODD.search(text) is None and "  " not in text and " \n" not in text and "\n " not in text:
+        return nfc(text).strip(" ")
+    return _cleaned(text)
+
+
+def clean_printable(text: str) -> str:
+    """Return clean(text) of a text that is printable: of what is odd, it holds letters and two spaces at most."""
+    if "  " in text or "Ð" in text or "ð" in text or "Ɖ" in text or "ɖ" in text:
+        return _cleaned(text)
+    return nfc(text).strip(" ")
+
+
+def _cleaned(text: str) -> str:
     text = nfc(text.replace("\r\n", "\n").translate(_TABLE))
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text.translate(_STROKED_D))

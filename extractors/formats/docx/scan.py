@@ -38,6 +38,7 @@ from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import Merge, RowCell, TableRows
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
+from schemas.text import clean_printable
 
 _PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
@@ -200,7 +201,7 @@ class Scan:
 
     def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
         """Return text and blocks of a plain cell that holds this text."""
-        text = tidy(read_text(_stored(raw, b""))) if raw else ""
+        text = _tidied(_stored(raw, b"")) if raw else ""
         content = plain.contents[raw] = (
             text,
             (Paragraph(text, None, plain.style, self._story.location),) if text else (),
@@ -309,7 +310,7 @@ class Scan:
             story.finish(pieces, self._paragraph_properties(ppr), blocks, numbered=numbered)
             return
         story.context.count_paragraphs(1)
-        text = tidy(read_text(runs[0][1])) if runs else ""
+        text = _tidied(runs[0][1]) if runs else ""
         label = story.labels.count(plain.listed)[0] if plain.listed is not None else None
         if text or label:
             blocks.append(Paragraph(text, label, plain.style, story.location))
@@ -369,6 +370,16 @@ class Scan:
         return parse_xml(
             wrapped(content, self._markup.root), self._part, self._story.context.limits.xml_depth
         )
+
+
+def _tidied(raw: bytes) -> str:
+    """Return tidy(read_text(raw))."""
+    # Nearly every text is one line of printable characters.
+    if b"&" not in raw:
+        text = raw.decode("utf-8", "replace")
+        if text.isprintable() and "\ufffd" not in text:
+            return clean_printable(text.strip())
+    return tidy(read_text(raw))
 
 
 def _content_text(content: bytes) -> bytes:
