@@ -1,7 +1,7 @@
 """Number and symbol of a document (số, ký hiệu)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,10 @@ _IN_TEXT = (
 _BLANK_NUMBER = (
     re.compile(rf"(?<!\w){_WORD}\s*:?(?P<number>{_BLANK})(?P<joint>/)\s*(?P<symbol>{_SYMBOL})"),
     re.compile(rf"(?<!\w){_WORD}\s*:?(?P<number>{_BLANK})(?P<joint>-)\s?(?P<symbol>{_GROUP}\s?/\s?{_GROUP})"),
+)
+_ANYWHERE = (*_IN_TEXT, *_BLANK_NUMBER)
+_FIRST = re.compile(r"[Ss\d]")  # what these begin with: the word or the number
+_WHOLE_LINE = (
     # `Số: 88 KH/TĐTN-BPT`: so the youth union writes it; the number is not blank, but `Số` must open the line
     re.compile(
         rf"^{_WORD}\s*:?\s*(?P<number>{_DIGITS})(?P<joint>\s)\s*(?P<symbol>{_GROUP}/{_GROUP}(?:-{_GROUP})*)"
@@ -98,12 +102,23 @@ def iter_codes(text: str) -> Iterator[Code]:
     if not _SLASH.search(text):
         return
     plain = normalise_dashes(text)
-    found = [_code(match) for pattern in (*_IN_TEXT, *_BLANK_NUMBER) for match in pattern.finditer(plain)]
+    starts = [match.start() for match in _FIRST.finditer(plain)]
+    found = [_code(match) for pattern in _ANYWHERE for match in _matches(pattern, plain, starts)]
+    found += [_code(match) for pattern in _WHOLE_LINE if (match := pattern.match(plain))]
     end = -1
     for code in sorted((code for code in found if code), key=lambda code: (code.start, -code.end)):
         if code.start >= end:
             end = code.end
             yield code
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does of a pattern that begins at one of these places; it would try every other too."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def _code(match: re.Match[str]) -> Code | None:
