@@ -18,7 +18,7 @@ class _Numbers(NamedTuple):
     restart: str = "continuous"  # eachSect: in every section anew; eachPage: on every page
 
 
-# Word's own defaults where settings say nothing.
+# Word's own defaults where a section says nothing.
 _USUAL_FORMAT = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
@@ -57,7 +57,7 @@ class Notes:
         return mark, text
 
     def _next_mark(self, kind: str) -> str:
-        format, start, restart = self._numbers_here(kind)
+        format, start, restart = self._numbers(kind)
         if restart == "eachPage":
             return ""
         if restart == "eachSect" and self._section[kind] != self._context.section:
@@ -72,13 +72,6 @@ class Notes:
             root = parse_xml(self._context.package.read(key), key) if key is not None else ()
             self._elements[kind] = {note.get(W + "id") or "": note for note in root if note.tag == W + kind}
         return self._elements[kind]
-
-    @cached_property
-    def _numbers(self) -> dict[str, _Numbers]:
-        """How each kind is numbered, from the document's settings."""
-        key = self._context.package.related("settings")
-        settings = parse_xml(self._context.package.read(key), key) if key is not None else None
-        return {kind: _changed(_Numbers(usual), settings, kind) for kind, usual in _USUAL_FORMAT.items()}
 
     @cached_property
     def _sections(self) -> list[Element]:
@@ -96,20 +89,16 @@ class Notes:
             found for found in root.iter(W + "sectPr") if getattr(found.getparent(), "tag", "") != changed
         ]
 
-    def _numbers_here(self, kind: str) -> _Numbers:
-        """How the notes of the section that is being read are numbered."""
+    def _numbers(self, kind: str) -> _Numbers:
+        """How the notes of the section that is being read are numbered; what settings say is nothing to Word."""
         at = self._context.section
         section = self._sections[at] if at < len(self._sections) else None
-        return _changed(self._numbers[kind], section, kind)
-
-
-def _changed(numbers: _Numbers, said: Element | None, kind: str) -> _Numbers:
-    """Return the numbers with what settings, or a section, say of this kind of notes."""
-    for properties in said.iterchildren(W + f"{kind}Pr") if said is not None else ():
+        properties = section.find(W + f"{kind}Pr") if section is not None else None
+        if properties is None:
+            return _Numbers(_USUAL_FORMAT[kind])
         start = read_int(val(properties.find(W + "numStart")))
-        numbers = _Numbers(
-            val(properties.find(W + "numFmt")) or numbers.format,
-            numbers.start if start is None else start,
-            val(properties.find(W + "numRestart")) or numbers.restart,
+        return _Numbers(
+            val(properties.find(W + "numFmt")) or _USUAL_FORMAT[kind],
+            1 if start is None else start,
+            val(properties.find(W + "numRestart")) or "continuous",
         )
-    return numbers

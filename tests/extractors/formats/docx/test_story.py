@@ -95,13 +95,19 @@ def test_footnotes_hang_on_their_place() -> None:
     ]
 
 
-def test_endnotes_count_in_small_roman_numbers_and_by_the_settings() -> None:
+def test_endnotes_count_in_small_roman_numbers_or_by_their_section() -> None:
     body = p("a", reference("endnote", 2), reference("endnote", 3))
     part = notes("endnote", p("x"), p("y"))
     assert [note.mark for note in paragraph(read(body, endnotes=part)).notes] == ["i", "ii"]
     wanted = '<w:endnotePr><w:numFmt w:val="decimal"/><w:numStart w:val="5"/></w:endnotePr>'
+    section = f"<w:sectPr>{wanted}</w:sectPr>"
+    assert [note.mark for note in paragraph(read(body + section, endnotes=part)).notes] == ["5", "6"]
+    # Word passes over what the settings say of it.
     settings = f"<w:settings {XMLNS}>{wanted}</w:settings>"
-    assert [note.mark for note in paragraph(read(body, endnotes=part, settings=settings)).notes] == ["5", "6"]
+    assert [note.mark for note in paragraph(read(body, endnotes=part, settings=settings)).notes] == [
+        "i",
+        "ii",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +118,8 @@ def test_endnotes_count_in_small_roman_numbers_and_by_the_settings() -> None:
         ("eachPage", ["", "", "", ""]),
     ],
 )
-def test_notes_are_numbered_anew_where_the_settings_say_so(restart: str, marks: list[str]) -> None:
-    ends = "<w:sectPr/>"
+def test_notes_are_numbered_anew_where_a_section_says_so(restart: str, marks: list[str]) -> None:
+    ends = f'<w:sectPr><w:footnotePr><w:numRestart w:val="{restart}"/></w:footnotePr></w:sectPr>'
     body = (
         p("a", reference("footnote", 2))
         + p("hết phần", reference("footnote", 3), ppr=ends)
@@ -121,12 +127,7 @@ def test_notes_are_numbered_anew_where_the_settings_say_so(restart: str, marks: 
         + p("c", reference("footnote", 5))
         + ends
     )
-    said = f'<w:footnotePr><w:numRestart w:val="{restart}"/></w:footnotePr>'
-    source = read(
-        body,
-        footnotes=notes("footnote", *(p(text) for text in "wxyz")),
-        settings=f"<w:settings {XMLNS}>{said}</w:settings>",
-    )
+    source = read(body, footnotes=notes("footnote", *(p(text) for text in "wxyz")))
     assert [note.mark for block in source.paragraphs() for note in block.notes] == marks
 
 
