@@ -7,7 +7,8 @@ whole plain elements or nothing, and properties are resolved once per spelling.
 Whatever does not match to the letter (fields, drawings, tracked changes, content controls) is parsed as a
 tree and read by Story, which is the reader's one definition of what anything means. A part that is not
 written in the usual way at all raises UnscannableError and is read as one tree. What is passed over unread
-(marks of editing in tags, the namespaces that nothing uses) is not checked for being well formed, all else is.
+(marks of editing in tags, namespaces and styles that nothing uses, what stands between elements) is not checked
+for being well formed, all else is.
 Memory holds one piece at a time.
 """
 
@@ -182,7 +183,7 @@ class Scan:
                 if said not in plains:
                     plains[said] = self._as_plain_cell(*said)
                 plain = plains[said]
-                if plain is not None:
+                if plain is not None and not self._fields:
                     start = cells[-1].end if cells else row.before
                     span, merge, joins_left, style, listed, contents = plain
                     text, blocks = contents.get(raw) or self._cell_content(plain, raw)

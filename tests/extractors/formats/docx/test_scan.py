@@ -188,6 +188,8 @@ FORMS = st.lists(
             tc(p('<w:r><w:t>{} </w:t><w:tab/><w:t xml:space="preserve"> {}</w:t><w:br/></w:r><w:r/>')),
             tc(p('<w:r w:rsidR="00AB"/>'), p(r("{}", '<w14:ligatures w14:val="all"/><w:b/>'))),
             tc(tbl(tr("{}", "b"), grid=2), p("{}")),
+            tc(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "{}")),
+            tc(p("{}", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')),
             "<w:tc><w:p/></w:tc>",
             '<w:bookmarkStart w:id="1" w:name="a"/>',
         ]
