@@ -1,5 +1,8 @@
 """The automatic numbers and bullets of the paragraphs of one story, counted in order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from extractors.formats.docx.context import Context
 from extractors.formats.docx.numbering import Counters, Level, ListInstance
 from extractors.formats.docx.pieces import tidy
@@ -14,6 +17,7 @@ class ListLabels:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._counters = Counters()
+        self._paused = False
         self._listed: dict[
             tuple[str | None, ParagraphFacts], tuple[ListInstance | None, int, ParagraphFacts]
         ] = {}
@@ -21,10 +25,17 @@ class ListLabels:
     def count(self, properties: ParagraphProperties) -> tuple[str | None, ParagraphFacts]:
         """Count a paragraph where it is in a list; return its number and facts with the list's indent."""
         instance, index, indented = self._listed_as(properties)
-        if instance is None:
+        if instance is None or self._paused:
             return None, properties.facts
         label = self._decoded(instance.count(self._counters, index), instance.levels[index], properties.look)
         return label or None, indented
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Count nothing: the cells that a merged cell covers take no numbers in Word."""
+        outer, self._paused = self._paused, True
+        yield
+        self._paused = outer
 
     def facts(self, properties: ParagraphProperties) -> ParagraphFacts | None:
         """Return the facts of a paragraph that is in a list, with the list's indent; None of another."""

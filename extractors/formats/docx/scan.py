@@ -170,9 +170,11 @@ class Scan:
             return
         properties = self._row_properties(match[2] or b"")
         if not properties.deleted:
-            self._story.row_read(read, properties, self._read_cells(cells, properties))
+            self._story.row_read(read, properties, self._read_cells(cells, properties, read))
 
-    def _read_cells(self, written: Iterable[_WrittenCell], row: RowProperties) -> list[RowCell]:
+    def _read_cells(
+        self, written: Iterable[_WrittenCell], row: RowProperties, read: TableRows
+    ) -> list[RowCell]:
         """Return the cells of a row."""
         cells: list[RowCell] = []
         plains = self._plain_cells
@@ -187,7 +189,7 @@ class Scan:
                     start = cells[-1].end if cells else row.before
                     span, merge, joins_left, style, listed, contents = plain
                     text, blocks = contents.get(raw) or self._cell_content(plain, raw)
-                    if listed is not None:
+                    if listed is not None and not read.covers(cells, row.before, merge):
                         text, blocks = self._numbered(text, blocks, style, listed)
                     cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
                     n_plain += 1
@@ -195,7 +197,12 @@ class Scan:
             elif not content:
                 continue  # marks between cells
             properties = self._cell_properties(tcpr)
-            if not properties.deleted:
+            if properties.deleted:
+                continue
+            if read.covers(cells, row.before, properties.merge):
+                with self._story.labels.paused():
+                    self._cell(properties, only or content, cells, row)
+            else:
                 self._cell(properties, only or content, cells, row)
         self._story.context.count_paragraphs(n_plain)
         return cells

@@ -1,7 +1,7 @@
 """The walk through one story of a document (its body, a header, a note): elements become blocks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from extractors.formats.docx.context import Context
@@ -324,15 +324,18 @@ class Story:
             return
         cells: list[RowCell] = []
         for cell in self.looked_through(element, _TC):
-            self.add_cell(cell, cells, properties)
+            self.add_cell(cell, cells, properties, read)
         self.row_read(read, properties, cells)
 
-    def add_cell(self, element: Element, cells: list[RowCell], row: RowProperties) -> None:
+    def add_cell(self, element: Element, cells: list[RowCell], row: RowProperties, read: TableRows) -> None:
         """Append a w:tc to the cells of its row."""
         properties = read_cell_properties(next(element.iterchildren(_TCPR), None))
         self.context.tracked_changes |= properties.tracked
         if not properties.deleted:
-            self.cell_read(cells, row, properties, self.read_nested(element))
+            is_covered = read.covers(cells, row.before, properties.merge)
+            with self.labels.paused() if is_covered else nullcontext():
+                blocks = self.read_nested(element)
+            self.cell_read(cells, row, properties, blocks)
 
     def row_read(self, read: TableRows, properties: RowProperties, cells: list[RowCell]) -> None:
         """Append a row whose cells are read.

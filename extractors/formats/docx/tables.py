@@ -38,6 +38,19 @@ class TableRows:
     rows: list[list[RowCell]] = field(default_factory=list)
     headers: list[bool] = field(default_factory=list)
 
+    def covers(self, cells: Sequence[RowCell], before: int, merge: Merge) -> bool:
+        """Say whether the cell that comes next in a row continues one above: what is in it is not printed.
+
+        Args:
+            cells: those of the row so far.
+            before: grid columns left out at the beginning of the row.
+            merge: of the cell.
+        """
+        if merge != "continue" or not self.rows:
+            return False
+        start = cells[-1].end if cells else before
+        return any(above.start == start and above.merge is not None for above in self.rows[-1])
+
 
 def build_table(
     read: TableRows,

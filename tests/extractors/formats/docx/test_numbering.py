@@ -284,6 +284,16 @@ def test_an_automatic_column_of_a_table_gives_its_numbers() -> None:
     assert paragraph(source).label == "3"
 
 
+def test_a_cell_that_a_merged_one_covers_takes_no_number() -> None:
+    merges = ('<w:vMerge w:val="restart"/>', "<w:vMerge/>", "<w:vMerge/>", "")
+    body = tbl(*[tr(tc(p(ppr=num()), tcpr=merge), f"việc {row}") for row, merge in enumerate(merges)])
+    lists = numbering(lvl(0, "%1."))
+    assert texts(read(body, numbering=lists)) == ["1.|việc 0", "^|việc 1", "^|việc 2", "2.|việc 3"]
+    # One that continues nothing stands for itself.
+    odd = tbl(tr(tc(p(ppr=num()), tcpr="<w:vMerge/>")), tr(tc(p(ppr=num()))))
+    assert texts(read(odd, numbering=lists)) == ["1.", "2."]
+
+
 def test_a_list_goes_on_below_a_table_and_through_its_cells() -> None:
     item = num()
     body = p("a", ppr=item) + tbl(tr(tc(p("b", ppr=item)), tc(p("c", ppr=item)))) + p("d", ppr=item)
