@@ -11,7 +11,6 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractors.lexicon import lists
@@ -84,12 +83,11 @@ class _Tokeniser:
     def __call__(self, text: str) -> "Doc":
         from spacy.tokens import Doc
 
-        # spaCy wants words and whether one space follows: longer white space cannot be said so.
+        # What stands between words spaCy cannot say; the words' places are told beside it.
         matches = list(TOKEN.finditer(text))
         spans = tuple([match.span() for match in matches])
         words = [match[0] for match in matches]
-        spaces = [start > end for (_, end), (start, _) in pairwise(spans)]
-        doc = Doc(self.vocab, words=words, spaces=[*spaces, False][: len(words)])
+        doc = Doc(self.vocab, words=words)
         doc.user_data["words"] = _Words(text, spans, words)
         return doc
 
