@@ -17,6 +17,7 @@ from extractors.formats.txt.tables.columns import (
 from extractors.formats.txt.tables.found import Found
 from extractors.formats.txt.tables.headers import Header, find_headers
 from extractors.formats.txt.tables.printed import Printed, lines_around, read_printed
+from extractors.formats.txt.tables.shapes import is_tick
 from extractors.formats.txt.wrapping import starts_item
 from schemas.diagnostics import Diagnostic
 from schemas.location import Location
@@ -158,6 +159,8 @@ def _is_plausible(printed: Sequence[Printed]) -> bool:
     titles = sum(bool(line.title) for line in printed)
     tight = sum(line.tight for line in printed)
     misplaced = sum(not line.label and line.filled > 1 and line.cells[1][:1].isdigit() for line in printed)
+    if any(_holds_ticks(cell) for line in printed for cell in line.cells):
+        return False
     uncut = sum(
         line.title.split(" ", 1)[0].isdigit() for line in printed
     )  # a row that no column was found in
@@ -167,6 +170,12 @@ def _is_plausible(printed: Sequence[Printed]) -> bool:
         and tight <= TIGHT_SHARE * len(printed)
         and misplaced <= labelled
     )
+
+
+def _holds_ticks(cell: str) -> bool:
+    """Whether ticks of several columns stand in one."""
+    parts = segments(cell)
+    return len(parts) > 1 and all(is_tick(part.text) for part in parts)
 
 
 def _lines_with_columns(texts: Sequence[str]) -> list[str]:

@@ -31,6 +31,7 @@ LINES_OF_GROUPS = 3
 
 _NUMBER = re.compile(r"\d+")
 _FIGURE = re.compile(r"\d[\d.,]*")
+_VALUE = re.compile(r"(?:tháng\s)?\d{1,2}(?:/\d{1,2})?/\d{4}", re.IGNORECASE)  # 9/2024, 01/9/2024
 _PIPE_HEADER = re.compile(r"\|(?:[^|]+\|){2,}\s*$")
 _PIPE_BORDER = re.compile(r"\|(?:\s*:?-+:?\s*\|){2,}\s*$")
 
@@ -61,7 +62,7 @@ def find_stacked_tables(lines: Sequence[Line]) -> Iterator[Found]:
         if head is None:
             index += 1
             continue
-        end, rows, unsure = _body(texts, start, len(head.rows[0]))
+        end, rows, unsure = _body(texts, start, len(head.rows[0]), grouped=bool(head.groups))
         if len(rows) < 2 or _lost_ticks(texts[start:end], rows, len(head.rows[0])):
             index += 1
             continue
@@ -96,6 +97,8 @@ def _head_rows(names: Sequence[str], width: int) -> _Head | None:
     a cell merged over both rows is blank in the second, and one merged over columns is one line in the first.
     """
     if "" not in names:
+        if _VALUE.fullmatch(names[-1]) and not any(map(_VALUE.fullmatch, names[:-1])):
+            return None  # the first cell of a row: its column stands before that of the order numbers
         if width not in COLUMNS or any(len(name) > HEADER_CHARACTERS for name in names[:width]):
             return None
         return _Head((tuple(names[:width]),), groups=tuple(_group_row(name, width) for name in names[width:]))
@@ -185,8 +188,17 @@ def _width(texts: Sequence[str], names: Sequence[str], start: int) -> int:
     return len([name for name in names if len(name) <= HEADER_CHARACTERS])
 
 
-def _body(texts: Sequence[str], start: int, width: int) -> tuple[int, list[tuple[str, ...]], int]:
-    """Return the line after the table, its rows, and how many of them could be divided otherwise."""
+def _body(
+    texts: Sequence[str], start: int, width: int, *, grouped: bool
+) -> tuple[int, list[tuple[str, ...]], int]:
+    """Return the line after the table, its rows, and how many of them could be divided otherwise.
+
+    Args:
+        texts: the lines.
+        start: of the first row.
+        width: how many columns there are.
+        grouped: whether the rows stand in groups without numbers.
+    """
     rows: list[tuple[str, ...]] = []
     unsure = 0
     numbers = Numbering()
@@ -205,8 +217,10 @@ def _body(texts: Sequence[str], start: int, width: int) -> tuple[int, list[tuple
             break
         cells = list(texts[index:following])
         group = ""
-        if len(cells) == width + 1 and cells[-1] and numbers.restarts(texts[following]):
-            group = cells.pop()
+        if len(cells) == width + 1 and cells[-1]:
+            counted_on = grouped and not cells[-2]  # behind a row's blank end
+            if counted_on or numbers.restarts(texts[following]):
+                group = cells.pop()
         parts, sure = _fitted(cells, width)
         unsure += not sure
         rows += parts

@@ -407,3 +407,37 @@ Nơi nhận:
         ),
     ]
     assert [paragraph.text for paragraph in source.paragraphs()] == ["Nơi nhận:"]
+
+
+def test_a_column_before_the_stacked_order_numbers_leaves_text_with_a_warning() -> None:
+    text = (
+        "Tháng\nTT\nNội dung\nChủ trì\n9/2027\n1\nKhai giảng\nVăn phòng\n\n2\nTổng kết\nVăn phòng\n10/2027\n"
+        "3\nTập huấn\nPhòng Tổ chức\n"
+    )
+    source = read(text)
+    assert not list(source.tables())
+    assert codes(source) == ["table-kept-as-text"]
+
+
+def test_groups_without_a_number_stand_between_stacked_rows_that_count_on() -> None:
+    text = (
+        "STT\nNội dung\nChủ trì\nGhi chú\nViệc thường xuyên\n1\nTrang bị bình\nVăn phòng\n\n2\nDiễn tập\nVăn phòng\n\n"
+        "Việc đột xuất\n3\nKiểm tra\nĐội PCCC\n\n4\nBáo cáo\nVăn phòng\nGửi tỉnh\n"
+    )
+    (table,) = read(text).tables()
+    assert texts(table)[4:] == [
+        ("Việc đột xuất", "", "", ""),
+        ("3", "Kiểm tra", "Đội PCCC", ""),
+        ("4", "Báo cáo", "Văn phòng", "Gửi tỉnh"),
+    ]
+
+
+def test_ticks_of_two_columns_in_one_leave_text_with_a_warning() -> None:
+    text = """\
+ TT         Hoạt động        Quý I      Quý II       Quý III      Quý IV    Đầu mối
+1         Tập huấn         x                                                Khoa Nội
+2         Giám sát         x           x            x            x          Khoa Nội
+3         Mít tinh                                               x          Khoa Ngoại
+"""
+    source = read(text)
+    assert codes(source) == ["table-kept-as-text"]
