@@ -106,7 +106,9 @@ class Cell:
         word, said = self.words[at], self.said(at, len(self.words))
         if said is None or said[1] not in ("verb", "report") or not word.is_capital or at in self.masks:
             return False
-        ends = said[0] == len(self.words) or self.words[said[0]].gap >= Gap.AND
+        # `... và Theo dõi thi hành pháp luật`: the field goes on in small letters
+        rest = self.words[said[0] : self.next_sign(at)]
+        ends = not rest or (rest[0].gap < Gap.AND and not any(word.is_capital for word in rest))
         return word.gap is Gap.DASH or (word.gap is Gap.AND and ends)
 
     def give_role(self, role: UnitRole) -> None:
