@@ -168,8 +168,15 @@ def _listed_names(reading: Reading, start: int) -> int | None:
     return start + len(said) if listed else None
 
 
+# Các đơn vị được kiểm tra chuẩn bị báo cáo ...: to whom it is done, before what they are to do
+_UNDERGOES = re.compile(r"(?:được|chịu sự) (?:kiểm tra|thanh tra|giám sát|khảo sát|đánh giá)(?=[ :])")
+
+
 def _charge_end(reading: Reading, start: int, begin: int, verb: Mention | None) -> int | None:
     """Return where a name ends that goes on with what its bearer is charged with."""
+    undergoes = _UNDERGOES.match(reading.text, begin)
+    if undergoes and verb_at(reading, undergoes.end() + reading.text.startswith(":", undergoes.end())):
+        return undergoes.end()
     if verb:
         return _in_charge_of(reading, start, verb)
     return _charged_with(reading, begin) if reading.text.startswith("được ", begin) else None

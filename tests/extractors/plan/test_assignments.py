@@ -328,3 +328,13 @@ def test_a_field_behind_and_belongs_to_the_name_of_a_room() -> None:
     assert parts(found)[:2] == (room, "các phòng")
     (found,) = duties(f"1. {room}", "- Tổng hợp kết quả báo cáo Giám đốc.")
     assert parts(found)[0] == room
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Các đơn vị được kiểm tra", "Các cơ quan chịu sự giám sát", "Trung tâm Trợ giúp pháp lý nhà nước"],
+)
+def test_what_is_done_to_a_unit_or_by_its_name_is_no_duty(lead: str) -> None:
+    (found,) = duties(f"2. {lead} chuẩn bị báo cáo theo đề cương.")
+    assert parts(found)[0] == lead
+    assert found.task == "chuẩn bị báo cáo theo đề cương"
