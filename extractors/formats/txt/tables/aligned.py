@@ -53,7 +53,10 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
     for number, header in enumerate(headers):
         limit = headers[number + 1].start if number + 1 < len(headers) else len(lines)
         repeated = number + 1 < len(headers) and headers[number + 1].rows == header.rows
-        end, printed = _body(lines, texts, header, limit, repeated=repeated)
+        page = min(header.end + MEASURED_LINES, limit)
+        end, printed = _body(lines, texts, header, limit, page, repeated=repeated)
+        if printed and end < page:  # measured anew without what stands below the table: signatures have columns
+            end, printed = _body(lines, texts, header, limit, end, repeated=repeated)
         if not printed:
             continue
         place = Location(line=lines[header.start].number)
@@ -77,7 +80,7 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
 
 
 def _body(
-    lines: Sequence[Line], texts: Sequence[str], header: Header, limit: int, *, repeated: bool
+    lines: Sequence[Line], texts: Sequence[str], header: Header, limit: int, page: int, *, repeated: bool
 ) -> tuple[int, list[Printed]]:
     """Return the line after the table and its lines, from the header to where the columns end.
 
@@ -86,9 +89,10 @@ def _body(
         texts: the same without tabs.
         header: where the table begins.
         limit: the line that the table cannot go beyond.
+        page: the line up to which its columns are measured.
         repeated: the same header stands there, so that the table goes on to it.
     """
-    measured = texts[header.end : min(header.end + MEASURED_LINES, limit)]
+    measured = texts[header.end : page]
     with_columns = _lines_with_columns([*texts[header.start : header.end], *measured])
     boundaries = find_boundaries(with_columns, header.columns)
     begin = first_words(measured, boundaries)

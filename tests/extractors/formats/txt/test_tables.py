@@ -432,12 +432,42 @@ def test_groups_without_a_number_stand_between_stacked_rows_that_count_on() -> N
     ]
 
 
-def test_ticks_of_two_columns_in_one_leave_text_with_a_warning() -> None:
+def test_columns_are_measured_without_the_signature_below_the_table() -> None:
     text = """\
- TT         Hoạt động        Quý I      Quý II       Quý III      Quý IV    Đầu mối
-1         Tập huấn         x                                                Khoa Nội
-2         Giám sát         x           x            x            x          Khoa Nội
-3         Mít tinh                                               x          Khoa Ngoại
+    TT         Hoạt động         Quý I       Quý II       Quý III       Quý IV    Đầu mối
+1             Tập huấn       x                                                   Khoa PC
+              tư vấn, xét                                                        sốt rét
+              nghiệm
+              sốt
+2             Giám sát hỗ    x           x            x             x            Khoa PC
+              trợ kỹ thuật                                                       sốt rét
+              tuyến xã
+3             Tháng hành                                            x            Khoa
+              động quốc                                                          Ngoại
+              gia PC
+              sốt rét
+
+
+
+         III. TỔ CHỨC THỰC HIỆN
+
+         1. Khoa Phòng, chống sốt rét: là đầu mối triển khai, báo cáo theo quy định.
+
+         2. Phòng Tài chính - Kế toán: bảo đảm kinh phí.
+Nơi nhận:                                                       GIÁM ĐỐC
+- Sở Y tế (b/c);
+- Các khoa, phòng;
+- Lưu: VT, sốt.
+
+
+
+
+                                                             Trần Văn Mẫu
 """
-    source = read(text)
-    assert codes(source) == ["table-kept-as-text"]
+    table = next(iter(read(text).tables()))
+    assert [row[2:6] for row in texts(table)] == [
+        ("Quý I", "Quý II", "Quý III", "Quý IV"),
+        ("x", "", "", ""),
+        ("x", "x", "x", "x"),
+        ("", "", "", "x"),
+    ]
