@@ -36,6 +36,7 @@ def _mended(found: re.Match[str], *, often: bool) -> str:
     rest = found["rest"]
     if rest is None:
         return found[0].replace(" ", "") if often else found[0]
-    half = found["first"][-1] in "iuyưo" and found["first"].lower() not in ("gi", "qu")
-    sure = not _WHOLE.fullmatch(rest)
+    first = found["first"].lower()
+    half = first[-1] in "iuyưo" and first not in ("gi", "qu")
+    sure = not _WHOLE.fullmatch(rest) or (not half and len(first) > 1)  # no letter that counts: `tr ước`
     return found[0].replace(" ", "") if sure or (often and not half) else found[0]

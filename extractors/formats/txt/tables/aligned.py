@@ -55,7 +55,9 @@ def find_aligned_tables(lines: Sequence[Line]) -> Iterator[Found]:
         repeated = number + 1 < len(headers) and headers[number + 1].rows == header.rows
         page = min(header.end + MEASURED_LINES, limit)
         end, printed = _body(lines, texts, header, limit, page, repeated=repeated)
-        if printed and end < page:  # measured anew without what stands below the table: signatures have columns
+        if (
+            printed and end < page
+        ):  # measured anew without what stands below the table: signatures have columns
             end, printed = _body(lines, texts, header, limit, end, repeated=repeated)
         if not printed:
             continue

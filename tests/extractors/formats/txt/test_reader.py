@@ -142,5 +142,9 @@ def test_words_that_a_converter_cut_behind_their_first_letters_are_whole() -> No
     assert [p.text for p in read_txt(cut.encode(), name="a.txt").paragraphs()] == [
         "Phòng Nguyễn Trãi kiểm tra, huyện trường hoạt động cuối năm; thu ấn phí do ảnh hưởng, cho ý kiến."
     ]
+    once = "Báo cáo tr ước ngày 15/6."
+    assert [p.text for p in read_txt(once.encode(), name="a.txt").paragraphs()] == [
+        "Báo cáo trước ngày 15/6."
+    ]
     kept = "Theo điểm b ở trên, lớp b ở tầng hai."
     assert [p.text for p in read_txt(kept.encode(), name="a.txt").paragraphs()] == [kept]
