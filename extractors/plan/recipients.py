@@ -32,7 +32,7 @@ _UNBRACKETED = re.compile(r"(?:\s|^)để\s+\S[^()]{0,25}$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)?")
 # `VP`, `QLĐĐ`, `SNN&MT`, `P.NV`, and `VP` of `VPViệt Cường`: capitals, not the first letter of a drafter's name
 _ARCHIVE_CODE = re.compile(
-    r"P\.\s?[A-ZĐ]{2,}(?![a-zà-ỹđ])|[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*(?!\.?[a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)"
+    r"P\.\s?[A-ZĐ]{2,}(?![a-zà-ỹđ])|TTra?\b|[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯ0-9&/-]*+(?!\.?[a-zà-ỹđ])|[A-ZĐ]{2,}(?=[A-ZĐ]\w)"
 )
 # `(Bản điện tử)` on a line of its own is said of the line above
 _REMARK = re.compile(r"\([^()]*\)[\s.;,]*")

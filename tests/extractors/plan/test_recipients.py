@@ -86,3 +86,8 @@ def test_a_remark_in_brackets_and_a_brace_are_no_recipients():
         ("Các phòng (Bản điện tử)", None, None),
         ("Lưu: VT, P.NV", None, "VT, P.NV"),
     ]
+
+
+def test_an_archive_code_is_read_whole_or_not_at_all():
+    assert read("- Lưu: VT, TTra.")[0][2] == "VT, TTra"
+    assert read("- Lưu: VT, Kt5.")[0][2] == "VT"
