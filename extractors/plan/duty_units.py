@@ -104,6 +104,8 @@ def _in_name(reading: Reading, verb: Mention) -> bool:
     before, after = reading.text[: verb.start], reading.text[verb.end :]
     if _is_capital_part(reading.text[verb.start : verb.end], before, after):
         return True
+    if _is_field_or_team(reading, verb, before):
+        return True
     if not verb.detail.endswith("-in-names"):
         return _ends_own_name(reading, verb)
     if _names_on(reading, verb):
@@ -131,6 +133,18 @@ def _is_capital_part(verb: str, before: str, after: str) -> bool:
 
 # Ban Dân chủ, Giám sát và Phản biện xã hội: behind a comma a capital is a name's where the name goes on
 _NAME_GOES_ON = re.compile(r"(?: [^\W\d_A-ZÀ-Ỹ]\w*){0,4}(?: và|,) [A-ZÀ-ỸĐ]")
+
+
+_TEAM = re.compile(r"(?:^|\s)(?:Đoàn|Tổ|Hội đồng)\s*$")
+
+
+def _is_field_or_team(reading: Reading, verb: Mention, before: str) -> bool:
+    """Say whether a verb before another is a name's: `Phòng Chỉnh lý - Bảo quản thực hiện`, `Đoàn giám sát tiến hành`."""
+    text = reading.text[verb.start : verb.end]
+    if verb.detail == "duty" and text[:1].isupper() and before.rstrip()[-1:] in ("-", "–"):
+        return verb_at(reading, verb.end) is not None
+    team = verb.detail == "duty-in-names" and text != "tổ chức" and _TEAM.search(before)
+    return bool(team) and verb_at(reading, verb.end) is not None
 
 
 _OWN_FIELD = re.compile(r"(?:\s+\w+){0,4}\s+và\s+[A-ZĐ][\w\s]*$")

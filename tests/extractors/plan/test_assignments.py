@@ -338,3 +338,15 @@ def test_what_is_done_to_a_unit_or_by_its_name_is_no_duty(lead: str) -> None:
     (found,) = duties(f"2. {lead} chuẩn bị báo cáo theo đề cương.")
     assert parts(found)[0] == lead
     assert found.task == "chuẩn bị báo cáo theo đề cương"
+
+
+@pytest.mark.parametrize(
+    ("lead", "task"),
+    [
+        ("Đoàn giám sát", "tiến hành thẩm tra, xác minh"),
+        ("Phòng Chỉnh lý - Bảo quản", "thực hiện chỉnh lý tài liệu"),
+    ],
+)
+def test_a_verb_before_another_may_be_a_teams_or_a_field_of_a_room(lead: str, task: str) -> None:
+    (found,) = duties(f"2. {lead} {task}.")
+    assert (parts(found)[0], found.task) == (lead, task)
