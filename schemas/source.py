@@ -122,7 +122,6 @@ class Table:
     header_rows: int = 0  # rows that the source itself marks as repeating header
     ruled: bool | None = None  # has visible rules; None where the source does not say
     col_edges: tuple[float, ...] | None = None  # n_cols + 1 positions in points, where known
-    caption: str | None = None
 
     def grid(self) -> list[list[Cell | None]]:
         """Return n_rows lists of n_cols cells; an address inside a span gives the cell at its top left."""

@@ -104,7 +104,6 @@ def _cut_above(table: Table, row: int) -> tuple[Table, Table]:
             cells=closing,
             header_rows=0,
             col_edges=None,
-            caption=None,
         ),
     )
 

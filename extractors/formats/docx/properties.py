@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from extractors.formats.docx.markup import VAL, Element, W, is_on, read_int, read_points, tags
-from extractors.formats.docx.pieces import tidy
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
     NO_RUN_FACTS,
@@ -49,13 +48,12 @@ class ParagraphProperties(NamedTuple):
 
 
 class TableProperties(NamedTuple):
-    """What a w:tbl says before its rows: the widths of its grid columns in points, whether its own borders are
-    drawn (None where its style decides), and its caption.
+    """What a w:tbl says before its rows: the widths of its grid columns in points, and whether its own borders
+    are drawn (None where its style decides).
     """
 
     widths: tuple[float, ...] = ()
     ruled: bool | None = None
-    caption: str | None = None
 
 
 class RowProperties(NamedTuple):
@@ -105,7 +103,6 @@ def read_table_properties(table: Element) -> TableProperties:
     """Read the properties and the grid of a w:tbl."""
     widths: tuple[float, ...] = ()
     ruled: bool | None = None
-    caption: str | None = None
     for child in table:
         if child.tag == _TBLGRID:
             columns = child.iterchildren(W + "gridCol")
@@ -114,9 +111,7 @@ def read_table_properties(table: Element) -> TableProperties:
             borders = next(child.iterchildren(W + "tblBorders"), None)
             if borders is not None:
                 ruled = any(side.get(VAL) not in (None, "nil", "none") for side in borders)
-            named = next(child.iterchildren(W + "tblCaption"), None)
-            caption = tidy(named.get(VAL) or "") or None if named is not None else None
-    return TableProperties(widths, ruled, caption)
+    return TableProperties(widths, ruled)
 
 
 def read_row_properties(trpr: Element | None) -> RowProperties:

@@ -296,8 +296,7 @@ class Story:
 
     def table_built(self, properties: TableProperties, read: TableRows, place: Location) -> Table | None:
         """Return the table of these rows."""
-        widths, ruled, caption = properties
-        return build_table(read, widths, place, ruled=ruled, caption=caption, limits=self.context.limits)
+        return build_table(read, properties.widths, place, ruled=properties.ruled, limits=self.context.limits)
 
     def looked_through(self, parent: Element, wanted: str) -> Iterator[Element]:
         """Yield the rows of a table or the cells of a row, those in content controls included."""

@@ -1,6 +1,6 @@
 """How text looks: defaults, chains of styles and direct formatting, resolved once per combination."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -295,13 +295,6 @@ class Styles:
             )
         return style
 
-    def list_style(self, style: str | None) -> tuple[str | None, str | None, int | None]:
-        """Return the style in the chain that carries numbering, its list id and level; None without."""
-        for name, defined in self._chain(style or self.default_style):
-            if defined.paragraph.list_id is not None:
-                return name, defined.paragraph.list_id, defined.paragraph.list_level
-        return None, None, None
-
     def has_indent(self, style: str | None) -> bool:
         """Say whether the style that carries numbering, or one nearer, sets an indent of its own."""
         for _, defined in self._chain(style or self.default_style):
@@ -353,8 +346,8 @@ class Styles:
             _toggles(direct), _toggles(default), _toggles(of_paragraph), _toggles(of_character), strict=True
         )
         bold, italic, caps, hidden = [
-            said if said is not None else bool(set_for_all or bool(by_paragraph) is not bool(by_character))
-            for said, set_for_all, by_paragraph, by_character in toggles
+            said if said is not None else _toggled(bool(set_for_all), by_styles)
+            for said, set_for_all, *by_styles in toggles
         ]
         facts = default
         for nearer in (of_paragraph, of_character, direct):
@@ -374,6 +367,15 @@ class Styles:
                 facts = RunFacts._make(map(_nearer, facts, defined.run))
             self._runs[style] = facts
         return facts
+
+
+def _toggled(set_for_all: bool, by_styles: Iterable[bool | None]) -> bool:
+    """Return whether a toggle is on that each style which says otherwise than the defaults turns over."""
+    is_on = set_for_all
+    for said in by_styles:
+        if said is not None and said is not set_for_all:
+            is_on = not is_on
+    return is_on
 
 
 def _toggles(facts: RunFacts) -> tuple[bool | None, ...]:

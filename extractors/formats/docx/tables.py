@@ -58,7 +58,6 @@ def build_table(
     location: Location,
     *,
     ruled: bool | None,
-    caption: str | None,
     limits: Limits,
 ) -> Table | None:
     """Resolve spans and merges; None where no row is left; no row is without cells.
@@ -88,7 +87,6 @@ def build_table(
         header_rows=header_rows if header_rows < len(rows) else 0,
         ruled=ruled,
         col_edges=_first_of_each(edges, positions, number),
-        caption=caption,
     )
 
 

@@ -33,9 +33,8 @@ class LogicalTable:
 
     @property
     def title(self) -> str:
-        """The caption, and what stands above the head within the frame of the table."""
-        texts = [cell.text for row in self.above for cell in row.printed()]
-        return " ".join(filter(None, (self.first.caption, *texts)))
+        """What stands above the head within the frame of the table."""
+        return " ".join(cell.text for row in self.above for cell in row.printed() if cell.text)
 
     @property
     def first(self) -> Table:

@@ -76,6 +76,29 @@ def test_bold_through_the_layers(run: str, bold: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("by_style", "by_run", "is_on"),
+    [
+        ("", "", True),
+        ("<w:caps/>", "", True),
+        # A style that says otherwise than the defaults turns the toggle over, a second one turns it back
+        ('<w:caps w:val="0"/>', "", False),
+        ('<w:caps w:val="0"/>', '<w:rStyle w:val="Small"/>', True),
+        ('<w:caps w:val="0"/>', "<w:caps/>", True),
+    ],
+)
+def test_a_toggle_that_the_defaults_set(by_style: str, by_run: str, is_on: bool) -> None:
+    source = read(
+        p(r("sở", by_run), ppr=STYLED),
+        styles=styles(
+            style("S", f"<w:rPr>{by_style}</w:rPr>"),
+            style("Small", '<w:rPr><w:caps w:val="0"/></w:rPr>', kind="character"),
+            rpr="<w:caps/>",
+        ),
+    )
+    assert paragraph(source).text == ("SỞ" if is_on else "sở")
+
+
+@pytest.mark.parametrize(
     ("ppr", "expected"),
     [
         ('<w:jc w:val="center"/>', Style(align="center")),
