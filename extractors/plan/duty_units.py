@@ -139,7 +139,7 @@ _TEAM = re.compile(r"(?:^|\s)(?:Đoàn|Tổ|Hội đồng)\s*$")
 
 
 def _is_field_or_team(reading: Reading, verb: Mention, before: str) -> bool:
-    """Say whether a verb before another is a name's: `Phòng Chỉnh lý - Bảo quản thực hiện`, `Đoàn giám sát tiến hành`."""
+    """Say whether a verb before another is a name's: `Phòng Chỉnh lý - Bảo quản thực hiện`, `Đoàn giám sát nêu`."""
     text = reading.text[verb.start : verb.end]
     if verb.detail == "duty" and text[:1].isupper() and before.rstrip()[-1:] in ("-", "–"):
         return verb_at(reading, verb.end) is not None
