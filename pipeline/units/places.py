@@ -141,6 +141,8 @@ def province_at(
 
 def name_end(words: Sequence[Word], at: int, end: int) -> int:
     """Return where the capitals of a place's name end; a dash before a new unit's head ends it too."""
+    if at + 1 < end and words[at].gap is Gap.DASH and not words[at + 1].is_capital:
+        return at  # `... huyện - Cơ quan thường trực`: what the unit is, no place
     stop = at
     while stop < end and words[stop].is_capital and words[stop].gap <= (Gap.DASH if stop > at else Gap.COLON):
         if stop > at and words[stop].gap is Gap.DASH and heads().at(words, stop, end):
