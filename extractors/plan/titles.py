@@ -127,6 +127,8 @@ def read_title(
                 continue
         elif is_mark(text) or is_date_line(text) or _is_letterhead_frame(block):
             marks.append(block)
+        elif has_text and _opens_basis(block, blocks[end + 1 :]):
+            break
         elif is_reference_line(text) or _goes_on(title[-1], block):
             title.append(block)
         elif _ends_title(block, title, heading, has_text=has_text) and not (
@@ -151,6 +153,19 @@ def _is_titles_own(block: Paragraph, head: Paragraph, below: Sequence[Block]) ->
         return False
     centred = head.style.align == block.style.align == "center" and not text.isupper()
     return centred or _reference_follows(below)
+
+
+def _opens_basis(block: Paragraph, below: Sequence[Block]) -> bool:
+    """Say whether a line is the first of a legal basis, where lines were not joined: its end stands on the next.
+
+    `Thực hiện Kế hoạch số 101-KH/TĐTN ngày 10/02/2026 của Ban Thường vụ` / `Tỉnh đoàn Lào Cai;`
+    """
+    text = bare(block)
+    if block.style.align is not None or block.style.bold or not is_basis_opener(text):
+        return False
+    following = bare(below[0]) if below else ""
+    ends = following.endswith((";", ",", ":")) and not is_reference_line(following)
+    return ends and text[:1].isupper() and not text.isupper() and cites_instrument(text)
 
 
 def _reference_follows(blocks: Sequence[Block]) -> bool:
@@ -217,10 +232,6 @@ def _ends_title(
         return True
     if block.style.align == "center" or block.style.bold:
         return len(text) > PROSE_CHARS and ends_sentence
-    if is_basis_opener(text) and text[0].isupper() and not text.isupper() and cites_instrument(text):
-        return (
-            True  # the first line of a basis, where lines were not joined: a title's goes on in small letters
-        )
     if title[0].style.align == "center" and block.style.align is not None:
         return True
     return ends_sentence or len(text) > PROSE_CHARS

@@ -400,6 +400,16 @@ def test_the_first_line_of_a_basis_ends_the_title_where_lines_were_not_joined() 
     assert [part.text for part in zones.title] == ["KẾ HOẠCH", "Tổ chức Tháng Thanh niên năm 2026"]
 
 
+def test_what_a_program_carries_out_is_its_titles_second_line() -> None:
+    title = [
+        "CHƯƠNG TRÌNH",
+        "HÀNH ĐỘNG CỦA TỈNH",
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị",
+    ]
+    zones = find_zones(make_source(*title, "(Kèm theo Nghị quyết số 3/NQ-HĐND)", *PLAN[2:]))
+    assert [part.text for part in zones.title][:3] == title
+
+
 def test_text_boxes_of_a_letterhead_stay_together_over_an_empty_paragraph() -> None:
     boxes = [make_paragraph(text, framed=True) for text in ("SỞ XÂY DỰNG", "Số: 5/KH-SXD", MOTTO)]
     blocks = [boxes[0], make_paragraph(""), *boxes[1:], *PLAN]
