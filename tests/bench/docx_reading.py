@@ -72,7 +72,7 @@ def _edit(paragraph: Any, index: int) -> None:
     """Cut the text of a paragraph into runs of a few words, each with all that Word repeats on every run."""
     paragraph.set(f"{{{_W}}}rsidR", f"00{index % 40:06X}")
     bold = paragraph.find(f".//{{{_W}}}b") is not None
-    text = "".join(paragraph.itertext())
+    text = "".join(part.text for part in paragraph.iter(f"{{{_W}}}t"))
     for run in paragraph.findall(f"{{{_W}}}r"):
         paragraph.remove(run)
     words = text.split()

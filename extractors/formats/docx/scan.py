@@ -33,7 +33,7 @@ from extractors.formats.docx.plain import (
 )
 from extractors.formats.docx.properties import CellProperties, ParagraphProperties, RowProperties
 from extractors.formats.docx.story import Story
-from extractors.formats.docx.stream import MarkupStream
+from extractors.formats.docx.stream import LINE_ENDS, MarkupStream
 from extractors.formats.docx.styles import Look
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import Merge, RowCell, TableRows
@@ -209,7 +209,7 @@ class Scan:
 
     def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
         """Return text and blocks of a plain cell that holds this text."""
-        text = _tidied(_stored(raw, b"")) if raw else ""
+        text = _tidied(_on_one_line(raw)) if raw else ""
         content = plain.contents[raw] = (
             text,
             (Paragraph(text, None, plain.style, self._story.location),) if text else (),
@@ -265,7 +265,13 @@ class Scan:
         stop = data.find(b"</w:p>", at, end)
         if stop < 0 or b"<w:sectPr" in ppr or self._markup.is_intricate(data, start, stop):
             return None
-        runs = self._runs(ppr, RUNS.findall(data, at, stop))
+        written: list[_WrittenRun] = RUNS.findall(data, at, stop)
+        if self._markup.has_line_ends:
+            written = [
+                (rpr, keeps, _on_one_line(text), _on_one_line(content), odd)
+                for rpr, keeps, text, content, odd in written
+            ]
+        runs = self._runs(ppr, written)
         if runs is None:
             return None
         self._add_paragraph(ppr, runs, blocks, numbered=numbered)
@@ -281,7 +287,10 @@ class Scan:
         for rpr, preserved, text, content, odd in written:
             if odd:
                 return None
-            text = _content_text(content) if content else _stored(text, preserved)
+            if content:
+                text = _content_text(content)
+            elif not preserved:
+                text = text.strip(_BLANKS)
             if not text:
                 continue
             look = looks.get(rpr)
@@ -397,12 +406,13 @@ def _content_text(content: bytes) -> bytes:
         if sign:
             texts.append(b"\t" if sign == b"tab" else b"\n")
         else:
-            texts.append(_stored(text, preserved))
+            texts.append(text if preserved else text.strip(_BLANKS))
     return b"".join(texts)
 
 
-def _stored(text: bytes, preserved: bytes) -> bytes:
-    """Return the text of a w:t: only w:br breaks a line, and blanks at the ends stay where it is said."""
-    if b"\n" in text or b"\r" in text:
-        text = text.replace(b"\r\n", b" ").replace(b"\n", b" ").replace(b"\r", b" ")
-    return text if preserved else text.strip(_BLANKS)
+def _on_one_line(text: bytes) -> bytes:
+    """Return the text of a w:t with its line ends as spaces: only w:br breaks a line."""
+    for line_end in LINE_ENDS:
+        if line_end in text:
+            text = text.replace(b"\r\n", b" ").replace(line_end, b" ")
+    return text

@@ -20,6 +20,7 @@ _HEAD_BYTES = 16 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
+LINE_ENDS = (b"\n", b"\r")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
@@ -31,12 +32,14 @@ class MarkupStream:
         data: what is in memory.
         at: the place in it.
         root: the start tag of the part.
+        has_line_ends: lines were met to end in the body.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.data = b""
         self.at = 0
         self.root = b""
+        self.has_line_ends = False
         self._stream = stream
         self._ended = False
         self._may_be_intricate = False
@@ -53,7 +56,7 @@ class MarkupStream:
             raise UnscannableError
         self.root = head["root"]
         self.at = head.end()
-        check_plain(self.data[self.at :])
+        self._look_at(self.data[self.at :])
 
     def close(self) -> None:
         """Read on to the end.
@@ -72,13 +75,21 @@ class MarkupStream:
             return False
         chunk = self._stream.read(CHUNK_BYTES)
         self._ended = not chunk
-        seen = self.data[-_OVERLAP:] + chunk
         if self.root:
-            check_plain(seen)
-        self._may_be_intricate = self._may_be_intricate or _has_any(_INTRICATE, seen, 0, len(seen))
+            self._look_at(self.data[-_OVERLAP:] + chunk)
         self.data = self.data[self.at :] + chunk
         self.at = 0
         return not self._ended
+
+    def _look_at(self, seen: bytes) -> None:
+        """Note what new bytes of the body hold.
+
+        Raises:
+            UnscannableError: something for the tree.
+        """
+        check_plain(seen)
+        self._may_be_intricate = self._may_be_intricate or _has_any(_INTRICATE, seen, 0, len(seen))
+        self.has_line_ends = self.has_line_ends or _has_any(LINE_ENDS, seen, 0, len(seen))
 
     def name(self) -> bytes:
         """Return the name of the element that starts here, blanks before it skipped."""
