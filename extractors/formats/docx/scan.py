@@ -89,7 +89,8 @@ class Scan:
         self._looks: dict[str | None, dict[bytes, Look]] = {}  # by paragraph style
         # Plain paragraphs, and plain cells of the table that is read; None where they need more.
         self._plain: dict[tuple[bytes, Look | None], _Plain | None] = {}
-        self._plain_cells: dict[tuple[bytes, bytes, bytes], _PlainCell | None] = {}
+        self._plain_cells: dict[tuple[bytes, ...], _PlainCell | None] = {}
+        self._plain_cells_of_runs: dict[tuple[bytes, bytes, Look], _PlainCell | None] = {}
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body.
@@ -128,6 +129,7 @@ class Scan:
             return
         place = self._story.location
         self._plain_cells.clear()
+        self._plain_cells_of_runs.clear()
         read = TableRows()
         with self._story.table_begun():
             markup = self._markup
@@ -177,25 +179,25 @@ class Scan:
     ) -> list[RowCell]:
         """Return the cells of a row."""
         cells: list[RowCell] = []
-        plains = self._plain_cells
         n_plain = 0
         for tcpr, only, ppr, rpr, raw, content, _ in written:
             if only:
-                said = (tcpr, ppr, rpr)
-                if said not in plains:
-                    plains[said] = self._as_plain_cell(*said)
-                plain = plains[said]
-                if plain is not None and not self._fields:
-                    start = cells[-1].end if cells else row.before
-                    span, merge, joins_left, style, listed, contents = plain
-                    text, blocks = contents.get(raw) or self._cell_content(plain, raw)
-                    if listed is not None and not read.covers(cells, row.before, merge):
-                        text, blocks = self._numbered(text, blocks, style, listed)
-                    cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
-                    n_plain += 1
-                    continue
-            elif not content:
+                plain = self._plain_cell(tcpr, ppr, rpr)
+                if self._markup.has_line_ends:
+                    raw = _on_one_line(raw)
+            elif content:
+                plain, raw = self._plain_cell_of_runs(tcpr, content)
+            else:
                 continue  # marks between cells
+            if plain is not None and not self._fields:
+                start = cells[-1].end if cells else row.before
+                span, merge, joins_left, style, listed, contents = plain
+                text, blocks = contents.get(raw) or self._cell_content(plain, raw)
+                if listed is not None and not read.covers(cells, row.before, merge):
+                    text, blocks = self._numbered(text, blocks, style, listed)
+                cells.append(RowCell(start, start + span, text, blocks, merge, joins_left))
+                n_plain += 1
+                continue
             properties = self._cell_properties(tcpr)
             if properties.deleted:
                 continue
@@ -207,9 +209,39 @@ class Scan:
         self._story.context.count_paragraphs(n_plain)
         return cells
 
+    def _plain_cell(self, *said: bytes) -> _PlainCell | None:
+        """Return what is the same in all cells of one run that are written so; None where one is more than its text.
+
+        Args:
+            said: the properties of the cell, of its paragraph and of its run.
+        """
+        if said not in self._plain_cells:
+            tcpr, ppr, rpr = said
+            # A paragraph that ends a section is for the tree, which looks up its headers.
+            ends_section = b"<w:sectPr" in ppr
+            look = None if ends_section else self._look(self._paragraph_properties(ppr).style, rpr)
+            self._plain_cells[said] = None if look is None else self._plain_cell_of(tcpr, ppr, look)
+        return self._plain_cells[said]
+
+    def _plain_cell_of_runs(self, tcpr: bytes, content: bytes) -> tuple[_PlainCell | None, bytes]:
+        """Return the same of a cell of one paragraph whose runs all look alike, and its text."""
+        match = PARAGRAPH.match(content)
+        last = len(content) - len(b"</w:p>")
+        if match is None or content.find(b"</w:p>", match.end()) != last or b"<w:sectPr" in content:
+            return None, b""
+        ppr = match[1] or b""
+        runs = self._runs(ppr, RUNS.findall(content, match.end(), last))
+        if runs is None or len(runs) != 1:
+            return None, b""
+        ((look, text),) = runs
+        said = (tcpr, ppr, look)
+        if said not in self._plain_cells_of_runs:
+            self._plain_cells_of_runs[said] = self._plain_cell_of(tcpr, ppr, look)
+        return self._plain_cells_of_runs[said], text
+
     def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
         """Return text and blocks of a plain cell that holds this text."""
-        text = _tidied(_on_one_line(raw)) if raw else ""
+        text = _tidied(raw) if raw else ""
         content = plain.contents[raw] = (
             text,
             (Paragraph(text, None, plain.style, self._story.location),) if text else (),
@@ -265,13 +297,7 @@ class Scan:
         stop = data.find(b"</w:p>", at, end)
         if stop < 0 or b"<w:sectPr" in ppr or self._markup.is_intricate(data, start, stop):
             return None
-        written: list[_WrittenRun] = RUNS.findall(data, at, stop)
-        if self._markup.has_line_ends:
-            written = [
-                (rpr, keeps, _on_one_line(text), _on_one_line(content), odd)
-                for rpr, keeps, text, content, odd in written
-            ]
-        runs = self._runs(ppr, written)
+        runs = self._runs(ppr, RUNS.findall(data, at, stop))
         if runs is None:
             return None
         self._add_paragraph(ppr, runs, blocks, numbered=numbered)
@@ -281,6 +307,11 @@ class Scan:
         """Return what the runs of a paragraph hold, neighbours of one look together; None where it is for the tree."""
         style = self._paragraph_properties(ppr).style
         looks = self._looks.setdefault(style, {})
+        if self._markup.has_line_ends:
+            written = [
+                (rpr, keeps, _on_one_line(text), _on_one_line(content), odd)
+                for rpr, keeps, text, content, odd in written
+            ]
         runs: list[tuple[Look, bytes]] = []
         last: Look | None = None
         texts: list[bytes] = []
@@ -368,11 +399,8 @@ class Scan:
         style = self._story.context.styles.style(facts if facts is not None else properties.facts, look)
         return _Plain(style, properties if facts is not None else None)
 
-    def _as_plain_cell(self, tcpr: bytes, ppr: bytes, rpr: bytes) -> _PlainCell | None:
-        # A paragraph that ends a section is for the tree, which looks up its headers.
-        if b"<w:sectPr" in ppr:
-            return None
-        plain = self._as_plain(ppr, self._look(self._paragraph_properties(ppr).style, rpr))
+    def _plain_cell_of(self, tcpr: bytes, ppr: bytes, look: Look) -> _PlainCell | None:
+        plain = self._as_plain(ppr, look)
         cell = self._cell_properties(tcpr)
         if plain is None or cell.deleted:
             return None

@@ -186,6 +186,8 @@ FORMS = st.lists(
             tc(p(r("{}", "<w:vanish/>"))),
             tc(p(r("{} ", "<w:b/>"), r("a"), '<w:proofErr w:type="spellEnd"/>', r("{}"), r(" b", "<w:i/>"))),
             tc(p('<w:r><w:t>{} </w:t><w:tab/><w:t xml:space="preserve"> {}</w:t><w:br/></w:r><w:r/>')),
+            tc(p("<w:r><w:t>{}</w:t><w:br/><w:t>{}</w:t></w:r>")),
+            tc(p("<w:r><w:t>a\n{}</w:t></w:r>", r("b"))),
             tc(p('<w:r w:rsidR="00AB"/>'), p(r("{}", '<w14:ligatures w14:val="all"/><w:b/>'))),
             tc(tbl(tr("{}", "b"), grid=2), p("{}")),
             tc(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "{}")),
