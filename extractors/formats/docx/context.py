@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from html import unescape
 
-from extractors.formats.docx.markup import Element, iter_elements, parse_xml
+from extractors.formats.docx.markup import iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
 from extractors.formats.docx.package import Package
 from extractors.formats.docx.plain import UnscannableError, iter_styles
+from extractors.formats.docx.properties import Section
 from extractors.formats.docx.spellings import read_written_style
 from extractors.formats.docx.styles import DOC_DEFAULTS, STYLE, Styles, WrittenStyle
 from schemas.diagnostics import Diagnostic
@@ -31,7 +32,7 @@ class Context:
         self.tracked_changes = False
         self.paragraphs = 0
         self.decode: Callable[[str], str] | None = None  # of a document that was misread as a whole
-        self.sections: list[Element] = []
+        self.sections: list[Section] = []
         self.section = 0  # the one that is being read; its properties stand in its last paragraph
         self.encodings: dict[str, Location] = {}
         self._diagnostics: dict[tuple[str, str], Diagnostic] = {}

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from extractors.formats.docx.context import Context
-from extractors.formats.docx.markup import Element, R, W, is_on, may_name, parse_xml
+from extractors.formats.docx.markup import W, is_on, may_name, parse_xml
+from extractors.formats.docx.properties import Section
 from extractors.formats.docx.story import Story
 from schemas.source import Block, Paragraph, Table
 
-_REFERENCES = (W + "headerReference", W + "footerReference")
-_ID = R + "id"
 
-
-def read_furniture(context: Context, sections: Iterable[Element]) -> tuple[Paragraph, ...]:
+def read_furniture(context: Context, sections: Iterable[Section]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of every header and footer that is in use, in order of first use."""
     found: list[Paragraph] = []
     for key in _in_use(context, sections):
@@ -21,17 +19,15 @@ def read_furniture(context: Context, sections: Iterable[Element]) -> tuple[Parag
     return tuple(found)
 
 
-def _in_use(context: Context, sections: Iterable[Element]) -> dict[str, None]:
+def _in_use(context: Context, sections: Iterable[Section]) -> dict[str, None]:
     """Return the keys of the headers and footers that are printed, each once."""
     has_even_pages = cache(lambda: _has_even_pages(context))
     used: dict[str, None] = {}
-    given: dict[
-        tuple[str, str], str
-    ] = {}  # a section has those of the section before it that it does not replace
-    for section in sections:
-        has_title_page = any(is_on(mark.get(W + "val")) for mark in section.iterchildren(W + "titlePg"))
-        for reference in section.iterchildren(*_REFERENCES):
-            given[reference.tag, reference.get(W + "type") or "default"] = reference.get(_ID) or ""
+    # A section has those of the section before it that it does not replace.
+    given: dict[tuple[str, str], str] = {}
+    for has_title_page, heads in sections:
+        for tag, kind, rel_id in heads:
+            given[tag, kind] = rel_id
         for (_, kind), rel_id in given.items():
             if (kind == "first" and not has_title_page) or (kind == "even" and not has_even_pages()):
                 continue

@@ -54,6 +54,7 @@ TABLE = re.compile(
     rb"<w:tbl>((?:<w:tblPr>(?:<[^<>]*>)*?</w:tblPr>|<w:tblPr/>)"
     rb"(?:<w:tblGrid>(?:<[^<>]*>)*?</w:tblGrid>|<w:tblGrid/>)?)(?=\s*<(?!w:tblGrid)/?[\w:]+[\s/>])"
 )
+SECTION = re.compile(rb"<w:sectPr" + _TAG + _up_to(b"w:sectPr"))
 NAME = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)")
 # What findall() gives of a row for each cell: its properties; if it is one paragraph of one run, or empty, that
 # paragraph, its properties, those of the run and its text, or else all that it holds; and of what is neither a

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extractors.formats.docx.markup import VAL, Element, W, is_on, read_int, read_points, tags
+from extractors.formats.docx.markup import VAL, Element, R, W, is_on, read_int, read_points, tags
 from extractors.formats.docx.styles import (
     NO_PARAGRAPH_FACTS,
     NO_RUN_FACTS,
@@ -21,6 +21,7 @@ _RPR = W + "rPr"
 _FRAME = W + "framePr"
 _GRID_SPAN = W + "gridSpan"
 _VMERGE = W + "vMerge"
+_RUNNING_HEADS = (W + "headerReference", W + "footerReference")
 _TBLPR = W + "tblPr"
 _TBLGRID = W + "tblGrid"
 
@@ -45,6 +46,13 @@ class ParagraphProperties(NamedTuple):
     look: Look  # of the mark, for the number
     framed: bool = False
     joined: bool = False  # its mark is not printed: the next paragraph follows on in the same line
+
+
+class Section(NamedTuple):
+    """What a w:sectPr says of headers and footers."""
+
+    has_title_page: bool = False
+    heads: tuple[tuple[str, str, str], ...] = ()  # of each its tag, the pages it is for, the id of its part
 
 
 class TableProperties(NamedTuple):
@@ -97,6 +105,17 @@ def read_paragraph_properties(ppr: Element | None) -> WrittenParagraph:
             joined = joined or drop_cap
             framed = not drop_cap
     return WrittenParagraph(style, read_paragraph_facts(ppr), mark, framed, joined, tracked)
+
+
+def read_section(sectpr: Element) -> Section:
+    """Read a w:sectPr."""
+    return Section(
+        any(is_on(mark.get(VAL)) for mark in sectpr.iterchildren(W + "titlePg")),
+        tuple(
+            (str(head.tag), head.get(W + "type") or "default", head.get(R + "id") or "")
+            for head in sectpr.iterchildren(*_RUNNING_HEADS)
+        ),
+    )
 
 
 def read_table_properties(table: Element) -> TableProperties:

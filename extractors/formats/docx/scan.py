@@ -25,6 +25,7 @@ from extractors.formats.docx.plain import (
     PARAGRAPH,
     ROW,
     RUNS,
+    SECTION,
     TABLE,
     next_element,
     read_text,
@@ -150,6 +151,12 @@ class Scan:
         """Read the element of this name that comes next in the body, found to be no plain paragraph in this data."""
         start, end = self._markup.take(name)
         data = self._markup.data
+        section = SECTION.fullmatch(data, start, end) if name == b"w:sectPr" else None
+        # The parts of headers and footers are named in another namespace: those are for the tree.
+        if section is not None and b"Reference" not in section[1]:
+            said = spellings.section.read(section[1], self._markup.root, self._part)
+            self._story.context.sections.append(said)
+            return
         untried = name == b"w:p" and data is not tried
         if untried and self._plain_paragraph(data, start, end, blocks, numbered=True) is not None:
             return

@@ -14,6 +14,7 @@ from extractors.formats.docx.properties import (
     read_cell_properties,
     read_paragraph_properties,
     read_row_properties,
+    read_section,
     read_table_properties,
 )
 from extractors.formats.docx.styles import WrittenStyle, read_definition, read_run_facts
@@ -60,6 +61,7 @@ class Spelling(Generic[Said]):
 
 run_facts = Spelling(b"w:rPr", read_run_facts)
 paragraph_properties = Spelling(b"w:pPr", read_paragraph_properties)
+section = Spelling(b"w:sectPr", read_section)
 table_properties = Spelling(b"w:tbl", read_table_properties)
 row_properties = Spelling(b"w:trPr", read_row_properties)
 cell_properties = Spelling(b"w:tcPr", read_cell_properties)

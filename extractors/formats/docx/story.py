@@ -27,6 +27,7 @@ from extractors.formats.docx.properties import (
     read_cell_properties,
     read_paragraph_properties,
     read_row_properties,
+    read_section,
     read_table_properties,
 )
 from extractors.formats.docx.styles import ParagraphFacts, overlaid
@@ -161,7 +162,7 @@ class Story:
                     blocks.append(table)
             elif tag in _SILENT:
                 if tag == W + "sectPr":
-                    self.context.sections.append(child)
+                    self.context.sections.append(read_section(child))
             elif tag in DELETED:
                 self.context.tracked_changes = True
             elif tag == ALTERNATE:
@@ -182,7 +183,7 @@ class Story:
         ppr = next(element.iterchildren(_PPR), None)
         properties = self.resolved(read_paragraph_properties(ppr))
         if ppr is not None:
-            self.context.sections.extend(ppr.iterchildren(W + "sectPr"))
+            self.context.sections.extend(map(read_section, ppr.iterchildren(W + "sectPr")))
         pieces = self.carried()
         self._inline.read(element, properties.style, pieces)
         self.finish(pieces, properties, blocks, numbered=numbered)

@@ -131,7 +131,7 @@ def same(data: bytes) -> None:
     assert blocks == expected
     assert context.tracked_changes == other.tracked_changes
     assert context.diagnostics() == other.diagnostics()
-    assert [section.tag for section in context.sections] == [section.tag for section in other.sections]
+    assert context.sections == other.sections
 
 
 def test_both_ways_say_the_same_place_of_text_before_a_table() -> None:
