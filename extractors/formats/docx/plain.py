@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from extractors.formats.docx.markup import W
@@ -132,10 +133,16 @@ def read_text(raw: bytes) -> str:
 
 def is_usual(head: re.Match[bytes]) -> bool:
     """Say whether the part is UTF-8 and calls the transitional namespace w, and nothing else by that name."""
-    declared = re.search(rb"encoding=[\"']([^\"']*)", head["declaration"] or b"")
-    bound = re.findall(rb"\sxmlns:w=[\"']([^\"']*)", head["root"])
-    is_only = head["root"].count(_NAMESPACE) == 1
-    return (declared is None or declared[1].lower() == b"utf-8") and bound == [_NAMESPACE] and is_only
+    return _is_usual(head["declaration"], head["root"])
+
+
+# A program writes the same head in all its files.
+@lru_cache(maxsize=128)
+def _is_usual(declaration: bytes | None, root: bytes) -> bool:
+    encoding = re.search(rb"encoding=[\"']([^\"']*)", declaration or b"")
+    bound = re.findall(rb"\sxmlns:w=[\"']([^\"']*)", root)
+    is_only = root.count(_NAMESPACE) == 1
+    return (encoding is None or encoding[1].lower() == b"utf-8") and bound == [_NAMESPACE] and is_only
 
 
 _USUAL_ROOT = b'<w:part xmlns:w="%s">' % _NAMESPACE

@@ -90,7 +90,7 @@ class Scan:
         self._looks: dict[str | None, dict[bytes, Look]] = {}  # by paragraph style
         # Plain paragraphs, and plain cells of the table that is read; None where they need more.
         self._plain: dict[tuple[bytes, Look | None], _Plain | None] = {}
-        self._plain_cells: dict[tuple[bytes, ...], _PlainCell | None] = {}
+        self._plain_cells: dict[tuple[bytes, bytes, bytes], _PlainCell | None] = {}
         self._plain_cells_of_runs: dict[tuple[bytes, bytes, Look], _PlainCell | None] = {}
 
     def read(self) -> tuple[Block, ...]:
@@ -186,10 +186,14 @@ class Scan:
     ) -> list[RowCell]:
         """Return the cells of a row."""
         cells: list[RowCell] = []
+        plains = self._plain_cells
         n_plain = 0
         for tcpr, only, ppr, rpr, raw, content, _ in written:
             if only:
-                plain = self._plain_cell(tcpr, ppr, rpr)
+                try:
+                    plain = plains[tcpr, ppr, rpr]
+                except KeyError:
+                    plain = plains[tcpr, ppr, rpr] = self._plain_cell(tcpr, ppr, rpr)
                 if self._markup.has_line_ends:
                     raw = _on_one_line(raw)
             elif content:
@@ -216,19 +220,16 @@ class Scan:
         self._story.context.count_paragraphs(n_plain)
         return cells
 
-    def _plain_cell(self, *said: bytes) -> _PlainCell | None:
+    def _plain_cell(self, tcpr: bytes, ppr: bytes, rpr: bytes) -> _PlainCell | None:
         """Return what is the same in all cells of one run that are written so; None where one is more than its text.
 
         Args:
-            said: the properties of the cell, of its paragraph and of its run.
+            tcpr, ppr, rpr: the properties of the cell, of its paragraph and of its run.
         """
-        if said not in self._plain_cells:
-            tcpr, ppr, rpr = said
-            # A paragraph that ends a section is for the tree, which looks up its headers.
-            ends_section = b"<w:sectPr" in ppr
-            look = None if ends_section else self._look(self._paragraph_properties(ppr).style, rpr)
-            self._plain_cells[said] = None if look is None else self._plain_cell_of(tcpr, ppr, look)
-        return self._plain_cells[said]
+        # A paragraph that ends a section is for the tree, which looks up its headers.
+        if b"<w:sectPr" in ppr:
+            return None
+        return self._plain_cell_of(tcpr, ppr, self._look(self._paragraph_properties(ppr).style, rpr))
 
     def _plain_cell_of_runs(self, tcpr: bytes, content: bytes) -> tuple[_PlainCell | None, bytes]:
         """Return the same of a cell of one paragraph whose runs all look alike, and its text."""
