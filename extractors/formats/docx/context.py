@@ -7,7 +7,7 @@ from html import unescape
 
 from extractors.formats.docx.markup import iter_elements, parse_xml
 from extractors.formats.docx.numbering import Numbering
-from extractors.formats.docx.package import Package
+from extractors.formats.docx.package import KEPT_BYTES, Package
 from extractors.formats.docx.plain import UnscannableError, iter_styles
 from extractors.formats.docx.properties import Section
 from extractors.formats.docx.spellings import read_written_style
@@ -61,7 +61,7 @@ class Context:
             theme = self.package.read(key) if key is not None else b""
         except UnreadableSourceError:
             return {}
-        return _fonts_of(theme)
+        return _fonts_of(theme) if len(theme) <= KEPT_BYTES else _fonts_of.__wrapped__(theme)
 
     def count_paragraphs(self, number: int) -> None:
         """Count paragraphs that are read.

@@ -28,6 +28,8 @@ _USUAL_MAIN_PART = "word/document.xml"
 _RATIO_FREE_BYTES = 2**20
 # Parts up to this size are unpacked at once.
 _SHORT_BYTES = 2**18
+# Longer parts are not remembered for the next file.
+KEPT_BYTES = 2**15
 # The header before each member: magic, ..., lengths of name and extra field (APPNOTE 4.3.7).
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 # The head of a part in which its namespaces are declared.
@@ -163,7 +165,9 @@ class Package:
         rels_key = posixpath.join(folder, "_rels", name + ".rels")
         if rels_key not in self._members:
             return {}
-        return {found.id: found for found in _references(self.read(rels_key), folder, rels_key)}
+        data = self.read(rels_key)
+        read = _references if len(data) <= KEPT_BYTES else _references.__wrapped__
+        return {found.id: found for found in read(data, folder, rels_key)}
 
     @cached_property
     def main_part(self) -> str:

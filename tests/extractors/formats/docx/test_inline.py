@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.extractors.formats.docx.building import XMLNS, p, paragraph, r, read, sdt, styles, texts
+from extractors.formats.docx import read_docx
+from tests.extractors.formats.docx.building import (
+    XMLNS,
+    make_docx,
+    p,
+    paragraph,
+    r,
+    read,
+    relationships,
+    sdt,
+    style,
+    styles,
+    texts,
+)
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BEGIN, SEPARATE, END = (FIELD.format(kind) for kind in ("begin", "separate", "end"))
@@ -249,6 +262,27 @@ def test_a_font_of_the_theme_covers_that_of_the_style() -> None:
     body = p(r("B¶o", '<w:rFonts w:hAnsiTheme="minorHAnsi"/>'), " Th¾ng")
     parts = {"theme": theme("Calibri"), "styles": styles(rpr='<w:rFonts w:hAnsi=".VnTime"/>')}
     assert texts(read(body, **parts)) == ["B¶o Thắng"]
+
+
+def test_long_parts_say_the_same_as_short_ones() -> None:
+    body = p(
+        r(
+            "ke hoach",
+            '<w:rFonts w:hAnsiTheme="minorHAnsi"/>',
+        ),
+        r("B¶o", '<w:rStyle w:val="Own"/>'),
+    )
+    long = theme(".VnTimeH").replace("</a:theme>", f"<!-- {'x' * 40_000} --></a:theme>")
+    name = "d" * 40_000
+    parts = {
+        "theme": long,
+        "styles": styles(style("Own", '<w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr>', kind="character")),
+    }
+    references = relationships(
+        {"a": ("theme", "theme.xml"), "b": ("styles", "styles.xml"), "c": ("image", name)}
+    )
+    source = read_docx(make_docx(body, {**parts, "word/_rels/document.xml.rels": references}), name="a.docx")
+    assert texts(source) == ["KE HOACHBảo"]
 
 
 @pytest.mark.parametrize("damaged", ["", "<a:theme", f"<a:theme {XMLNS}/>"])
