@@ -7,6 +7,7 @@ sessions and of the spell checker between them.
 CPU time, medians of rounds in which the ways of reading take turns; memory as the peak of a process of its own.
 """
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -189,6 +190,9 @@ def seconds(
     spent: list[list[float]] = [[] for _ in ways]
     for turn in range(rounds + 1):
         for way, times in zip(ways, spent, strict=True):
+            # Each way collects its own garbage alone: python-docx leaves whole trees to the collector, which
+            # would else come upon them in the turn of another.
+            gc.collect()
             begin = time.process_time()
             for _ in range(in_a_row):
                 way(data)
