@@ -41,27 +41,14 @@ class Context:
     def styles(self) -> Styles:
         """The styles of the document; none where the part is missing."""
         key = self.package.related("styles")
-        return Styles(self._written_styles(key) if key is not None else iter(()), self.theme_font)
+        written = _written_styles(self.package, key) if key is not None else iter(())
+        return Styles(written, _Theme(self.package).font)
 
     @cached_property
     def numbering(self) -> Numbering:
         """The list definitions of the document; none where the part is missing."""
         key = self.package.related("numbering")
         return Numbering(parse_xml(self.package.read(key), key) if key is not None else None)
-
-    def theme_font(self, name: str) -> str | None:
-        """Return the font of Latin letters that the theme has under a name such as `minorHAnsi`."""
-        return self._theme_fonts.get(name[:5]) if name.endswith(("Ascii", "HAnsi")) else None
-
-    @cached_property
-    def _theme_fonts(self) -> Mapping[str, str]:
-        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing."""
-        key = self.package.related("theme")
-        try:
-            theme = self.package.read(key) if key is not None else b""
-        except UnreadableSourceError:
-            return {}
-        return _fonts_of(theme) if len(theme) <= KEPT_BYTES else _fonts_of.__wrapped__(theme)
 
     def count_paragraphs(self, number: int) -> None:
         """Count paragraphs that are read.
@@ -83,17 +70,39 @@ class Context:
         """Return what was noticed, in order."""
         return tuple(self._diagnostics.values())
 
-    def _written_styles(self, key: str) -> Iterator[WrittenStyle]:
-        """Yield the defaults and styles one by one, unread."""
+
+class _Theme:
+    """The fonts of a document's theme; its part is read when first asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def font(self, name: str) -> str | None:
+        """Return the font of Latin letters that the theme has under a name such as `minorHAnsi`."""
+        return self._fonts.get(name[:5]) if name.endswith(("Ascii", "HAnsi")) else None
+
+    @cached_property
+    def _fonts(self) -> Mapping[str, str]:
+        """The fonts `major` and `minor`; none where the part is missing or damaged, for most themes say nothing."""
+        key = self._package.related("theme")
         try:
-            with self.package.stream(key) as stream:
-                for markup, root in iter_styles(stream, _STYLE_NAMES):
-                    yield read_written_style(markup, root, key)
-        except UnscannableError:
-            # From the beginning: what was yielded already is not taken twice.
-            with self.package.stream(key) as stream:
-                for element in iter_elements(stream, (DOC_DEFAULTS, STYLE), key):
-                    yield WrittenStyle.of(element)
+            theme = self._package.read(key) if key is not None else b""
+        except UnreadableSourceError:
+            return {}
+        return _fonts_of(theme) if len(theme) <= KEPT_BYTES else _fonts_of.__wrapped__(theme)
+
+
+def _written_styles(package: Package, key: str) -> Iterator[WrittenStyle]:
+    """Yield the defaults and styles one by one, unread."""
+    try:
+        with package.stream(key) as stream:
+            for markup, root in iter_styles(stream, _STYLE_NAMES):
+                yield read_written_style(markup, root, key)
+    except UnscannableError:
+        # From the beginning: what was yielded already is not taken twice.
+        with package.stream(key) as stream:
+            for element in iter_elements(stream, (DOC_DEFAULTS, STYLE), key):
+                yield WrittenStyle.of(element)
 
 
 # Nearly all documents have one of the themes that come with Word.

@@ -1,6 +1,7 @@
 """The walk through the content of a paragraph: runs and what wraps them become pieces of text."""
 
 import re
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,7 +77,8 @@ class Inline:
     """Reads the paragraphs of one story; fields may run over paragraphs, so their state is the story's."""
 
     def __init__(self, story: "Story") -> None:
-        self._story = story
+        # The story holds this: no circle is left to the collector, which would keep the file until it comes.
+        self._story: Story = weakref.proxy(story)
         self._context = story.context
         self.fields: list[bool] = []  # one per open field: are we still in its code?
         self._codes: list[_Code] = []  # one per open field
@@ -85,18 +87,6 @@ class Inline:
         self._style: str | None = None
         self._base: Look | None = None
         self.boxes: list[tuple[bool, list[Block]]] = []  # is there text before the anchor, what the box holds
-        self._handlers: dict[str, Callable[[Element, Look, Pieces], None]] = {
-            W + "fldChar": self._field_character,
-            W + "sym": self._symbol,
-            _SIGN: self._symbol,
-            W + "footnoteReference": self._note,
-            W + "endnoteReference": self._note,
-            ALTERNATE: self._alternate,
-            W + "drawing": self._drawn,
-            W + "pict": self._drawn,
-            W + "object": self._drawn,
-            W + "pgNum": self._nothing,
-        }
 
     def read(self, paragraph: Element, style: str | None, pieces: Pieces) -> None:
         """Append what the paragraph holds to the pieces; text boxes are left in `boxes`."""
@@ -149,9 +139,9 @@ class Inline:
             elif tag in _TYPED:
                 if not self._in_code and not look.hidden:
                     pieces.add(_TYPED[tag], look)
-            elif tag in self._handlers:
+            elif tag in _HANDLERS:
                 if tag == W + "fldChar" or not (self._in_code or look.hidden):
-                    self._handlers[tag](child, look, pieces)
+                    _HANDLERS[tag](self, child, look, pieces)
             elif tag == _CODE:
                 if self._in_code:
                     self._codes[-1].text += child.text or ""
@@ -299,3 +289,17 @@ def _is_hidden(drawn: Element) -> bool:
     if "visibility:hidden" in (drawn.get("style") or "").replace(" ", ""):
         return True
     return any(is_on(said.get("hidden", "0")) for said in drawn.iterchildren(*_DRAWING_PROPERTIES))
+
+
+_HANDLERS: dict[str, Callable[[Inline, Element, Look, Pieces], None]] = {
+    W + "fldChar": Inline._field_character,
+    W + "sym": Inline._symbol,
+    _SIGN: Inline._symbol,
+    W + "footnoteReference": Inline._note,
+    W + "endnoteReference": Inline._note,
+    ALTERNATE: Inline._alternate,
+    W + "drawing": Inline._drawn,
+    W + "pict": Inline._drawn,
+    W + "object": Inline._drawn,
+    W + "pgNum": Inline._nothing,
+}

@@ -1,5 +1,6 @@
 """The quick way through the markup reads what the tree reads, and matches whole plain elements or nothing."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -319,3 +320,17 @@ def test_a_part_that_is_not_well_formed_is_refused(text: str) -> None:
 )
 def test_the_end_of_an_element(data: bytes, end: int | None) -> None:
     assert element_end(data, 0, b"w:p") == end
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*.docx")), ids=lambda path: path.name)
+def test_a_file_that_is_read_leaves_nothing_to_the_collector(path: Path) -> None:
+    data = path.read_bytes()
+    read_docx(data, name="warm.docx")
+    gc.collect()
+    gc.disable()
+    try:
+        read_docx(data, name="a.docx")
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert left == 0
