@@ -189,15 +189,18 @@ def seconds(
     """
     spent: list[list[float]] = [[] for _ in ways]
     for turn in range(rounds + 1):
+        if turn == 1:
+            gc.freeze()
         for way, times in zip(ways, spent, strict=True):
-            # Each way collects its own garbage alone: python-docx leaves whole trees to the collector, which
-            # would else come upon them in the turn of another.
-            gc.collect()
             begin = time.process_time()
             for _ in range(in_a_row):
                 way(data)
+            # Each way pays for its own garbage: python-docx leaves whole trees to the collector, which would
+            # else come upon them in the turn of another. What was there before is frozen, as in a worker.
+            gc.collect()
             if turn:  # the first round warms up imports and caches
                 times.append(time.process_time() - begin)
+    gc.unfreeze()
     return [statistics.median(times) for times in spent]
 
 
