@@ -31,7 +31,7 @@ PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*+|/)?+>" + _properties(b"w:pPr"))
 _MARKS = rb"(?:<w:(?:proofErr|bookmarkStart|bookmarkEnd|r(?= |/))[^<>]*/>)+"
 # Properties that hold no other element with an end tag.
 _RPR = rb"(?:<w:rPr>((?:[^>]*+>(?!</))*+[^>]*+>|)</w:rPr>|<w:rPr/>)?+"
-_TEXT = rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>"
+TEXT = rb"<w:t( xml:space=\"preserve\")?>([^<]*)</w:t>"
 # What findall() gives of a paragraph for each run of it: its properties; whether the blanks of its text stay,
 # and its text, or else all that it holds; and of what is neither a plain run nor a mark without text, a sign.
 RUNS = re.compile(
@@ -39,13 +39,12 @@ RUNS = re.compile(
     + _TAG
     + _RPR
     + rb"(?:(?:<w:lastRenderedPageBreak/>)?"
-    + _TEXT
+    + TEXT
     + rb"|((?:<w:t(?: xml:space=\"preserve\")?>[^<]*</w:t>|<w:(?:tab|br|lastRenderedPageBreak)/>)*))</w:r>"
     + rb"|"
     + _MARKS
     + rb"|(<)"
 )
-CONTENT = re.compile(_TEXT + rb"|<w:(tab|br)/>")
 # Where the properties are written in another way, with blanks before them, no row or cell matches.
 ROW = re.compile(
     rb"<w:tr" + _TAG + _properties(b"w:tblPrEx") + _properties(b"w:trPr") + rb"(?![^<]*<w:(?:tblPrEx|trPr)\b)"
@@ -79,12 +78,6 @@ CELLS = re.compile(
 # What a plain part does not hold behind its first element: the prefix w bound anew, comments, CDATA, instructions.
 BOUND_ANEW = b"xmlns:w="
 _ODD_SIGNS = (b"!", b"?")  # behind <
-# Characters that XML does not allow.
-_ODD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# What is no reference to one of the five entities of XML.
-_STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-# The last one gives the sign that the others begin with.
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 # A prefix other than w. Word declares thirty namespaces, which cost more than the few tags that use one.
 FOREIGN = re.compile(rb"[<\s/](?!w:|xml:)([A-Za-z_][\w.-]*):")
 
@@ -108,27 +101,6 @@ def check_plain(data: bytes) -> None:
             if data.startswith(b"<", at - 1):
                 raise UnscannableError
             at = data.find(sign, at + 1)
-
-
-def read_text(raw: bytes) -> str:
-    """Return the text between two tags.
-
-    Raises:
-        UnscannableError: it is not well formed, or refers to characters by number.
-    """
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as err:
-        raise UnscannableError from err
-    if not text.isprintable() and _ODD_CHARACTER.search(text) is not None:
-        raise UnscannableError
-    if "&" not in text:
-        return text
-    if _STRAY.search(text) is not None:
-        raise UnscannableError
-    for entity, sign in _ENTITIES:
-        text = text.replace(entity, sign)
-    return text
 
 
 def is_usual(head: re.Match[bytes]) -> bool:

@@ -18,34 +18,29 @@ from typing import IO, NamedTuple
 
 from extractors.formats.docx import spellings
 from extractors.formats.docx.markup import Element, W, parse_xml
-from extractors.formats.docx.pieces import tidy
 from extractors.formats.docx.plain import (
     CELLS,
-    CONTENT,
     PARAGRAPH,
     ROW,
     RUNS,
     SECTION,
     TABLE,
     next_element,
-    read_text,
     skip_blanks,
     wrapped,
 )
 from extractors.formats.docx.properties import CellProperties, ParagraphProperties, RowProperties
+from extractors.formats.docx.raw_text import BLANKS, content_text, on_one_line, read_text, read_tidy
 from extractors.formats.docx.story import Story
-from extractors.formats.docx.stream import LINE_ENDS, MarkupStream
+from extractors.formats.docx.stream import MarkupStream
 from extractors.formats.docx.styles import Look
 from extractors.formats.docx.symbols import is_symbol_font
 from extractors.formats.docx.tables import Merge, RowCell, TableRows
 from schemas.location import Location
 from schemas.source import Block, Paragraph, Style
-from schemas.text import clean_printable
 
 _PARAGRAPH_STARTS = (b"<w:p>", b"<w:p ")
 _ROW_STARTS = (b"<w:tr>", b"<w:tr ")
-# What XML strips where it is not told to keep it.
-_BLANKS = b" \t\r\n"
 # Of what findall() gives of a cell: whether it is anything else.
 _is_odd = itemgetter(6)
 
@@ -195,7 +190,7 @@ class Scan:
                 except KeyError:
                     plain = plains[tcpr, ppr, rpr] = self._plain_cell(tcpr, ppr, rpr)
                 if self._markup.has_line_ends:
-                    raw = _on_one_line(raw)
+                    raw = on_one_line(raw)
             elif content:
                 plain, raw = self._plain_cell_of_runs(tcpr, content)
             else:
@@ -249,7 +244,7 @@ class Scan:
 
     def _cell_content(self, plain: _PlainCell, raw: bytes) -> tuple[str, tuple[Block, ...]]:
         """Return text and blocks of a plain cell that holds this text."""
-        text = _tidied(raw) if raw else ""
+        text = read_tidy(raw) if raw else ""
         content = plain.contents[raw] = (
             text,
             (Paragraph(text, None, plain.style, self._story.location),) if text else (),
@@ -317,7 +312,7 @@ class Scan:
         looks = self._looks.setdefault(style, {})
         if self._markup.has_line_ends:
             written = [
-                (rpr, keeps, _on_one_line(text), _on_one_line(content), odd)
+                (rpr, keeps, on_one_line(text), on_one_line(content), odd)
                 for rpr, keeps, text, content, odd in written
             ]
         runs: list[tuple[Look, bytes]] = []
@@ -327,9 +322,9 @@ class Scan:
             if odd:
                 return None
             if content:
-                text = _content_text(content)
+                text = content_text(content)
             elif not preserved:
-                text = text.strip(_BLANKS)
+                text = text.strip(BLANKS)
             if not text:
                 continue
             look = looks.get(rpr)
@@ -366,7 +361,7 @@ class Scan:
             story.finish(pieces, self._paragraph_properties(ppr), blocks, numbered=numbered)
             return
         story.context.count_paragraphs(1)
-        text = _tidied(runs[0][1]) if runs else ""
+        text = read_tidy(runs[0][1]) if runs else ""
         label = story.labels.count(plain.listed)[0] if plain.listed is not None else None
         if text or label:
             blocks.append(Paragraph(text, label, plain.style, story.location))
@@ -423,32 +418,3 @@ class Scan:
         return parse_xml(
             wrapped(content, self._markup.root), self._part, self._story.context.limits.xml_depth
         )
-
-
-def _tidied(raw: bytes) -> str:
-    """Return tidy(read_text(raw))."""
-    # Nearly every text is one line of printable characters.
-    if b"&" not in raw:
-        text = raw.decode("utf-8", "replace")
-        if text.isprintable() and "\ufffd" not in text:
-            return clean_printable(text.strip())
-    return tidy(read_text(raw))
-
-
-def _content_text(content: bytes) -> bytes:
-    """Return the text of a run that holds nothing but texts, tabs and line breaks."""
-    texts = []
-    for preserved, text, sign in CONTENT.findall(content):
-        if sign:
-            texts.append(b"\t" if sign == b"tab" else b"\n")
-        else:
-            texts.append(text if preserved else text.strip(_BLANKS))
-    return b"".join(texts)
-
-
-def _on_one_line(text: bytes) -> bytes:
-    """Return the text of a w:t with its line ends as spaces: only w:br breaks a line."""
-    for line_end in LINE_ENDS:
-        if line_end in text:
-            text = text.replace(b"\r\n", b" ").replace(line_end, b" ")
-    return text

@@ -13,6 +13,7 @@ from extractors.formats.docx.plain import (
     is_usual,
     skip_blanks,
 )
+from extractors.formats.docx.raw_text import LINE_ENDS
 
 CHUNK_BYTES = 256 * 1024
 # The head of a part, in which it declares its namespaces, is shorter.
@@ -20,7 +21,6 @@ _HEAD_BYTES = 16 * 1024
 # What makes a row or paragraph one for the tree: a tracked change of properties, which nests properties in
 # themselves, and characters of symbol fonts (U+F000 to U+F0FF, in UTF-8 from the byte EF), read as signs.
 _INTRICATE = (b"PrChange", b"\xef")
-LINE_ENDS = (b"\n", b"\r")
 # More than the longest of these marks, for one that is cut by the end of a chunk.
 _OVERLAP = 16
 
